@@ -1,0 +1,42 @@
+"""Commands on connections."""
+
+from __future__ import annotations
+
+import itertools
+
+from workbench.model import queries
+from workbench.model.commands import edit
+from workbench.model.document import Document
+from workbench.model.entities import Connection
+from workbench.model.ids import new_id
+from workbench.model.patch import Added, Change, Label, Patch
+from workbench.model.problems import Problem, RefusedEdit
+
+
+def connect(document: Document, source: str, target: str, share: float | None = None) -> Patch:
+    """Let `source` lead to `target`. An existing connection of the two is no change.
+
+    Raises RefusedEdit for a touchpoint of another map or for one to itself.
+    """
+    if source == target:
+        raise RefusedEdit(Problem.of("connection.self", source))
+    if any(
+        item.source == source and item.target == target
+        for item in queries.connections_of(document, source)
+    ):
+        return Patch(Label.of("connection.add"))
+    connection = Connection(id=new_id("connections"), source=source, target=target, share=share)
+    return edit.finished(document, Label.of("connection.add"), [Added("connections", connection)])
+
+
+def connect_in_order(document: Document, map_id: str) -> Patch:
+    """Connect the touchpoints of a map that are in place, each to the next in reading order."""
+    chain = [item for item in queries.touchpoints(document, map_id) if item.status == "in-place"]
+    changes: list[Change] = [
+        Added(
+            "connections",
+            Connection(id=new_id("connections"), source=first.id, target=second.id),
+        )
+        for first, second in itertools.pairwise(chain)
+    ]
+    return edit.finished(document, Label.of("connection.in_order"), changes)

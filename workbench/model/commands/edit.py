@@ -1,0 +1,84 @@
+"""Editing that is the same for every noun: set fields, remove, and check what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from workbench.model import rules
+from workbench.model.document import Document
+from workbench.model.entities import Entity
+from workbench.model.fields import fields_of
+from workbench.model.patch import Added, Change, FieldChange, Label, Patch, Removed, fold
+from workbench.model.problems import Problem, RefusedEdit
+
+
+def set_field(document: Document, table: str, identifier: str, name: str, value: Any) -> Patch:
+    """Set one field of one entity. Raises InvalidValue, RefusedEdit."""
+    return set_fields(document, table, [identifier], {name: value})
+
+
+def set_fields(
+    document: Document, table: str, identifiers: Iterable[str], values: Mapping[str, Any]
+) -> Patch:
+    """Set fields of several entities of one table to the same values, as one step.
+
+    Raises InvalidValue for a value a field does not take, RefusedEdit for an unknown entity
+    or a reference to nothing. What is already so is no change.
+    """
+    kept = {name: rules.checked(table, name, value) for name, value in values.items()}
+    changes: list[Change] = []
+    for identifier in identifiers:
+        entity = existing(document, table, identifier)
+        for name, value in kept.items():
+            before = getattr(entity, name)
+            if before != value:
+                changes.append(FieldChange(table, identifier, name, before, value))
+    label = Label.of("edit.set", table=table, field=",".join(kept))
+    return finished(document, label, changes)
+
+
+def add(document: Document, table: str, entity: Entity) -> Patch:
+    """Add one entity. Raises InvalidValue, RefusedEdit."""
+    label = Label.of("edit.add", table=table)
+    return finished(document, label, [Added(table, rules.cleaned(table, entity))])
+
+
+def remove(document: Document, chosen: Iterable[tuple[str, str]]) -> Patch:
+    """Remove the chosen (table, id) with what belongs to them, as one step."""
+    places = list(dict.fromkeys(chosen))
+    tables = {table for table, _ in places}
+    label = Label.of(
+        "edit.remove", table=next(iter(tables)) if len(tables) == 1 else "", n=len(places)
+    )
+    return Patch(label, rules.removal(document, places))
+
+
+def existing(document: Document, table: str, identifier: str) -> Entity:
+    """The entity. Raises RefusedEdit where there is none."""
+    entity = document.get(table, identifier)
+    if entity is None:
+        raise RefusedEdit(Problem.of("entity.unknown", identifier, table=table))
+    return entity
+
+
+def finished(document: Document, label: Label, changes: Iterable[Change]) -> Patch:
+    """A patch of these changes, once the result was found sound.
+
+    Raises RefusedEdit with the first thing that would be unsound.
+    """
+    patch = Patch(label, fold(changes))
+    if any(_may_unsettle(change) for change in patch.changes):
+        following = document.apply(patch)
+        for table, identifier in patch.touched():
+            entity = following.get(table, identifier)
+            if entity is not None:
+                for problem in rules.check_entity(following, table, entity):
+                    raise RefusedEdit(problem)
+    return patch
+
+
+def _may_unsettle(change: Change) -> bool:
+    if isinstance(change, FieldChange):
+        return bool(fields_of(change.table)[change.field].reference)
+    return not isinstance(change, Removed)

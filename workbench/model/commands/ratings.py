@@ -1,0 +1,40 @@
+"""Commands on participants and what they rate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from workbench.model import queries
+from workbench.model.commands import edit, ordering
+from workbench.model.document import Document
+from workbench.model.entities import Participant, Rating
+from workbench.model.ids import new_id
+from workbench.model.patch import Patch
+
+
+def add_participant(document: Document, participant: Participant) -> Patch:
+    """Add a participant after the others."""
+    siblings = queries.in_order(document.participants.values())
+    (rank,), changes = ordering.place("participants", siblings, len(siblings))
+    added = edit.add(document, "participants", msgspec.structs.replace(participant, rank=rank))
+    return Patch(added.label, (*changes, *added.changes))
+
+
+def rate(document: Document, touchpoint: str, participant: str, **values: Any) -> Patch:
+    """Set what a participant says of a touchpoint; there is one rating of the two."""
+    known = next(
+        (
+            rating
+            for rating in document.ratings.values()
+            if (rating.touchpoint, rating.participant) == (touchpoint, participant)
+        ),
+        None,
+    )
+    if known is not None:
+        return edit.set_fields(document, "ratings", [known.id], values)
+    entity = Rating(id=new_id("ratings"), touchpoint=touchpoint, participant=participant)
+    first = edit.add(document, "ratings", entity)
+    second = edit.set_fields(document.apply(first), "ratings", [entity.id], values)
+    return first.then(second)

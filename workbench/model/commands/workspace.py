@@ -1,0 +1,11 @@
+"""Commands on the workspace itself."""
+
+from __future__ import annotations
+
+from workbench.model.commands import edit
+from workbench.model.document import Document
+from workbench.model.patch import Patch
+
+
+def rename(document: Document, name: str) -> Patch:
+    return edit.set_field(document, "workspace", document.workspace.id, "name", name)

@@ -1,0 +1,178 @@
+"""Ordered views of a document that every floor asks for. Order is (rank, id)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from workbench.model import entities as e
+from workbench.model.document import Document
+
+
+class Ranked(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def rank(self) -> str: ...
+
+
+RankedT = TypeVar("RankedT", bound=Ranked)
+Card = e.Touchpoint | e.Note
+
+
+def in_order(items: Iterable[RankedT]) -> tuple[RankedT, ...]:
+    """The items by rank, ties by id."""
+    return tuple(sorted(items, key=lambda item: (item.rank, item.id)))
+
+
+def maps(document: Document) -> tuple[e.Map, ...]:
+    return document.remember(frozenset({"maps"}), "maps", lambda it: in_order(it.maps.values()))
+
+
+def personas(document: Document) -> tuple[e.Persona, ...]:
+    return document.remember(
+        frozenset({"personas"}), "personas", lambda it: in_order(it.personas.values())
+    )
+
+
+def channels(document: Document) -> tuple[e.Channel, ...]:
+    return document.remember(
+        frozenset({"channels"}), "channels", lambda it: in_order(it.channels.values())
+    )
+
+
+def stages(document: Document, map_id: str) -> tuple[e.Stage, ...]:
+    """The stages of one map, first to last."""
+    grouped = document.remember(
+        frozenset({"stages"}), "stages", lambda it: _grouped(it.stages.values(), "map")
+    )
+    return grouped.get(map_id, ())
+
+
+def lanes(document: Document, map_id: str) -> tuple[e.Lane, ...]:
+    """The lanes of one map, top to bottom."""
+    grouped = document.remember(
+        frozenset({"lanes"}), "lanes", lambda it: _grouped(it.lanes.values(), "map")
+    )
+    return grouped.get(map_id, ())
+
+
+def needs(document: Document, persona_id: str) -> tuple[e.Need, ...]:
+    """The needs of one persona."""
+    grouped = document.remember(
+        frozenset({"needs"}), "needs", lambda it: _grouped(it.needs.values(), "persona")
+    )
+    return grouped.get(persona_id, ())
+
+
+def map_personas(document: Document, map_id: str) -> tuple[e.Persona, ...]:
+    """The personas that a map serves."""
+    serves = set(document.maps[map_id].personas)
+    return tuple(persona for persona in personas(document) if persona.id in serves)
+
+
+def touchpoints(document: Document, map_id: str) -> tuple[e.Touchpoint, ...]:
+    """The touchpoints of one map in reading order: stage by stage, lane by lane."""
+
+    def build(it: Document) -> Mapping[str, tuple[e.Touchpoint, ...]]:
+        place = {
+            item.id: index
+            for name in it.maps
+            for items in (stages(it, name), lanes(it, name))
+            for index, item in enumerate(items)
+        }
+        ordered: dict[str, list[e.Touchpoint]] = {}
+        for item in sorted(
+            it.touchpoints.values(),
+            key=lambda t: (place.get(t.stage, -1), place.get(t.lane, -1), t.rank, t.id),
+        ):
+            ordered.setdefault(item.map, []).append(item)
+        return {name: tuple(items) for name, items in ordered.items()}
+
+    tables = frozenset({"touchpoints", "stages", "lanes", "maps"})
+    return document.remember(tables, "touchpoints", build).get(map_id, ())
+
+
+def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
+    """The notes of one map, by rank."""
+    grouped = document.remember(
+        frozenset({"notes"}), "notes", lambda it: _grouped(it.notes.values(), "map")
+    )
+    return grouped.get(map_id, ())
+
+
+def cards(document: Document, stage_id: str, lane_id: str) -> tuple[Card, ...]:
+    """The cards stacked in one cell, top to bottom."""
+
+    def build(it: Document) -> Mapping[tuple[str, str], tuple[Card, ...]]:
+        cells: dict[tuple[str, str], list[Card]] = {}
+        everything: list[Card] = [*it.touchpoints.values(), *it.notes.values()]
+        for item in everything:
+            cells.setdefault((item.stage, item.lane), []).append(item)
+        return {cell: in_order(items) for cell, items in cells.items()}
+
+    tables = frozenset({"touchpoints", "notes"})
+    return document.remember(tables, "cards", build).get((stage_id, lane_id), ())
+
+
+def connections(document: Document, map_id: str) -> tuple[e.Connection, ...]:
+    """The connections of one map, by id."""
+
+    def build(it: Document) -> Mapping[str, tuple[e.Connection, ...]]:
+        found: dict[str, list[e.Connection]] = {}
+        for item in sorted(it.connections.values(), key=lambda c: c.id):
+            source = it.touchpoints.get(item.source)
+            if source is not None:
+                found.setdefault(source.map, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
+    tables = frozenset({"touchpoints", "connections"})
+    return document.remember(tables, "connections", build).get(map_id, ())
+
+
+def connections_of(document: Document, touchpoint_id: str) -> tuple[e.Connection, ...]:
+    """The connections that start or end at a touchpoint, by id."""
+
+    def build(it: Document) -> Mapping[str, tuple[e.Connection, ...]]:
+        found: dict[str, dict[str, e.Connection]] = {}
+        for item in sorted(it.connections.values(), key=lambda c: c.id):
+            for end in (item.source, item.target):
+                found.setdefault(end, {})[item.id] = item
+        return {name: tuple(items.values()) for name, items in found.items()}
+
+    tables = frozenset({"connections"})
+    return document.remember(tables, "connections_of", build).get(touchpoint_id, ())
+
+
+def answering(document: Document, need_id: str) -> tuple[e.Touchpoint, ...]:
+    """The touchpoints of any map that answer a need, by id."""
+
+    def build(it: Document) -> Mapping[str, tuple[e.Touchpoint, ...]]:
+        found: dict[str, list[e.Touchpoint]] = {}
+        for item in sorted(it.touchpoints.values(), key=lambda t: t.id):
+            for need in item.needs:
+                found.setdefault(need, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
+    return document.remember(frozenset({"touchpoints"}), "answering", build).get(need_id, ())
+
+
+def map_of(document: Document, table: str, identifier: str) -> str | None:
+    """The map that an entity belongs to; None for what belongs to the workspace."""
+    entity = document.get(table, identifier)
+    if entity is None:
+        return None
+    if isinstance(entity, e.Map):
+        return entity.id
+    if isinstance(entity, e.Connection):
+        return map_of(document, "touchpoints", entity.source)
+    if isinstance(entity, e.Rating):
+        return map_of(document, "touchpoints", entity.touchpoint)
+    return getattr(entity, "map", None)
+
+
+def _grouped(items: Iterable[RankedT], field: str) -> Mapping[str, tuple[RankedT, ...]]:
+    groups: dict[str, list[RankedT]] = {}
+    for item in items:
+        groups.setdefault(getattr(item, field), []).append(item)
+    return {owner: in_order(members) for owner, members in groups.items()}

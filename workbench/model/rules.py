@@ -1,0 +1,295 @@
+"""Integrity: what text becomes on entry, what a field takes, what a removal takes along."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from workbench.model.document import Document
+from workbench.model.entities import (
+    TABLES,
+    TEXT_LIMIT,
+    Connection,
+    Entity,
+    Map,
+    Message,
+    Note,
+    Touchpoint,
+)
+from workbench.model.fields import Field, fields_of, references_to
+from workbench.model.patch import Change, FieldChange, Label, Patch, Removed, fold
+from workbench.model.problems import InvalidValue, Problem
+
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_BREAKS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
+
+
+def clean_text(text: str, *, one_line: bool = False) -> str:
+    """Text as the document keeps it.
+
+    Line ends become LF, other control characters except tab go, and so does what no file
+    format can hold (lone surrogates, non-characters); at most 20,000 characters stay. With
+    `one_line`, line ends become spaces.
+    """
+    text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
+    if one_line:
+        text = text.replace("\n", " ")
+    return text[:TEXT_LIMIT]
+
+
+def checked(table: str, name: str, value: Any) -> Any:
+    """`value` as the field keeps it: cleaned, of the declared type, inside its limits.
+
+    Raises InvalidValue with what is wrong; the field's declaration says what is allowed.
+    """
+    field = fields_of(table)[name]
+    if value is None:
+        if field.optional:
+            return None
+        raise _invalid(field, "value.needed", value)
+    match field.kind:
+        case "line" | "text":
+            if not isinstance(value, str):
+                raise _invalid(field, "value.text", value)
+            return clean_text(value, one_line=field.kind == "line")
+        case "number" | "whole":
+            return _number(field, value)
+        case "choice":
+            if value not in field.choices:
+                raise _invalid(field, "value.choice", value)
+            return value
+        case "choices":
+            unknown = [item for item in value if item not in field.choices]
+            if unknown:
+                raise _invalid(field, "value.choice", unknown[0])
+            return tuple(dict.fromkeys(value))
+        case "references":
+            return tuple(dict.fromkeys(value))
+        case "numbers":
+            return tuple(_number(field, item) for item in value)
+        case "messages":
+            return tuple(
+                Message(persona=message.persona, text=clean_text(message.text)) for message in value
+            )
+        case "date":
+            if not isinstance(value, datetime.date):
+                raise _invalid(field, "value.date", value)
+            return value
+    try:
+        return msgspec.convert(value, field.type)
+    except msgspec.ValidationError:
+        raise _invalid(field, "value.wrong", value) from None
+
+
+def cleaned(table: str, entity: Entity) -> Entity:
+    """The entity with its texts as the document keeps them. Raises InvalidValue."""
+    changes = {}
+    for field in fields_of(table).values():
+        value = getattr(entity, field.name)
+        if value != field.default:
+            kept = checked(table, field.name, value)
+            if kept != value:
+                changes[field.name] = kept
+    return msgspec.structs.replace(entity, **changes) if changes else entity
+
+
+def removal(document: Document, chosen: Iterable[tuple[str, str]]) -> tuple[Change, ...]:
+    """The changes that remove the chosen (table, id) and keep the document sound.
+
+    What belongs to a removed entity goes with it; fields that merely mention it are cleared.
+    Declared per field in `entities` (`on_removal`). Decisions about findings of a removed map
+    go too. Ids that do not exist are passed over.
+    """
+    doomed: dict[tuple[str, str], Entity] = {}
+    mentions: dict[tuple[str, str, str], set[str]] = {}
+    queue = list(chosen)
+    users: dict[str, dict[str, list[tuple[Field, Entity]]]] = {}
+    while queue:
+        table, identifier = queue.pop()
+        entity = document.get(table, identifier)
+        if entity is None or (table, identifier) in doomed:
+            continue
+        doomed[table, identifier] = entity
+        if table not in users:
+            users[table] = _users(document, table)
+        for field, user in users[table].get(identifier, ()):
+            if field.on_removal == "take-along":
+                queue.append((field.table, user.id))
+            else:
+                mentions.setdefault((field.table, user.id, field.name), set()).add(identifier)
+        if table == "maps":
+            queue.extend(
+                ("decisions", decision.id)
+                for decision in document.decisions.values()
+                if decision.key.split("/")[1:2] == [identifier]
+            )
+    changes: list[Change] = []
+    for (table, identifier, name), gone in mentions.items():
+        if (table, identifier) in doomed:
+            continue
+        before = getattr(document.table(table)[identifier], name)
+        changes.append(
+            FieldChange(
+                table, identifier, name, before, _without(fields_of(table)[name], before, gone)
+            )
+        )
+    position = {name: index for index, name in enumerate(TABLES)}
+    changes.extend(
+        Removed(table, entity)
+        for (table, _), entity in sorted(doomed.items(), key=lambda item: -position[item[0][0]])
+    )
+    return tuple(changes)
+
+
+def check(document: Document) -> list[Problem]:
+    """Everything unsound in a document; an empty list for a sound one."""
+    problems: list[Problem] = []
+    if len(document.table("workspace")) != 1:
+        problems.append(Problem.of("document.workspace", n=len(document.table("workspace"))))
+    for table, entity in document.entities():
+        problems.extend(check_entity(document, table, entity))
+    problems.extend(_based_on_circles(document))
+    return problems
+
+
+def check_entity(document: Document, table: str, entity: Entity) -> list[Problem]:
+    """What is unsound in one entity: dangling references, ends in different maps."""
+    problems = [
+        Problem.of("reference.dangling", entity.id, table=table, field=field.name, target=target)
+        for field in fields_of(table).values()
+        if field.reference
+        for target in targets(field, entity)
+        if document.get(field.reference, target) is None
+    ]
+    if problems:
+        return problems
+    if isinstance(entity, Touchpoint | Note):
+        homes = {document.stages[entity.stage].map, document.lanes[entity.lane].map}
+        if homes != {entity.map}:
+            problems.append(Problem.of("card.map", entity.id, table=table))
+    elif isinstance(entity, Connection):
+        ends = (document.touchpoints[entity.source], document.touchpoints[entity.target])
+        if ends[0].map != ends[1].map:
+            problems.append(Problem.of("connection.maps", entity.id, table=table))
+    elif isinstance(entity, Map) and entity.goal_stage is not None:
+        if document.stages[entity.goal_stage].map != entity.id:
+            problems.append(Problem.of("map.goal", entity.id, table=table))
+    return problems
+
+
+def targets(field: Field, entity: Entity) -> tuple[str, ...]:
+    """The ids that a reference field of an entity mentions."""
+    value = getattr(entity, field.name)
+    if value is None:
+        return ()
+    if field.kind == "messages":
+        return tuple(message.persona for message in value)
+    return value if field.kind == "references" else (value,)
+
+
+def repaired(document: Document) -> tuple[Document, list[Problem]]:
+    """A sound document from one with dangling references, and what had to go or be cleared.
+
+    An entity whose owner is missing goes; a mention of a missing entity is cleared.
+    """
+    found = [problem for problem in check(document) if problem.code == "reference.dangling"]
+    changes: list[Change] = []
+    for problem in found:
+        parameters = dict(problem.parameters)
+        table, name = str(parameters["table"]), str(parameters["field"])
+        field = fields_of(table)[name]
+        (identifier,) = problem.ids
+        entity = document.table(table)[identifier]
+        if field.on_removal == "take-along":
+            changes.extend(removal(document, [(table, identifier)]))
+        else:
+            before = getattr(entity, name)
+            after = _without(field, before, {str(parameters["target"])})
+            changes.append(FieldChange(table, identifier, name, before, after))
+    for change in _once(document, changes):
+        document = document.apply(Patch(label=Label.of("document.repair"), changes=(change,)))
+    return document, found
+
+
+def _once(document: Document, changes: list[Change]) -> tuple[Change, ...]:
+    removals = [change for change in changes if isinstance(change, Removed)]
+    gone = {(change.table, change.id): change for change in removals}
+    kept: dict[tuple[str, str, str], FieldChange] = {}
+    for change in changes:
+        if isinstance(change, FieldChange) and (change.table, change.id) not in gone:
+            place = (change.table, change.id, change.field)
+            if place in kept:
+                field = fields_of(change.table)[change.field]
+                lost = set(change.before or ()) - set(change.after or ())
+                after = _without(field, kept[place].after, lost)
+                kept[place] = msgspec.structs.replace(kept[place], after=after)
+            else:
+                kept[place] = change
+    return fold((*kept.values(), *gone.values()))
+
+
+def _number(field: Field, value: Any) -> float | int:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _invalid(field, "value.number", value)
+    if not math.isfinite(value):
+        raise _invalid(field, "value.number", value)
+    if field.kind == "whole":
+        if value != int(value):
+            raise _invalid(field, "value.whole", value)
+        value = int(value)
+    if (field.low is not None and value < field.low) or (
+        field.high is not None and value > field.high
+    ):
+        raise _invalid(field, "value.range", value)
+    return value if field.kind == "whole" else float(value)
+
+
+def _invalid(field: Field, code: str, value: Any) -> InvalidValue:
+    parameters: dict[str, str | int | float] = {
+        "table": field.table,
+        "field": field.name,
+        "got": str(value)[:80],
+    }
+    if field.low is not None:
+        parameters["low"] = field.low
+    if field.high is not None:
+        parameters["high"] = field.high
+    return InvalidValue(Problem.of(code, **parameters))
+
+
+def _users(document: Document, table: str) -> dict[str, list[tuple[Field, Entity]]]:
+    found: dict[str, list[tuple[Field, Entity]]] = {}
+    for field in references_to(table):
+        for user in document.table(field.table).values():
+            for target in targets(field, user):
+                found.setdefault(target, []).append((field, user))
+    return found
+
+
+def _without(field: Field, value: Any, gone: set[str]) -> Any:
+    if field.kind == "references":
+        return tuple(item for item in value if item not in gone)
+    if field.kind == "messages":
+        return tuple(item for item in value if item.persona not in gone)
+    return None
+
+
+def _based_on_circles(document: Document) -> list[Problem]:
+    problems = []
+    for start in document.maps.values():
+        seen = {start.id}
+        following = start.based_on
+        while following is not None and following not in seen:
+            seen.add(following)
+            ancestor = document.maps.get(following)
+            following = ancestor.based_on if ancestor else None
+        if following == start.id:
+            problems.append(Problem.of("map.circle", start.id, table="maps"))
+    return problems

@@ -1,0 +1,49 @@
+"""Declared settings, and where the program keeps and finds things on this machine."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import platformdirs
+
+APPLICATION = "journey-workbench"
+VERSION = "0.1.0"
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One setting: its key, type, default and the code of its name in `words`."""
+
+    key: str
+    type: Any
+    default: Any
+    words: str
+
+
+SETTINGS = {
+    setting.key: setting
+    for setting in (
+        Setting("appearance", str, "system", "setting.appearance"),
+        Setting("paper", str, "as-window", "setting.paper"),
+        Setting("recent", list[str], [], "setting.recent"),
+        Setting("window_geometry", str, "", "setting.window_geometry"),
+        Setting("window_state", str, "", "setting.window_state"),
+        Setting("last_folder", str, "", "setting.last_folder"),
+    )
+}
+
+
+@cache
+def resource_folder() -> Path:
+    """The folder of templates, samples, icons: in the wheel, or beside the sources."""
+    inside = Path(__file__).parent / "resources"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
+
+
+def data_folder() -> Path:
+    """Where the program keeps what belongs to it (log, settings), made on first use."""
+    folder = Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,67 @@
+"""The one way to a sentence: a code and parameters in, the reader's language out.
+
+Sentences live in `texts/`, one file per subject, as English originals that gettext
+translates. A text may be a pair (singular, plural), chosen by the parameter `n`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+from functools import cache
+
+from workbench.settings import resource_folder
+from workbench.words.texts import (
+    command_line,
+    entities,
+    findings,
+    interface,
+    patches,
+    problems,
+    workbook,
+)
+
+Text = str | tuple[str, str]
+
+
+@cache
+def _texts() -> dict[str, Text]:
+    merged: dict[str, Text] = {}
+    for module in (command_line, entities, findings, interface, patches, problems, workbook):
+        twice = merged.keys() & module.TEXTS.keys()
+        assert not twice, f"two texts under one code: {sorted(twice)}"
+        merged.update(module.TEXTS)
+    return merged
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    language = locale.getlocale()[0] or "en"
+    return gettext.translation(
+        "workbench", resource_folder() / "locale", languages=[language], fallback=True
+    )
+
+
+def say(code: str, /, **parameters: object) -> str:
+    """The text of `code` with its parameters filled in. Raises KeyError for no such code."""
+    text = _texts()[code]
+    if isinstance(text, tuple):
+        n = parameters["n"]
+        assert isinstance(n, int)
+        text = _catalogue().ngettext(*text, n)
+    else:
+        text = _catalogue().gettext(text)
+    return text.format(**parameters) if parameters else text
+
+
+def known(code: str) -> bool:
+    """Whether there is a text of this code."""
+    return code in _texts()
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number as people write it: at most `decimals` places, none for a whole number."""
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
