@@ -1,0 +1,1 @@
+"""The door: what one types, or a double click."""
