@@ -12,10 +12,13 @@ from functools import cache
 
 from workbench.settings import resource_folder
 from workbench.words.texts import (
+    canvas,
     command_line,
+    dialogs,
     entities,
     findings,
     interface,
+    panels,
     patches,
     problems,
     workbook,
@@ -23,11 +26,24 @@ from workbench.words.texts import (
 
 Text = str | tuple[str, str]
 
+_MODULES = (
+    canvas,
+    command_line,
+    dialogs,
+    entities,
+    findings,
+    interface,
+    panels,
+    patches,
+    problems,
+    workbook,
+)
+
 
 @cache
 def _texts() -> dict[str, Text]:
     merged: dict[str, Text] = {}
-    for module in (command_line, entities, findings, interface, patches, problems, workbook):
+    for module in _MODULES:
         twice = merged.keys() & module.TEXTS.keys()
         assert not twice, f"two texts under one code: {sorted(twice)}"
         merged.update(module.TEXTS)

@@ -1,0 +1,176 @@
+"""Between the session and the window: Qt signals, selection, the current map, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.model import queries
+from workbench.model.document import Document
+from workbench.model.patch import Patch
+from workbench.model.problems import JourneyError
+from workbench.model.session import Session
+from workbench.ui.undo import UndoStack
+
+if TYPE_CHECKING:
+    from workbench.analysis.findings import Finding
+
+Place = tuple[str, str]
+"""(table, id) of an entity."""
+
+
+class Bridge(QObject):
+    """What every view shares. Views keep ids and read entities from `document`."""
+
+    loaded = Signal()
+    """Another workspace is open: everything is new."""
+    changed = Signal(object, object)
+    """(patch, document): the document changed."""
+    map_changed = Signal(str)
+    """Another map is shown; an empty id where the workspace has no map."""
+    selection_changed = Signal(object)
+    """tuple[Place, ...]: other things are selected."""
+    lens_changed = Signal(object)
+    """The persona whose view of the map is chosen, or None."""
+    findings_changed = Signal(object)
+    """tuple[Finding, ...] of the current map, worst first."""
+    reveal_requested = Signal(str, str)
+    """(table, id): bring this into view."""
+    refused = Signal(object)
+    """A Problem: what was asked for cannot be done."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = UndoStack(self)
+        self._session = Session(document)
+        self._session.subscribe(self._on_patch)
+        self._map = ""
+        self._selection: tuple[Place, ...] = ()
+        self._lens: str | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._choose_map_if_gone()
+
+    @property
+    def document(self) -> Document:
+        return self._session.document
+
+    @property
+    def map_id(self) -> str:
+        """The id of the map that is shown; empty where the workspace has none."""
+        return self._map
+
+    @property
+    def selection(self) -> tuple[Place, ...]:
+        return self._selection
+
+    @property
+    def lens(self) -> str | None:
+        return self._lens
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._findings
+
+    def load(self, document: Document) -> None:
+        """Show another workspace; the undo steps of the former are gone."""
+        self.undo_stack.clear()
+        self._session = Session(document)
+        self._session.subscribe(self._on_patch)
+        self._selection, self._lens, self._findings, self._map = (), None, (), ""
+        self._choose_map_if_gone()
+        self.loaded.emit()
+        self.map_changed.emit(self._map)
+        self.selection_changed.emit(())
+
+    def run(
+        self, command: Callable[..., Patch], *arguments: Any, merge: str = "", **named: Any
+    ) -> Patch | None:
+        """Run a command of `model.commands` on the document, as an undo step.
+
+        Gives the patch, or None where the command refused; then `refused` tells why.
+        """
+        try:
+            patch = command(self.document, *arguments, **named)
+        except JourneyError as error:
+            self.refused.emit(error.problem)
+            return None
+        self.do(patch, merge=merge)
+        return patch
+
+    def do(self, patch: Patch, merge: str = "") -> None:
+        """Apply a patch as an undo step; the same `merge` key in a row makes one step."""
+        self.undo_stack.add(patch, self._session.apply, merge)
+
+    def undo(self) -> None:
+        self._step(self.undo_stack.undo, self.undo_stack.index() - 1)
+
+    def redo(self) -> None:
+        self._step(self.undo_stack.redo, self.undo_stack.index())
+
+    def show_map(self, map_id: str) -> None:
+        """Show another map of the workspace; nothing is selected on it yet."""
+        if map_id != self._map and map_id in self.document.maps:
+            self._map = map_id
+            self._findings = ()
+            self.select(())
+            self.map_changed.emit(map_id)
+
+    def select(self, places: Iterable[Place]) -> None:
+        """Select these (table, id); what does not exist is passed over."""
+        chosen = tuple(
+            place for place in dict.fromkeys(places) if self.document.get(*place) is not None
+        )
+        if chosen != self._selection:
+            self._selection = chosen
+            self.selection_changed.emit(chosen)
+
+    def reveal(self, table: str, identifier: str) -> None:
+        """Select an entity, on whatever map it is, and bring it into view."""
+        map_id = queries.map_of(self.document, table, identifier)
+        if map_id:
+            self.show_map(map_id)
+        self.select([(table, identifier)])
+        self.reveal_requested.emit(table, identifier)
+
+    def set_lens(self, persona_id: str | None) -> None:
+        """Look at the map as one persona; None for all."""
+        if persona_id != self._lens:
+            self._lens = persona_id
+            self.lens_changed.emit(persona_id)
+
+    def set_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Take the findings of the current map."""
+        self._findings = findings
+        self.findings_changed.emit(findings)
+
+    def _on_patch(self, patch: Patch, document: Document) -> None:
+        self._choose_map_if_gone()
+        if self._lens is not None and self._lens not in document.personas:
+            self.set_lens(None)
+        self.changed.emit(patch, document)
+        self.select(self._selection)
+
+    def _choose_map_if_gone(self) -> None:
+        if self._map not in self.document.maps:
+            first = next(iter(queries.maps(self.document)), None)
+            self._map = first.id if first else ""
+            self._findings = ()
+            self.map_changed.emit(self._map)
+
+    def _step(self, step: Callable[[], None], index: int) -> None:
+        command = self.undo_stack.command(index)
+        if command is None:
+            return
+        touched = command.patch.touched()  # type: ignore[attr-defined]
+        before = {place: queries.map_of(self.document, *place) for place in touched}
+        step()
+        homes = [queries.map_of(self.document, *place) or before[place] for place in touched]
+        visible = [home for home in homes if home in self.document.maps]
+        if visible and self._map not in visible:
+            self.show_map(sorted(visible)[0])
+        cards = [place for place in touched if place[0] in ("touchpoints", "notes", "connections")]
+        alive = [place for place in cards if self.document.get(*place) is not None]
+        if alive:
+            self.select(sorted(alive))

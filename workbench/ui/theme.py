@@ -1,0 +1,141 @@
+"""How the window looks: palette and style sheet from the tokens, recoloured icons."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from workbench.drawing import tokens
+from workbench.settings import resource_folder
+from workbench.ui.style_sheet import style_sheet
+
+
+class Theme(QObject):
+    """The appearance in force. Views ask it for colours and icons and repaint on `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: str = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = choice
+        self._base_font = QFont(application.font())
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._on_system_change)
+        self._apply()
+
+    @property
+    def choice(self) -> str:
+        """ "system", "light" or "dark"."""
+        return self._choice
+
+    @property
+    def appearance(self) -> tokens.Appearance:
+        if self._choice == "system":
+            scheme = self._application.styleHints().colorScheme()
+            return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        return "dark" if self._choice == "dark" else "light"
+
+    @property
+    def palette(self) -> tokens.Palette:
+        return tokens.palette(self.appearance)
+
+    def choose(self, choice: str) -> None:
+        """Follow the system, or be light or dark whatever it says."""
+        if choice != self._choice:
+            self._choice = choice
+            self._apply()
+            self.changed.emit()
+
+    def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
+        """The system's font at `scale` times its size."""
+        font = QFont(self._base_font)
+        if font.pointSizeF() > 0:
+            font.setPointSizeF(font.pointSizeF() * scale)
+        else:
+            font.setPixelSize(round(font.pixelSize() * scale))
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def icon(self, name: str, colour: str | None = None) -> QIcon:
+        """A line icon of `resources/icons` in `colour` (the muted text colour without one)."""
+        icon = QIcon()
+        plain = colour or self.palette.muted
+        for mode, tint in (
+            (QIcon.Mode.Normal, plain),
+            (QIcon.Mode.Disabled, self.palette.faint),
+        ):
+            icon.addPixmap(icon_pixmap(name, tint, 24, 2.0), mode)
+        return icon
+
+    def _on_system_change(self) -> None:
+        if self._choice == "system":
+            self._apply()
+            self.changed.emit()
+
+    def _apply(self) -> None:
+        colours = self.palette
+        self._application.setPalette(_qt_palette(colours))
+        self._application.setStyleSheet(
+            style_sheet(colours, self.appearance, QFont(self._base_font).pointSizeF())
+        )
+
+
+@lru_cache(maxsize=512)
+def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """The icon as a square pixmap of `size` logical pixels, drawn in `colour`."""
+    path = resource_folder() / "icons" / f"{name}.svg"
+    source = path.read_text(encoding="utf-8")
+    drawing = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    drawing.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget one of the style sheet's roles, e.g. "primary", "section", "muted"."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _qt_palette(colours: tokens.Palette) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.window,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.panel,
+        QPalette.ColorRole.AlternateBase: colours.window,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.Button: colours.panel,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.BrightText: colours.bad,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.ToolTipBase: colours.panel,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.Mid: colours.line,
+        QPalette.ColorRole.Dark: colours.field_border,
+        QPalette.ColorRole.Light: colours.panel,
+        QPalette.ColorRole.Shadow: colours.line,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.faint))
+    return palette

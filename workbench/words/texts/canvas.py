@@ -1,0 +1,3 @@
+"""The canvas and its map switcher."""
+
+TEXTS: dict[str, str | tuple[str, str]] = {}

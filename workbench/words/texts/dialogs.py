@@ -1,0 +1,3 @@
+"""Gap panel, persona editor, import review."""
+
+TEXTS: dict[str, str | tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Palette, personas and inspectors."""
+
+TEXTS: dict[str, str | tuple[str, str]] = {}
