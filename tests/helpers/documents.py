@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import permutations
 from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
 
-from workbench.model import ranks
 from workbench.model.document import Document
 from workbench.model.entities import TABLES, Entity, Map, Message, Stage
 from workbench.model.fields import Field, fields_of
-from workbench.model.ids import ALPHABET, PREFIXES
+from workbench.model.ids import PREFIXES
 from workbench.model.rules import clean_text
 
 AWKWARD = (
@@ -41,7 +42,7 @@ AWKWARD = (
     "2026-03-31",
     "007",
     "1e5",
-    "back\\slash and \\\"quote\\\"",
+    'back\\slash and \\"quote\\"',
     "<b>&amp;</b>",
     "a;b,c\td|e",
     "long " * 300,
@@ -49,10 +50,9 @@ AWKWARD = (
 """Texts as the document keeps them that file formats, spreadsheets and layouts stumble over."""
 
 ASSET = "3b" * 32 + ".png"
-MEMBERS = 3
-"""At most so many entities of one table."""
 
 
+@cache
 def texts(*, one_line: bool = False) -> st.SearchStrategy[str]:
     """Text as a document keeps it, awkward more often than not."""
     return st.one_of(st.sampled_from(AWKWARD), st.text(max_size=20)).map(
@@ -60,15 +60,16 @@ def texts(*, one_line: bool = False) -> st.SearchStrategy[str]:
     )
 
 
+RANKS = ("1", "2", "A", "AV", "V", "V01", "V1", "Vz", "z", "zz5")
+"""Few enough that ties happen, as when two people edit."""
+
+
+@cache
 def rank_values() -> st.SearchStrategy[str]:
-    """Ranks, of few digits so that ties happen."""
-    return st.builds(
-        lambda first, last: first + last,
-        st.text(ranks.DIGITS, max_size=2),
-        st.sampled_from(ranks.DIGITS[1:]),
-    )
+    return st.sampled_from(RANKS)
 
 
+@cache
 def dates() -> st.SearchStrategy[datetime.date]:
     return st.dates(datetime.date(1990, 1, 1), datetime.date(2040, 12, 31))
 
@@ -78,14 +79,20 @@ def values(field: Field, ids: Mapping[str, Sequence[str]]) -> st.SearchStrategy[
 
     Not for a required reference into a table without ids.
     """
-    some = _present(field, ids)
+    known = tuple(ids.get(field.reference, ()))
+    return _values(field.table, field.name, known)
+
+
+@cache
+def _values(table: str, name: str, known: tuple[str, ...]) -> st.SearchStrategy[Any]:
+    field = fields_of(table)[name]
+    some = _present(field, known)
     if not field.optional:
         return some
     return st.none() if some.is_empty else st.one_of(st.none(), some)
 
 
-def _present(field: Field, ids: Mapping[str, Sequence[str]]) -> st.SearchStrategy[Any]:
-    known = ids.get(field.reference, ())
+def _present(field: Field, known: tuple[str, ...]) -> st.SearchStrategy[Any]:
     match field.kind:
         case "line" | "text":
             return texts(one_line=field.kind == "line")
@@ -104,13 +111,11 @@ def _present(field: Field, ids: Mapping[str, Sequence[str]]) -> st.SearchStrateg
         case "choice":
             return st.sampled_from(field.choices)
         case "choices":
-            return st.lists(st.sampled_from(field.choices), unique=True).map(tuple)
+            return _several(field.choices)
         case "reference":
             return st.sampled_from(known) if known else st.nothing()
         case "references":
-            if not known:
-                return st.just(())
-            return st.lists(st.sampled_from(known), unique=True, max_size=3).map(tuple)
+            return _several(known)
         case "messages":
             if not known:
                 return st.just(())
@@ -125,6 +130,12 @@ def _present(field: Field, ids: Mapping[str, Sequence[str]]) -> st.SearchStrateg
     raise AssertionError(f"no strategy for a field of kind {field.kind}")
 
 
+def _several(choices: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Up to three different ones of `choices`, in any order."""
+    counts = range(min(3, len(choices)) + 1)
+    return st.sampled_from([pick for count in counts for pick in permutations(choices, count)])
+
+
 def _numbers(field: Field) -> st.SearchStrategy[float]:
     low, high = field.low, field.high
     whole = st.integers(int(low or 0), int(high or 100)).map(float)
@@ -133,28 +144,38 @@ def _numbers(field: Field) -> st.SearchStrategy[float]:
     return st.one_of(whole, parts).map(lambda value: value + 0.0)
 
 
-def entity_ids(table: str, *, min_size: int = 0) -> st.SearchStrategy[list[str]]:
-    """Different ids of one table."""
-    return st.lists(
-        st.text(ALPHABET, min_size=1, max_size=4).map(lambda text: PREFIXES[table] + text),
-        unique=True,
-        min_size=min_size,
-        max_size=MEMBERS,
+ENDINGS = ("9", "1Z", "04", "V000")
+"""Ends of ids, not in sorted order."""
+
+
+@cache
+def _ids(table: str, min_size: int) -> st.SearchStrategy[tuple[str, ...]]:
+    ids = [PREFIXES[table] + ending for ending in ENDINGS]
+    return st.integers(min_size, len(ids)).map(lambda count: tuple(ids[:count]))
+
+
+@cache
+def _given_fields(table: str) -> st.SearchStrategy[frozenset[str]]:
+    """Which fields of an entity are not left at their default: any, none, all."""
+    names = tuple(fields_of(table))
+    masks = st.one_of(st.integers(0, 2 ** len(names) - 1), st.just(2 ** len(names) - 1))
+    return masks.map(
+        lambda mask: frozenset(name for bit, name in enumerate(names) if mask >> bit & 1)
     )
 
 
 @st.composite
 def documents(draw: st.DrawFn, *, min_size: int = 0) -> Document:
-    """A sound document: one workspace, and `min_size` to three entities of every other table.
+    """A sound document: one workspace, and `min_size` to four entities of every other table.
 
-    With `min_size` 0 a table may also stay empty for lack of something to refer to.
+    A table also stays empty for lack of something to refer to, such as a cell for its cards.
     """
-    ids: dict[str, list[str]] = {"workspace": ["wkTEST"]}
+    ids: dict[str, Sequence[str]] = {"workspace": ["wkTEST"]}
     items: list[Entity] = []
     made: dict[str, Entity] = {}
     for table in TABLES:
         if table != "workspace":
-            ids[table] = draw(entity_ids(table, min_size=min_size))
+            ids[table] = draw(_ids(table, min_size))
         owners = [
             field.reference
             for field in fields_of(table).values()
@@ -199,8 +220,10 @@ def _entity(
         given["map"] = draw(st.sampled_from(homes))
         for owner in ("stages", "lanes"):
             near[owner] = _of_map(ids[owner], made, given["map"])
+    chosen = draw(_given_fields(table))
     for name, field in fields_of(table).items():
-        if name not in given and (table, name) not in _LATER:
+        required = field.default is msgspec.NODEFAULT
+        if name not in given and (table, name) not in _LATER and (required or name in chosen):
             given[name] = draw(values(field, near))
     return TABLES[table](**given)
 
