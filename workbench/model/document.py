@@ -10,7 +10,7 @@ import msgspec
 
 from workbench.model import entities as e
 from workbench.model.patch import Added, Change, FieldChange, Label, Patch, Removed, difference
-from workbench.model.problems import Problem, StalePatch
+from workbench.model.problems import JourneyError, Problem, StalePatch
 
 Result = TypeVar("Result")
 
@@ -61,8 +61,10 @@ class Document:
 
     @property
     def workspace(self) -> e.Workspace:
-        """The workspace's own entity. Raises StopIteration in a document without one."""
-        return cast(e.Workspace, next(iter(self._tables["workspace"].values())))
+        """The workspace's own entity. Raises JourneyError in a document without one."""
+        for workspace in self._tables["workspace"].values():
+            return cast(e.Workspace, workspace)
+        raise JourneyError(Problem.of("document.workspace", n=0))
 
     @property
     def personas(self) -> Mapping[str, e.Persona]:

@@ -19,7 +19,7 @@ TEXT_LIMIT = 20_000
 Line = Annotated[str, Meta(max_length=TEXT_LIMIT, extra={"kind": "line"})]
 Text = Annotated[str, Meta(max_length=TEXT_LIMIT, extra={"kind": "text"})]
 Rank = Annotated[
-    str, Meta(pattern="^[0-9A-Za-z]*[1-9A-Za-z]$", max_length=500, extra={"kind": "rank"})
+    str, Meta(pattern=r"^[0-9A-Za-z]*[1-9A-Za-z]\Z", max_length=500, extra={"kind": "rank"})
 ]
 Score = Annotated[float, Meta(ge=1, le=10)]
 FeelingScore = Annotated[float, Meta(ge=-2, le=2)]
@@ -29,9 +29,9 @@ Number = Annotated[float, Meta(ge=-1e12, le=1e12)]
 Sample = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 Effort = Annotated[int, Meta(ge=1, le=5)]
 Weight = Annotated[float, Meta(ge=0, le=20)]
-Colour = Annotated[str, Meta(pattern="^(#[0-9A-Fa-f]{6})?$", extra={"kind": "colour"})]
-Icon = Annotated[str, Meta(pattern="^[a-z0-9-]*$", max_length=40, extra={"kind": "icon"})]
-Asset = Annotated[str, Meta(pattern=r"^([0-9a-f]{64}\.(png|jpg|webp))?$", extra={"kind": "asset"})]
+Colour = Annotated[str, Meta(pattern=r"^(#[0-9A-Fa-f]{6})?\Z", extra={"kind": "colour"})]
+Icon = Annotated[str, Meta(pattern=r"^[a-z0-9-]*\Z", max_length=40, extra={"kind": "icon"})]
+Asset = Annotated[str, Meta(pattern=r"^([0-9a-f]{64}\.(png|jpg|webp))?\Z", extra={"kind": "asset"})]
 
 Role = Literal["awareness", "consideration", "decision", "purchase", "retention", "advocacy"]
 Driver = Literal["value-proposition", "trust", "experience", "recommendation"]
@@ -67,7 +67,7 @@ class Entity(
 ):
     """Something with an identity; compared by value, joined to others by id."""
 
-    id: Annotated[str, Meta(pattern="^[a-z]{2}[0-9A-Za-z-]{1,40}$", extra={"kind": "id"})]
+    id: Annotated[str, Meta(pattern=r"^[a-z]{2}[0-9A-Za-z-]{1,40}\Z", extra={"kind": "id"})]
 
 
 class Workspace(Entity, frozen=True):

@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -22,7 +23,7 @@ from workbench.model.entities import (
     Touchpoint,
 )
 from workbench.model.fields import Field, fields_of, references_to
-from workbench.model.patch import Change, FieldChange, Label, Patch, Removed, fold
+from workbench.model.patch import Change, FieldChange, Label, Patch, Removed
 from workbench.model.problems import InvalidValue, Problem
 
 _UNWANTED = re.compile(
@@ -38,9 +39,10 @@ def clean_text(text: str, *, one_line: bool = False) -> str:
     format can hold (lone surrogates, non-characters); at most 20,000 characters stay. With
     `one_line`, line ends become spaces.
     """
-    text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
-    if one_line:
-        text = text.replace("\n", " ")
+    if not text.isprintable():
+        text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
+        if one_line:
+            text = text.replace("\n", " ")
     return text[:TEXT_LIMIT]
 
 
@@ -54,6 +56,8 @@ def checked(table: str, name: str, value: Any) -> Any:
         if field.optional:
             return None
         raise _invalid(field, "value.needed", value)
+    if field.kind in _LISTS and not isinstance(value, list | tuple):
+        raise _invalid(field, "value.wrong", value)
     match field.kind:
         case "line" | "text":
             if not isinstance(value, str):
@@ -71,6 +75,8 @@ def checked(table: str, name: str, value: Any) -> Any:
                 raise _invalid(field, "value.choice", unknown[0])
             return tuple(dict.fromkeys(value))
         case "references":
+            if not all(isinstance(item, str) for item in value):
+                raise _invalid(field, "value.wrong", value)
             return tuple(dict.fromkeys(value))
         case "numbers":
             return tuple(_number(field, item) for item in value)
@@ -81,21 +87,25 @@ def checked(table: str, name: str, value: Any) -> Any:
         case "date":
             if not isinstance(value, datetime.date):
                 raise _invalid(field, "value.date", value)
-            return value
+            # a moment is a date too, but would be written with its time
+            return value.date() if isinstance(value, datetime.datetime) else value
     try:
         return msgspec.convert(value, field.type)
     except msgspec.ValidationError:
         raise _invalid(field, "value.wrong", value) from None
 
 
+_LISTS = frozenset({"choices", "references", "numbers", "messages"})
+
+
 def cleaned(table: str, entity: Entity) -> Entity:
-    """The entity with its texts as the document keeps them. Raises InvalidValue."""
-    changes = {}
+    """The entity with its values as the document keeps them. Raises InvalidValue."""
+    changes: dict[str, Any] = {}
     for field in fields_of(table).values():
         value = getattr(entity, field.name)
         if value != field.default:
             kept = checked(table, field.name, value)
-            if kept != value:
+            if kept != value or type(kept) is not type(value):
                 changes[field.name] = kept
     return msgspec.structs.replace(entity, **changes) if changes else entity
 
@@ -159,12 +169,16 @@ def check(document: Document) -> list[Problem]:
     return problems
 
 
+@cache
+def _references_of(table: str) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(table).values() if field.reference)
+
+
 def check_entity(document: Document, table: str, entity: Entity) -> list[Problem]:
     """What is unsound in one entity: dangling references, ends in different maps."""
     problems = [
         Problem.of("reference.dangling", entity.id, table=table, field=field.name, target=target)
-        for field in fields_of(table).values()
-        if field.reference
+        for field in _references_of(table)
         for target in targets(field, entity)
         if document.get(field.reference, target) is None
     ]
@@ -178,9 +192,12 @@ def check_entity(document: Document, table: str, entity: Entity) -> list[Problem
         ends = (document.touchpoints[entity.source], document.touchpoints[entity.target])
         if ends[0].map != ends[1].map:
             problems.append(Problem.of("connection.maps", entity.id, table=table))
-    elif isinstance(entity, Map) and entity.goal_stage is not None:
-        if document.stages[entity.goal_stage].map != entity.id:
-            problems.append(Problem.of("map.goal", entity.id, table=table))
+    elif (
+        isinstance(entity, Map)
+        and entity.goal_stage is not None
+        and document.stages[entity.goal_stage].map != entity.id
+    ):
+        problems.append(Problem.of("map.goal", entity.id, table=table))
     return problems
 
 
@@ -195,60 +212,93 @@ def targets(field: Field, entity: Entity) -> tuple[str, ...]:
 
 
 def repaired(document: Document) -> tuple[Document, list[Problem]]:
-    """A sound document from one with dangling references, and what had to go or be cleared.
+    """A sound document from one whose entities do not fit together, and what was wrong.
 
-    An entity whose owner is missing goes; a mention of a missing entity is cleared.
+    An entity whose owner is missing goes, with what belongs to it, and so does one whose owners
+    lie in different maps; a mention of what is missing or out of place is cleared; a card takes
+    on the map that its stage and lane share. The number of workspaces stays as it is.
     """
-    found = [problem for problem in check(document) if problem.code == "reference.dangling"]
-    changes: list[Change] = []
+    told: list[Problem] = []
+    while found := _next_repairs(document):
+        told.extend(found)
+        document = document.apply(Patch(Label.of("document.repair"), _repairs(document, found)))
+    return document, told
+
+
+def _next_repairs(document: Document) -> list[Problem]:
+    """The problems to repair together: missing owners first, for much goes with them."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in check(document):
+        kinds.setdefault(_repair_kind(problem), []).append(problem)
+    return next((kinds[kind] for kind in _REPAIR_ORDER if kind in kinds), [])
+
+
+_REPAIR_ORDER = ("owner", "mention", "card.map", "connection.maps", "map.goal", "map.circle")
+
+
+def _repair_kind(problem: Problem) -> str:
+    if problem.code != "reference.dangling":
+        return problem.code
+    owner = _field_of(problem).on_removal == "take-along"
+    return "owner" if owner else "mention"
+
+
+def _field_of(problem: Problem) -> Field:
+    parameters = dict(problem.parameters)
+    return fields_of(str(parameters["table"]))[str(parameters["field"])]
+
+
+def _repairs(document: Document, found: list[Problem]) -> tuple[Change, ...]:
+    """The changes that repair problems of one kind."""
+    doomed: list[tuple[str, str]] = []
+    values: dict[tuple[str, str, str], Any] = {}
     for problem in found:
         parameters = dict(problem.parameters)
-        table, name = str(parameters["table"]), str(parameters["field"])
-        field = fields_of(table)[name]
-        (identifier,) = problem.ids
-        entity = document.table(table)[identifier]
-        if field.on_removal == "take-along":
-            changes.extend(removal(document, [(table, identifier)]))
-        else:
-            before = getattr(entity, name)
-            after = _without(field, before, {str(parameters["target"])})
-            changes.append(FieldChange(table, identifier, name, before, after))
-    for change in _once(document, changes):
-        document = document.apply(Patch(label=Label.of("document.repair"), changes=(change,)))
-    return document, found
-
-
-def _once(document: Document, changes: list[Change]) -> tuple[Change, ...]:
-    removals = [change for change in changes if isinstance(change, Removed)]
-    gone = {(change.table, change.id): change for change in removals}
-    kept: dict[tuple[str, str, str], FieldChange] = {}
-    for change in changes:
-        if isinstance(change, FieldChange) and (change.table, change.id) not in gone:
-            place = (change.table, change.id, change.field)
-            if place in kept:
-                field = fields_of(change.table)[change.field]
-                lost = set(change.before or ()) - set(change.after or ())
-                after = _without(field, kept[place].after, lost)
-                kept[place] = msgspec.structs.replace(kept[place], after=after)
-            else:
-                kept[place] = change
-    return fold((*kept.values(), *gone.values()))
+        table, identifier = str(parameters.get("table", "")), problem.ids[0]
+        match _repair_kind(problem):
+            case "owner":
+                doomed.append((table, identifier))
+            case "mention":
+                field = _field_of(problem)
+                place = (table, identifier, field.name)
+                before = values.get(place, getattr(document.table(table)[identifier], field.name))
+                values[place] = _without(field, before, {str(parameters["target"])})
+            case "card.map":
+                card = document.table(table)[identifier]
+                assert isinstance(card, Touchpoint | Note)
+                home = document.stages[card.stage].map
+                if document.lanes[card.lane].map == home:
+                    values[table, identifier, "map"] = home
+                else:
+                    doomed.append((table, identifier))
+            case "connection.maps":
+                doomed.append((table, identifier))
+            case "map.goal":
+                values[table, identifier, "goal_stage"] = None
+            case "map.circle":
+                values[table, identifier, "based_on"] = None
+    edits = [
+        FieldChange(
+            table, identifier, name, getattr(document.table(table)[identifier], name), after
+        )
+        for (table, identifier, name), after in values.items()
+    ]
+    return (*edits, *removal(document, doomed))
 
 
 def _number(field: Field, value: Any) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _invalid(field, "value.number", value)
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         raise _invalid(field, "value.number", value)
-    if field.kind == "whole":
-        if value != int(value):
-            raise _invalid(field, "value.whole", value)
-        value = int(value)
+    if field.kind == "whole" and value != int(value):
+        raise _invalid(field, "value.whole", value)
     if (field.low is not None and value < field.low) or (
         field.high is not None and value > field.high
     ):
         raise _invalid(field, "value.range", value)
-    return value if field.kind == "whole" else float(value)
+    # adding 0.0 makes 0.0 of −0.0, which equals it but is written otherwise
+    return int(value) if field.kind == "whole" else float(value) + 0.0
 
 
 def _invalid(field: Field, code: str, value: Any) -> InvalidValue:

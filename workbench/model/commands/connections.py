@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from workbench.model import queries
+from workbench.model import queries, rules
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Connection
@@ -16,7 +16,8 @@ from workbench.model.problems import Problem, RefusedEdit
 def connect(document: Document, source: str, target: str, share: float | None = None) -> Patch:
     """Let `source` lead to `target`. An existing connection of the two is no change.
 
-    Raises RefusedEdit for a touchpoint of another map or for one to itself.
+    Raises RefusedEdit for a touchpoint of another map or for one to itself, InvalidValue for
+    a share outside 0 to 100.
     """
     if source == target:
         raise RefusedEdit(Problem.of("connection.self", source))
@@ -26,7 +27,8 @@ def connect(document: Document, source: str, target: str, share: float | None = 
     ):
         return Patch(Label.of("connection.add"))
     connection = Connection(id=new_id("connections"), source=source, target=target, share=share)
-    return edit.finished(document, Label.of("connection.add"), [Added("connections", connection)])
+    added = Added("connections", rules.cleaned("connections", connection))
+    return edit.finished(document, Label.of("connection.add"), [added])
 
 
 def connect_in_order(document: Document, map_id: str) -> Patch:

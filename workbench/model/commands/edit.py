@@ -68,7 +68,10 @@ def finished(document: Document, label: Label, changes: Iterable[Change]) -> Pat
     Raises RefusedEdit with the first thing that would be unsound.
     """
     patch = Patch(label, fold(changes))
-    if any(_may_unsettle(change) for change in patch.changes):
+    if any(_may_unsettle_others(change) for change in patch.changes):
+        for problem in rules.check(document.apply(patch)):
+            raise RefusedEdit(problem)
+    elif any(_may_unsettle(change) for change in patch.changes):
         following = document.apply(patch)
         for table, identifier in patch.touched():
             entity = following.get(table, identifier)
@@ -76,6 +79,11 @@ def finished(document: Document, label: Label, changes: Iterable[Change]) -> Pat
                 for problem in rules.check_entity(following, table, entity):
                     raise RefusedEdit(problem)
     return patch
+
+
+def _may_unsettle_others(change: Change) -> bool:
+    """Whether entities that the patch leaves alone may no longer fit what it changes."""
+    return isinstance(change, FieldChange) and change.field in ("map", "based_on")
 
 
 def _may_unsettle(change: Change) -> bool:

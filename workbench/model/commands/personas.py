@@ -35,7 +35,9 @@ def duplicate(document: Document, persona_id: str, name: str) -> Patch:
     (rank,), changes = ordering.place(
         "personas", queries.personas(document), order.index(persona_id) + 1
     )
-    changes.append(Added("personas", msgspec.structs.replace(copy, rank=rank)))
+    changes.append(
+        Added("personas", rules.cleaned("personas", msgspec.structs.replace(copy, rank=rank)))
+    )
     for need in queries.needs(document, persona_id):
         fresh: Need = msgspec.structs.replace(need, id=new_id("needs"), persona=copy.id)
         changes.append(Added("needs", fresh))

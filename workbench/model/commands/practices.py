@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.model import rules
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import PracticeState
@@ -23,6 +24,6 @@ def set_state(document: Document, map_id: str, practice: str, state: str | None)
     if state is None:
         return Patch(label)
     entity = PracticeState(id=new_id("practices"), map=map_id, practice=practice)
-    first = edit.finished(document, label, [Added("practices", entity)])
+    first = edit.finished(document, label, [Added("practices", rules.cleaned("practices", entity))])
     second = edit.set_field(document.apply(first), "practices", entity.id, "state", state)
     return first.then(second)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.model import rules
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import RuleSetting
@@ -18,6 +19,8 @@ def set_rule(document: Document, rule: str, **values: Any) -> Patch:
         return edit.set_fields(document, "rule_settings", [known.id], values)
     label = Label.of("rule.set", rule=rule)
     entity = RuleSetting(id=new_id("rule_settings"), rule=rule)
-    first = edit.finished(document, label, [Added("rule_settings", entity)])
+    first = edit.finished(
+        document, label, [Added("rule_settings", rules.cleaned("rule_settings", entity))]
+    )
     second = edit.set_fields(document.apply(first), "rule_settings", [entity.id], values)
     return first.then(second)
