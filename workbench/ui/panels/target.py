@@ -1,0 +1,89 @@
+"""What an editor edits: the same fields of one or several entities of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.model import rules
+from workbench.model.commands import edit
+from workbench.model.document import Document
+from workbench.model.entities import Entity
+from workbench.model.fields import Field, fields_of
+from workbench.model.patch import Patch
+from workbench.model.problems import InvalidValue, Problem
+from workbench.ui.bridge import Bridge
+
+
+class Several(Enum):
+    """What a field shows whose entities hold different values."""
+
+    SEVERAL = "several"
+
+
+SEVERAL = Several.SEVERAL
+
+
+class Target:
+    """Reads fields of the chosen entities from the document and sets them through the bridge."""
+
+    def __init__(self, bridge: Bridge, table: str, ids: Sequence[str] = ()) -> None:
+        self.bridge = bridge
+        self.table = table
+        self.ids: tuple[str, ...] = tuple(ids)
+
+    @property
+    def document(self) -> Document:
+        return self.bridge.document
+
+    def field(self, name: str) -> Field:
+        return fields_of(self.table)[name]
+
+    def entities(self) -> list[Entity]:
+        """The chosen entities that still exist."""
+        table = self.document.table(self.table)
+        return [table[identifier] for identifier in self.ids if identifier in table]
+
+    def value(self, name: str) -> Any:
+        """What all entities hold in this field, or SEVERAL."""
+        values = [getattr(entity, name) for entity in self.entities()]
+        if not values:
+            return self.field(name).default
+        return values[0] if all(value == values[0] for value in values) else SEVERAL
+
+    def change(self, name: str, value: Any, *, typing: bool = False) -> Problem | None:
+        """Set the field of all entities as one undo step.
+
+        With `typing`, steps in a row merge into one. Gives what is wrong with a value that the
+        field does not take; then nothing changed.
+        """
+        try:
+            rules.checked(self.table, name, value)
+        except InvalidValue as error:
+            return error.problem
+        merge = f"{self.table}.{'+'.join(self.ids)}.{name}" if typing else ""
+        self.run(edit.set_fields, self.table, self._alive(), {name: value}, merge=merge)
+        return None
+
+    def run(self, command: Callable[..., Patch], *arguments: Any, merge: str = "") -> Patch | None:
+        """Run a command; see Bridge.run."""
+        return self.bridge.run(command, *arguments, merge=merge)
+
+    def _alive(self) -> list[str]:
+        return [entity.id for entity in self.entities()]
+
+
+class Part(QWidget):
+    """A piece of a form: shows something of a target and follows the tables it reads."""
+
+    def __init__(self, target: Target, *tables: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.target = target
+        self.tables = frozenset(tables or (target.table,))
+
+    def refresh(self, *, force: bool = False) -> None:
+        """Show what the document holds; `force` after the target has other entities."""
+        raise NotImplementedError
