@@ -1,0 +1,45 @@
+"""Which touchpoints a map computes on: those in place, on a future map also the planned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.model import queries
+from workbench.model.document import Document
+from workbench.model.entities import Map, Stage, Touchpoint
+
+PLACES = frozenset({"maps", "stages", "lanes", "touchpoints"})
+"""The tables that decide which touchpoints count and in which order they are read."""
+
+
+def counts(journey: Map, status: str) -> bool:
+    """Whether something of this status counts on the map. "missing" never does."""
+    return status == "in-place" or (status == "planned" and journey.state == "future")
+
+
+def counting(document: Document, map_id: str) -> tuple[Touchpoint, ...]:
+    """The touchpoints that count on a map, in reading order."""
+
+    def build(it: Document) -> tuple[Touchpoint, ...]:
+        journey = it.maps[map_id]
+        everything = queries.touchpoints(it, map_id)
+        return tuple(item for item in everything if counts(journey, item.status))
+
+    return document.remember(PLACES, ("counting", map_id), build)
+
+
+def counting_by_stage(document: Document, map_id: str) -> Mapping[str, tuple[Touchpoint, ...]]:
+    """The touchpoints that count, by stage id, in reading order; every stage has an entry."""
+
+    def build(it: Document) -> Mapping[str, tuple[Touchpoint, ...]]:
+        found: dict[str, list[Touchpoint]] = {s.id: [] for s in queries.stages(it, map_id)}
+        for item in counting(it, map_id):
+            found[item.stage].append(item)
+        return {stage: tuple(items) for stage, items in found.items()}
+
+    return document.remember(PLACES, ("counting_by_stage", map_id), build)
+
+
+def walked(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """The stages that customers do not skip."""
+    return tuple(stage for stage in stages if stage.depth != "skipped")

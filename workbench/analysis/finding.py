@@ -1,0 +1,124 @@
+"""One gap that the analysis found, as a plain value that crosses processes as JSON."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+import msgspec
+
+from workbench.model.document import Document
+from workbench.model.entities import Depth, Driver, FindingDecision
+from workbench.model.problems import Parameter
+
+Kind = Literal["coverage", "experience", "flow", "follow-up", "evidence"]
+BaseForm = Literal["weight", "plus-half", "times", "score"]
+Parameters = tuple[tuple[str, Parameter], ...]
+
+KINDS: tuple[Kind, ...] = ("coverage", "experience", "flow", "follow-up", "evidence")
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """Something that a finding is about.
+
+    A practice is named by its code in the playbook, under the table "practices".
+    """
+
+    table: str
+    id: str
+
+
+class Action(msgspec.Struct, frozen=True):
+    """What to do about a finding, as a code and parameters for `words.finding_sentences`."""
+
+    code: str
+    parameters: Parameters = ()
+
+    @classmethod
+    def of(cls, code: str, **parameters: Parameter) -> Self:
+        return cls(code, tuple(parameters.items()))
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """The touchpoint that would close a finding.
+
+    `practice` is the code of the practice that it would put in place.
+    """
+
+    stage: str
+    lane: str
+    title: str
+    channel: str | None = None
+    needs: tuple[str, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    practice: str | None = None
+
+
+class Working(msgspec.Struct, frozen=True, kw_only=True):
+    """How a priority came about: base × depth factor × persona factor, at most 20.
+
+    The base is the rule's weight ("weight"), the weight plus half of `size` ("plus-half"),
+    the weight times `size` ("times", and "score" where `size` is an opportunity score).
+    `depth` is None for a finding of the whole map. `changed` says that the workspace set its
+    own weight.
+    """
+
+    base: float
+    form: BaseForm
+    weight: float
+    size: float | None = None
+    depth: Depth | None = None
+    depth_factor: float = 1.0
+    persona_factor: float = 1.0
+    capped: bool = False
+    changed: bool = False
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One gap: which rule found it, where, how much it matters and what to do about it.
+
+    `key` is rule / map id / sorted subject ids, so that it survives renaming and reordering.
+    `persona` is set where the finding concerns one persona only.
+    """
+
+    rule: str
+    key: str
+    map: str | None
+    stage: str | None
+    kind: Kind
+    priority: float
+    working: Working
+    subjects: tuple[Subject, ...]
+    variant: str = ""
+    parameters: Parameters = ()
+    action: Action
+    method: str
+    persona: str | None = None
+    suggestion: Suggestion | None = None
+
+
+def key_of(rule: str, map_id: str, subjects: tuple[Subject, ...]) -> str:
+    """The stable key of a finding."""
+    return f"{rule}/{map_id}/{'+'.join(sorted(subject.id for subject in subjects))}"
+
+
+def decision_of(document: Document, finding: Finding) -> FindingDecision | None:
+    """What people decided about a finding; None where they have not yet."""
+    decisions = document.remember(frozenset({"decisions"}), "decisions_by_key", _by_key)
+    return decisions.get(finding.key)
+
+
+def _by_key(document: Document) -> dict[str, FindingDecision]:
+    return {
+        item.key: item
+        for item in sorted(document.decisions.values(), key=lambda d: d.id, reverse=True)
+    }
+
+
+def encode(findings: tuple[Finding, ...]) -> bytes:
+    """Findings as JSON, for crossing from the worker process."""
+    return msgspec.json.encode(findings)
+
+
+def decode(data: bytes) -> tuple[Finding, ...]:
+    """The findings that `encode` wrote. Raises msgspec.ValidationError on others."""
+    return msgspec.json.decode(data, type=tuple[Finding, ...])

@@ -1,0 +1,81 @@
+"""All gaps of a map, ranked."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from workbench.analysis.finding import Finding, key_of
+from workbench.analysis.priority import value_of, working_of
+from workbench.model.document import Document
+from workbench.model.entities import RuleSetting
+
+if TYPE_CHECKING:
+    from workbench.analysis.rules.journey import Draft
+    from workbench.analysis.rules.registry import Rule
+
+__all__ = ["Finding", "findings"]
+
+
+def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Finding, ...]:
+    """The gaps of a map on a day, by priority descending, then key.
+
+    Rules that the workspace has switched off stay silent; findings of priority 0 are left
+    out; those that people decided about are not (see `finding.decision_of`). Depends on
+    nothing but its arguments, nor on the order of entities. Raises KeyError for no such map.
+    The first call imports networkx.
+    """
+    from workbench.analysis.rules.journey import journey_of
+    from workbench.analysis.rules.registry import RULES
+
+    journey = journey_of(document, map_id, today)
+    settings = _settings(document)
+    found: list[Finding] = []
+    for rule in RULES:
+        setting = settings.get(rule.id)
+        if setting is None or setting.enabled:
+            weight = setting.weight if setting is not None else None
+            for draft in rule.find(journey):
+                found.append(_finding(document, map_id, rule, weight, draft))
+    return tuple(
+        sorted(
+            (item for item in found if item.priority > 0),
+            key=lambda item: (-item.priority, item.key),
+        )
+    )
+
+
+def _settings(document: Document) -> dict[str, RuleSetting]:
+    given = sorted(document.rule_settings.values(), key=lambda item: item.id, reverse=True)
+    return {item.rule: item for item in given}
+
+
+def _finding(
+    document: Document, map_id: str, rule: Rule, weight: float | None, draft: Draft
+) -> Finding:
+    working = working_of(
+        document,
+        map_id,
+        form=rule.form,
+        weight=rule.weight if weight is None else weight,
+        size=draft.size,
+        stage=draft.stage,
+        persona=draft.persona,
+        changed=weight is not None and weight != rule.weight,
+    )
+    return Finding(
+        rule=rule.id,
+        key=key_of(rule.id, map_id, draft.subjects),
+        map=map_id,
+        stage=draft.stage,
+        kind=rule.kind,
+        priority=value_of(working),
+        working=working,
+        subjects=draft.subjects,
+        variant=draft.variant,
+        parameters=draft.parameters,
+        action=draft.action,
+        method=rule.method,
+        persona=draft.persona,
+        suggestion=draft.suggestion,
+    )

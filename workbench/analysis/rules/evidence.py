@@ -1,0 +1,88 @@
+"""Evidence: what is only believed, belongs to nobody or is not measured.
+
+Cards alike in one stage come as one finding.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from workbench.analysis.finding import Action, Subject
+from workbench.analysis.rules.journey import Draft, Journey, groups, naming, subjects_of
+from workbench.model.entities import Touchpoint
+
+MONTHS = 12
+"""Evidence older than this many months is old."""
+
+
+def no_evidence(journey: Journey) -> Iterator[Draft]:
+    """An importance or satisfaction that nothing backs."""
+    found = [item for item in _scored(journey) if item.evidence is None]
+    yield from _drafts(found, "ask-for-evidence")
+
+
+def assumption_only(journey: Journey) -> Iterator[Draft]:
+    """An importance or satisfaction that is only assumed."""
+    found = [item for item in _scored(journey) if item.evidence == "assumption"]
+    yield from _drafts(found, "check-assumption")
+
+
+def evidence_old(journey: Journey) -> Iterator[Draft]:
+    """An importance or satisfaction last observed or measured more than 12 months ago."""
+    limit = months_before(journey.today, MONTHS)
+    found = [
+        item
+        for item in _scored(journey)
+        if item.evidence in ("observed", "measured")
+        and item.evidence_date is not None
+        and item.evidence_date < limit
+    ]
+    yield from _drafts(found, "renew-evidence")
+
+
+def no_owner(journey: Journey) -> Iterator[Draft]:
+    """A touchpoint that nobody looks after."""
+    yield from _drafts([item for item in journey.counting if not item.owner.strip()], "name-owner")
+
+
+def stage_without_metric(journey: Journey) -> Iterator[Draft]:
+    """A stage with touchpoints in which nothing is measured."""
+    metrics = journey.document.metrics.values()
+    measured = {item.stage for item in metrics} | {
+        journey.document.touchpoints[item.touchpoint].stage
+        for item in metrics
+        if item.touchpoint is not None
+    }
+    for stage in journey.walked:
+        if journey.cells[stage.id] and stage.id not in measured:
+            yield Draft(
+                subjects=(Subject("stages", stage.id),),
+                stage=stage.id,
+                parameters=(("stage", stage.id),),
+                action=Action.of("add-metric", stage=stage.id),
+            )
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months earlier; the month's last where it has no such day."""
+    month = day.year * 12 + day.month - 1 - months
+    first_of_next = datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last = (first_of_next - datetime.timedelta(days=1)).day
+    return datetime.date(month // 12, month % 12 + 1, min(day.day, last))
+
+
+def _scored(journey: Journey) -> Iterator[Touchpoint]:
+    for item in journey.counting:
+        if item.importance is not None or item.satisfaction is not None:
+            yield item
+
+
+def _drafts(touchpoints: Iterable[Touchpoint], action: str) -> Iterator[Draft]:
+    for items in groups(touchpoints):
+        yield Draft(
+            subjects=subjects_of(items),
+            stage=items[0].stage,
+            parameters=naming(items),
+            action=Action(action, naming(items)),
+        )

@@ -1,0 +1,100 @@
+"""What every rule looks at: one map with its stages, personas and counting touchpoints."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from workbench.analysis.counting import counting, counting_by_stage, walked
+from workbench.analysis.finding import Action, Parameters, Subject, Suggestion
+from workbench.model import entities as e
+from workbench.model import queries
+from workbench.model.document import Document
+
+MANY = 4
+"""From this many cards alike in one stage on, a rule reports them as one finding."""
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One map of a document on a day. `cells` holds the counting touchpoints by stage id."""
+
+    document: Document
+    map: e.Map
+    today: datetime.date
+    stages: tuple[e.Stage, ...]
+    walked: tuple[e.Stage, ...]
+    personas: tuple[e.Persona, ...]
+    counting: tuple[e.Touchpoint, ...]
+    cells: Mapping[str, tuple[e.Touchpoint, ...]]
+
+    def first_with(self, role: e.Role | None) -> e.Stage | None:
+        """The first stage that customers do not skip and that has the role."""
+        return next((stage for stage in self.walked if role in stage.roles), None)
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a rule found, before keys and priorities: see `finding.Finding`.
+
+    `size` is what the base grows with, such as an opportunity score.
+    """
+
+    subjects: tuple[Subject, ...]
+    action: Action
+    stage: str | None = None
+    persona: str | None = None
+    size: float | None = None
+    variant: str = ""
+    parameters: Parameters = ()
+    suggestion: Suggestion | None = None
+
+
+def journey_of(document: Document, map_id: str, today: datetime.date) -> Journey:
+    """The map as rules see it. Raises KeyError for no such map."""
+    stages = queries.stages(document, map_id)
+    return Journey(
+        document=document,
+        map=document.maps[map_id],
+        today=today,
+        stages=stages,
+        walked=walked(stages),
+        personas=queries.map_personas(document, map_id),
+        counting=counting(document, map_id),
+        cells=counting_by_stage(document, map_id),
+    )
+
+
+def groups(
+    touchpoints: Iterable[e.Touchpoint], many: int = 1
+) -> Iterator[tuple[e.Touchpoint, ...]]:
+    """Touchpoints one by one, those of a stage together where they are `many` or more."""
+    stages: dict[str, list[e.Touchpoint]] = {}
+    for item in touchpoints:
+        stages.setdefault(item.stage, []).append(item)
+    for items in stages.values():
+        if len(items) >= many:
+            yield tuple(items)
+        else:
+            yield from ((item,) for item in items)
+
+
+def subjects_of(touchpoints: tuple[e.Touchpoint, ...]) -> tuple[Subject, ...]:
+    return tuple(Subject("touchpoints", item.id) for item in touchpoints)
+
+
+def naming(touchpoints: tuple[e.Touchpoint, ...]) -> Parameters:
+    """The parameters by which a sentence names one touchpoint or several."""
+    return (
+        ("n", len(touchpoints)),
+        ("touchpoint", touchpoints[0].id),
+        ("touchpoints", joined(item.id for item in touchpoints)),
+        ("stage", touchpoints[0].stage),
+    )
+
+
+def joined(codes: Iterable[str]) -> str:
+    """Ids or codes as one parameter."""
+    return ",".join(codes)

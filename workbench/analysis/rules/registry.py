@@ -1,0 +1,59 @@
+"""Every rule: its id, kind, base weight, method, and the function that looks for gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from workbench.analysis.finding import BaseForm, Kind
+from workbench.analysis.rules import coverage, evidence, experience, flow, followup
+from workbench.analysis.rules.journey import Draft, Journey
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One rule. `form` says how a base comes from the weight: see `finding.Working`."""
+
+    id: str
+    kind: Kind
+    weight: float
+    method: str
+    find: Callable[[Journey], Iterable[Draft]]
+    form: BaseForm = "weight"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("stage-empty", "coverage", 14, "coverage", coverage.stage_empty),
+    Rule("need-unanswered", "coverage", 6, "needs", coverage.need_unanswered, "plus-half"),
+    Rule("preferred-channels", "coverage", 6, "channel-fit", coverage.preferred_channels),
+    Rule("practice", "coverage", 5, "playbook", coverage.practice),
+    Rule("drivers", "coverage", 6, "drivers", coverage.drivers),
+    Rule("opportunity", "experience", 1, "opportunity", experience.opportunity, "score"),
+    Rule("biggest-drop", "experience", 4, "curve", experience.biggest_drop, "times"),
+    Rule(
+        "unhappy-moment-of-truth",
+        "experience",
+        12,
+        "moment-of-truth",
+        experience.unhappy_moment_of_truth,
+    ),
+    Rule("frustration", "experience", 6, "needs", experience.frustration, "plus-half"),
+    Rule("flow-not-drawn", "flow", 8, "graph", flow.flow_not_drawn),
+    Rule("not-connected", "flow", 8, "graph", flow.not_connected),
+    Rule("dead-end", "flow", 10, "graph", flow.dead_end),
+    Rule("unreachable", "flow", 10, "graph", flow.unreachable),
+    Rule("only-way-through", "flow", 6, "dominators", flow.only_way_through),
+    Rule("circle-without-exit", "flow", 10, "circles", flow.circle_without_exit),
+    Rule("shares-above-100", "flow", 6, "shares", flow.shares_above_100),
+    Rule("conversion-under-target", "flow", 8, "conversion", flow.conversion_under_target),
+    Rule("trigger-missing", "follow-up", 5, "triggers", followup.trigger_missing),
+    Rule("trigger-without-action", "follow-up", 5, "triggers", followup.trigger_without_action),
+    Rule("trigger-without-message", "follow-up", 5, "triggers", followup.trigger_without_message),
+    Rule("trigger-without-owner", "follow-up", 3, "triggers", followup.trigger_without_owner),
+    Rule("reason-without-remedy", "follow-up", 5, "reasons", followup.reason_without_remedy),
+    Rule("no-evidence", "evidence", 3, "evidence", evidence.no_evidence),
+    Rule("assumption-only", "evidence", 3, "evidence", evidence.assumption_only),
+    Rule("evidence-old", "evidence", 3, "evidence", evidence.evidence_old),
+    Rule("no-owner", "evidence", 3, "ownership", evidence.no_owner),
+    Rule("stage-without-metric", "evidence", 3, "measurement", evidence.stage_without_metric),
+)
