@@ -1,1 +1,81 @@
-"""The worker."""
+"""The one worker process: holds a copy of the document and does what takes more than a moment.
+
+Started by the window as our own executable with a hidden verb, so that frozen builds work.
+It ends when its input ends.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+from workbench.analysis import findings as analysis
+from workbench.exchange import messages
+from workbench.exchange.proposal_from_workbook import read_proposal
+from workbench.exchange.xlsx_writer import export_workbook
+from workbench.model import proposal
+from workbench.model.document import Document
+from workbench.model.patch import Label, Patch, decode_changes
+from workbench.model.problems import JourneyError
+from workbench.store import codec
+
+
+def main() -> int:
+    """Answer requests from standard input on standard output until the input ends."""
+    answers = sys.stdout.buffer
+    # whatever a library prints must not end up between the messages
+    sys.stdout = sys.stderr
+    serve(sys.stdin.buffer, answers)
+    return 0
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer every request of one stream on another, in order."""
+    document = Document()
+    while (request := messages.read_request(requests)) is not None:
+        match request:
+            case messages.Load(document=data):
+                document = codec.decode(data).document
+            case messages.Follow(changes=changes):
+                document = document.apply(
+                    Patch(Label("document.difference"), decode_changes(changes))
+                )
+            case _:
+                answers.write(messages.framed(_answer(document, request)))
+                answers.flush()
+
+
+def _answer(
+    document: Document,
+    request: messages.AskFindings | messages.AskExport | messages.AskProposal,
+) -> messages.Answer:
+    try:
+        return messages.Answer(request.number, _payload(document, request))
+    except JourneyError as error:
+        return messages.Answer(request.number, problem=error.problem)
+    except Exception:  # noqa: BLE001  # the window must learn of it, whatever it was
+        return messages.Answer(request.number, unexpected=traceback.format_exc())
+
+
+def _payload(
+    document: Document,
+    request: messages.AskFindings | messages.AskExport | messages.AskProposal,
+) -> bytes:
+    match request:
+        case messages.AskFindings(map_id=map_id, today=today):
+            return analysis.encode(analysis.findings(document, map_id, today))
+        case messages.AskProposal(path=path):
+            return proposal.encode(read_proposal(document, Path(path)))
+        case messages.AskExport(path=path, maps=maps, today=today, overwrite=overwrite):
+            chosen = document.maps if maps is None else maps
+            export_workbook(
+                document,
+                Path(path),
+                maps=maps,
+                today=today,
+                findings={name: analysis.findings(document, name, today) for name in chosen},
+                overwrite=overwrite,
+            )
+            return b""

@@ -1,0 +1,100 @@
+"""What the window and its worker process say to each other, and how it is framed.
+
+The worker holds a copy of the document: it is loaded once and follows by patches, so that a
+question after an edit costs only the edit. Everything crosses as msgspec bytes behind a
+four-byte length, never pickled.
+"""
+
+from __future__ import annotations
+
+import datetime
+import struct
+from typing import BinaryIO
+
+import msgspec
+
+from workbench.model.problems import Problem
+
+_LENGTH = struct.Struct(">I")
+
+
+class Load(msgspec.Struct, frozen=True, tag="load"):
+    """Hold this document (as the store's codec writes it). No answer."""
+
+    document: bytes
+
+
+class Follow(msgspec.Struct, frozen=True, tag="follow"):
+    """Apply these changes (`patch.encode_changes`) to the document held. No answer."""
+
+    changes: bytes
+
+
+class AskFindings(msgspec.Struct, frozen=True, tag="findings"):
+    """The findings of one map, as `analysis.findings.encode` writes them."""
+
+    number: int
+    map_id: str
+    today: datetime.date
+
+
+class AskExport(msgspec.Struct, frozen=True, tag="export"):
+    """Write the workbook; all maps where `maps` is None. The answer is empty."""
+
+    number: int
+    path: str
+    maps: tuple[str, ...] | None
+    today: datetime.date
+    overwrite: bool
+
+
+class AskProposal(msgspec.Struct, frozen=True, tag="proposal"):
+    """Read a workbook against the document held, as `proposal.encode` writes it."""
+
+    number: int
+    path: str
+
+
+Request = Load | Follow | AskFindings | AskExport | AskProposal
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The answer to the request of that number: a payload, a problem, or a traceback."""
+
+    number: int
+    payload: bytes = b""
+    problem: Problem | None = None
+    unexpected: str = ""
+
+
+_requests = msgspec.msgpack.Decoder(Request)
+_answers = msgspec.msgpack.Decoder(Answer)
+_encoder = msgspec.msgpack.Encoder()
+
+
+def framed(message: Request | Answer) -> bytes:
+    """A message with its length before it."""
+    body = _encoder.encode(message)
+    return _LENGTH.pack(len(body)) + body
+
+
+def read_request(stream: BinaryIO) -> Request | None:
+    """The next request; None at the end of the stream. Waits for it."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(head)
+    return _requests.decode(stream.read(size))
+
+
+def take_answers(buffer: bytearray) -> list[Answer]:
+    """The whole answers at the start of `buffer`, which loses them."""
+    answers = []
+    while len(buffer) >= _LENGTH.size:
+        (size,) = _LENGTH.unpack_from(buffer)
+        end = _LENGTH.size + size
+        if len(buffer) < end:
+            break
+        answers.append(_answers.decode(bytes(buffer[_LENGTH.size : end])))
+        del buffer[:end]
+    return answers
