@@ -1,0 +1,116 @@
+"""The declared actions as Qt actions, enabled by what is there, and the menus they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+
+from workbench.ui.actions.catalogue import CATALOGUE, MENUS, ActionSpec
+from workbench.ui.bridge import Bridge
+from workbench.ui.theme import Theme
+from workbench.words.say import known, say
+
+
+class Actions(QObject):
+    """All actions by id; `refresh` enables what can be used now."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        bridge: Bridge,
+        theme: Theme,
+        handlers: Mapping[str, Callable[[], object]],
+        is_open: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._theme = theme
+        self._is_open = is_open
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {spec.id: self._make(spec, handlers[spec.id]) for spec in CATALOGUE}
+        window.addActions(list(self._actions.values()))
+        bridge.undo_stack.indexChanged.connect(self.refresh)
+        bridge.selection_changed.connect(self.refresh)
+        bridge.map_changed.connect(self.refresh)
+        bridge.loaded.connect(self.refresh)
+        theme.changed.connect(self._recolour)
+        self.refresh()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def refresh(self) -> None:
+        """Enable what can be used now, and name what would be undone."""
+        stack = self._bridge.undo_stack
+        is_open = self._is_open()
+        have = {
+            "nothing": True,
+            "workspace": is_open,
+            "map": is_open and bool(self._bridge.map_id),
+            "selection": is_open and bool(self._bridge.selection),
+            "persona": is_open and bool(self._bridge.document.personas),
+            "undo": is_open and stack.canUndo(),
+            "redo": is_open and stack.canRedo(),
+            "changes": is_open and not stack.isClean(),
+        }
+        for spec in CATALOGUE:
+            self._actions[spec.id].setEnabled(have[spec.needs])
+        for name, text in (("undo", stack.undoText()), ("redo", stack.redoText())):
+            code = f"action.{name}_named" if text else f"action.{name}"
+            action = self._actions[name]
+            action.setText(say(code, name=text.replace("&", "&&")) if text else say(code))
+            action.setToolTip(_tip(action, say(code, name=text) if text else say(code)))
+
+    def fill_menu_bar(self, bar: QMenuBar, extra: Mapping[str, QMenu]) -> None:
+        """Fill the menu bar from the catalogue; `extra` menus go after the named action."""
+        for name in MENUS:
+            menu = bar.addMenu(say(f"menu.{name}"))
+            submenus: dict[str, QMenu] = {}
+            group = None
+            for spec in CATALOGUE:
+                if spec.menu.split(".")[0] != name:
+                    continue
+                if group is not None and spec.group != group:
+                    menu.addSeparator()
+                group = spec.group
+                if "." in spec.menu:
+                    if spec.menu not in submenus:
+                        submenus[spec.menu] = menu.addMenu(say(f"menu.{spec.menu}"))
+                    submenus[spec.menu].addAction(self._actions[spec.id])
+                else:
+                    menu.addAction(self._actions[spec.id])
+                if spec.id in extra:
+                    menu.addMenu(extra[spec.id])
+
+    def _make(self, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
+        action = QAction(say(f"action.{spec.id}"), self)
+        action.setObjectName(spec.id)
+        if spec.key:
+            action.setShortcut(QKeySequence(spec.key))
+        tip = say(f"tip.{spec.id}") if known(f"tip.{spec.id}") else action.text()
+        action.setToolTip(_tip(action, tip.replace("&", "")))
+        action.setCheckable(spec.checkable)
+        if spec.choice:
+            group = self._groups.setdefault(spec.choice, QActionGroup(self))
+            group.addAction(action)
+        if spec.icon:
+            action.setIcon(self._theme.icon(spec.icon))
+        if spec.id == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        elif spec.id == "about":
+            action.setMenuRole(QAction.MenuRole.AboutRole)
+        action.triggered.connect(lambda _checked=False: handler())
+        return action
+
+    def _recolour(self) -> None:
+        for spec in CATALOGUE:
+            if spec.icon:
+                self._actions[spec.id].setIcon(self._theme.icon(spec.icon))
+
+
+def _tip(action: QAction, text: str) -> str:
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text.rstrip('…')}  ({key})" if key else text

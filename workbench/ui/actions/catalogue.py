@@ -1,0 +1,103 @@
+"""Every action of the window, declared once: id, key, icon, menu, when it can be used.
+
+Names and tips are in words under ``action.<id>`` and ``tip.<id>``. What an action does is
+given by whoever assembles the window.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Need = Literal["nothing", "workspace", "map", "selection", "persona", "undo", "redo", "changes"]
+
+
+class ActionSpec(msgspec.Struct, frozen=True):
+    """One action. `needs` is what must be there for it to be enabled."""
+
+    id: str
+    menu: str
+    key: str = ""
+    icon: str = ""
+    needs: Need = "workspace"
+    checkable: bool = False
+    group: int = 0
+    choice: str = ""
+
+
+MENUS = ("file", "edit", "insert", "view", "map", "analyse", "help")
+
+CATALOGUE: tuple[ActionSpec, ...] = (
+    ActionSpec("start", "file", "Ctrl+Shift+H", "home", "nothing", group=0),
+    ActionSpec("new", "file", "Ctrl+N", "new", "nothing", group=1),
+    ActionSpec("open", "file", "Ctrl+O", "open", "nothing", group=1),
+    ActionSpec("save", "file", "Ctrl+S", "save", group=2),
+    ActionSpec("save_as", "file", "Ctrl+Shift+S", group=2),
+    ActionSpec("import", "file", "Ctrl+I", "import", group=3),
+    ActionSpec("export_workbook", "file", "Ctrl+E", "export", group=3),
+    ActionSpec("export_picture", "file", "Ctrl+Shift+E", "picture", "map", group=3),
+    ActionSpec("quit", "file", "Ctrl+Q", "", "nothing", group=9),
+    ActionSpec("undo", "edit", "Ctrl+Z", "undo", "undo", group=0),
+    ActionSpec("redo", "edit", "Ctrl+Shift+Z", "redo", "redo", group=0),
+    ActionSpec("rename", "edit", "F2", "pencil", "selection", group=1),
+    ActionSpec("delete", "edit", "Del", "trash", "selection", group=1),
+    ActionSpec("select_all", "edit", "Ctrl+A", "", "map", group=2),
+    ActionSpec("add_touchpoint", "insert", "Ctrl+T", "plus", "map", group=0),
+    ActionSpec("add_note", "insert", "Ctrl+Shift+N", "note", "map", group=0),
+    ActionSpec("add_stage", "insert", "Ctrl+Shift+T", "stage", "map", group=1),
+    ActionSpec("add_lane", "insert", "Ctrl+Shift+L", "lane", "map", group=1),
+    ActionSpec("add_persona", "insert", "Ctrl+P", "persona", group=2),
+    ActionSpec("zoom_in", "view", "Ctrl++", "zoom-in", "map", group=0),
+    ActionSpec("zoom_out", "view", "Ctrl+-", "zoom-out", "map", group=0),
+    ActionSpec("zoom_reset", "view", "Ctrl+0", "", "map", group=0),
+    ActionSpec("fit", "view", "Ctrl+9", "fit", "map", group=0),
+    ActionSpec("fit_selection", "view", "Ctrl+Shift+9", "", "selection", group=0),
+    ActionSpec(
+        "connections_all", "view", "", "", "map", checkable=True, group=1, choice="connections"
+    ),
+    ActionSpec(
+        "connections_selected", "view", "", "", "map", checkable=True, group=1, choice="connections"
+    ),
+    ActionSpec(
+        "connections_none", "view", "", "", "map", checkable=True, group=1, choice="connections"
+    ),
+    ActionSpec("panel_left", "view", "Ctrl+1", checkable=True, group=2),
+    ActionSpec("panel_right", "view", "Ctrl+2", checkable=True, group=2),
+    ActionSpec("panel_gaps", "view", "Ctrl+3", checkable=True, group=2),
+    ActionSpec(
+        "appearance_system",
+        "view.appearance",
+        needs="nothing",
+        checkable=True,
+        group=3,
+        choice="appearance",
+    ),
+    ActionSpec(
+        "appearance_light",
+        "view.appearance",
+        needs="nothing",
+        checkable=True,
+        group=3,
+        choice="appearance",
+    ),
+    ActionSpec(
+        "appearance_dark",
+        "view.appearance",
+        needs="nothing",
+        checkable=True,
+        group=3,
+        choice="appearance",
+    ),
+    ActionSpec("map_new", "map", "Ctrl+M", "map", group=0),
+    ActionSpec("map_rename", "map", "Shift+F2", "", "map", group=1),
+    ActionSpec("map_duplicate", "map", "Ctrl+Shift+D", "copy", "map", group=1),
+    ActionSpec("map_delete", "map", "", "trash", "map", group=1),
+    ActionSpec("map_next", "map", "Ctrl+PgDown", "", "map", group=2),
+    ActionSpec("map_previous", "map", "Ctrl+PgUp", "", "map", group=2),
+    ActionSpec("connect_in_order", "analyse", "", "connection", "map", group=0),
+    ActionSpec("worst_gap", "analyse", "Ctrl+G", "warning", "map", group=0),
+    ActionSpec("guide", "help", "F1", "", "nothing", group=0),
+    ActionSpec("shortcuts", "help", "Ctrl+/", "", "nothing", group=0),
+    ActionSpec("about", "help", "", "info", "nothing", group=1),
+)

@@ -1,0 +1,49 @@
+"""Starting and ending the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from workbench.settings import APPLICATION, VERSION, resource_folder
+from workbench.store.log import install_exception_hook, start_logging
+from workbench.store.settings_file import SettingsStore
+from workbench.ui.main_window import MainWindow
+from workbench.ui.theme import Theme
+from workbench.words.say import say
+
+
+def run(path: Path | None) -> int:
+    """Open the window, with a workspace where `path` names one; gives the exit code."""
+    start_logging()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    window = make_window(application)
+    install_exception_hook(window.tell_unexpected)
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, lambda: window.files.open(path))
+    QTimer.singleShot(0, window.start_background_work)
+    return application.exec()
+
+
+def make_window(application: QApplication) -> MainWindow:
+    """The main window with its settings, not shown yet."""
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName(say("app.name"))
+    application.setApplicationVersion(VERSION)
+    application.setDesktopFileName(APPLICATION)
+    application.setWindowIcon(QIcon(str(resource_folder() / "icons" / "app.png")))
+    QLocale.setDefault(QLocale.system())
+    settings = SettingsStore()
+    theme = Theme(application, settings.get("appearance"))
+    window = MainWindow(theme, settings)
+    # a clipboard still holding our data at exit can crash Qt after everything went well
+    application.aboutToQuit.connect(application.clipboard().clear)
+    return window

@@ -1,0 +1,45 @@
+"""The panels around the canvas, quiet: no title bars, shown and hidden from the View menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+
+from workbench.ui.theme import set_role
+from workbench.words.say import say
+
+
+def add_dock(
+    window: QMainWindow, name: str, area: Qt.DockWidgetArea, content: QWidget
+) -> QDockWidget:
+    """A panel at one side of the window; its state is remembered under `name`."""
+    dock = QDockWidget(say(f"dock.{name}"), window)
+    dock.setObjectName(f"dock_{name}")
+    dock.setTitleBarWidget(QWidget(dock))
+    dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+    dock.setWidget(content)
+    window.addDockWidget(area, dock)
+    return dock
+
+
+def stacked(*parts: QWidget) -> QWidget:
+    """Widgets one below the other on a panel; the last takes what height is left."""
+    panel = QWidget()
+    set_role(panel, "panel")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part, 1 if part is parts[-1] else 0)
+    return panel
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down where it is higher than its panel."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area

@@ -1,0 +1,70 @@
+"""Keeps the findings of the shown map fresh while people edit, off the window's thread."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from workbench.exchange import messages
+from workbench.model.document import Document
+from workbench.model.patch import Patch, encode_changes
+from workbench.ui.bridge import Bridge
+from workbench.ui.tasks import Worker
+
+_PAUSE_MS = 80
+
+
+class FindingsFeed(QObject):
+    """Tells the worker every patch, and asks it for findings once the hand pauses."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        worker: Worker,
+        parent: QObject,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._worker, self._today = bridge, worker, today
+        self._asked = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        worker.restarted.connect(self._load)
+        bridge.loaded.connect(self._load)
+        bridge.changed.connect(self._follow)
+        bridge.map_changed.connect(lambda _map: self._pause.start())
+
+    def _load(self) -> None:
+        # imported here because reading files is not needed before the window is painted
+        from workbench.store import codec
+
+        if self._worker.is_running:
+            self._worker.tell(messages.Load(codec.encode(self._bridge.document)))
+            self._pause.start()
+
+    def _follow(self, patch: Patch, _document: Document) -> None:
+        if self._worker.is_running:
+            self._worker.tell(messages.Follow(encode_changes(patch.changes)))
+            self._pause.start()
+
+    def _ask(self) -> None:
+        map_id = self._bridge.map_id
+        if not map_id or not self._worker.is_running:
+            self._bridge.set_findings(())
+            return
+        self._worker.forget(self._asked)
+        self._asked = self._worker.ask(
+            lambda number: messages.AskFindings(number, map_id, self._today()),
+            lambda payload: self._take(map_id, payload),
+            lambda _problem: None,
+        )
+
+    def _take(self, map_id: str, payload: bytes) -> None:
+        from workbench.analysis.findings import decode
+
+        if map_id == self._bridge.map_id:
+            self._bridge.set_findings(decode(payload))

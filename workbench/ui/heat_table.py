@@ -1,0 +1,194 @@
+"""A small table of figures on soft grounds that say good, warn or bad."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from workbench.drawing.tokens import Palette
+from workbench.ui.pills import AnyIndex, Tone, tone_colours
+from workbench.ui.theme import Theme
+
+_ROW_HEIGHT = 25
+_TONE = int(Qt.ItemDataRole.UserRole) + 60
+
+
+class HeatCell(NamedTuple):
+    """What a cell says, how it looks and what its tooltip explains."""
+
+    text: str
+    tone: Tone
+    tip: str = ""
+
+
+class HeatTable(QTableView):
+    """Rows × columns of HeatCells; clicking or Enter picks one, `mark` outlines one."""
+
+    picked = Signal(int, int)
+    """(row, column) of the cell that was clicked, or entered by key."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cells = _Cells(self)
+        self.setModel(self._cells)
+        self._delegate = _HeatDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_up_headers()
+        self.clicked.connect(lambda index: self.picked.emit(index.row(), index.column()))
+        theme.changed.connect(self.viewport().update)
+
+    def show_cells(
+        self, columns: Sequence[str], rows: Sequence[str], cells: Sequence[Sequence[HeatCell]]
+    ) -> None:
+        """Show these cells, row by row, under these names."""
+        self._cells.take(tuple(columns), tuple(rows), tuple(tuple(row) for row in cells))
+        self.updateGeometry()
+
+    def mark(self, place: tuple[int, int] | None) -> None:
+        """Outline the cell at (row, column); None for no cell."""
+        self._delegate.marked = place
+        self.viewport().update()
+
+    def cell(self, row: int, column: int) -> HeatCell:
+        return self._cells.cells[row][column]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex()
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and current.isValid():
+            self.picked.emit(current.row(), current.column())
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        height = self.horizontalHeader().sizeHint().height() + 2
+        height += _ROW_HEIGHT * self._cells.rowCount()
+        bar = self.horizontalScrollBar()
+        if bar.maximum() > 0:
+            height += bar.sizeHint().height()
+        return QSize(super().sizeHint().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+    def _set_up_headers(self) -> None:
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        across.setMinimumSectionSize(44)
+        across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        across.setProperty("role", "plain")
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(_ROW_HEIGHT)
+        down.setHighlightSections(False)
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        down.setProperty("role", "plain")
+
+
+class _Cells(QAbstractTableModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.columns: tuple[str, ...] = ()
+        self.rows: tuple[str, ...] = ()
+        self.cells: tuple[tuple[HeatCell, ...], ...] = ()
+
+    def take(
+        self,
+        columns: tuple[str, ...],
+        rows: tuple[str, ...],
+        cells: tuple[tuple[HeatCell, ...], ...],
+    ) -> None:
+        if (columns, rows) == (self.columns, self.rows):
+            if cells != self.cells:
+                self.cells = cells
+                last = self.index(len(rows) - 1, len(columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self.columns, self.rows, self.cells = columns, rows, cells
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            names = self.columns if orientation == Qt.Orientation.Horizontal else self.rows
+            return names[section]
+        return None
+
+    def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        cell = self.cells[index.row()][index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return cell.tip
+            case Qt.ItemDataRole.AccessibleTextRole:
+                place = f"{self.rows[index.row()]}, {self.columns[index.column()]}"
+                return f"{place}: {cell.text}"
+        return cell.tone if role == _TONE else None
+
+
+class _HeatDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.marked: tuple[int, int] | None = None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        colours = self._theme.palette
+        tone: Tone = index.data(_TONE)
+        text, ground = tone_colours(colours, tone)
+        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._outline(option, index, colours))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, 5, 5)
+        font = self._theme.font(0.88)
+        painter.setFont(font)
+        painter.setPen(QColor(text))
+        words = QFontMetrics(font).elidedText(
+            index.data(), Qt.TextElideMode.ElideRight, round(box.width()) - 4
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+    def _outline(
+        self, option: QStyleOptionViewItem, index: AnyIndex, colours: Palette
+    ) -> QPen | Qt.PenStyle:
+        if self.marked == (index.row(), index.column()):
+            return QPen(QColor(colours.accent), 2)
+        state = option.state
+        if state & QStyle.StateFlag.State_HasFocus:
+            return QPen(QColor(colours.accent), 1)
+        if state & QStyle.StateFlag.State_MouseOver:
+            return QPen(QColor(colours.field_border), 1)
+        return Qt.PenStyle.NoPen

@@ -1,0 +1,188 @@
+"""The main window: puts the parts together and lets them talk; it decides nothing."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.model.document import Document
+from workbench.model.entities import Workspace
+from workbench.model.ids import new_id
+from workbench.store.settings_file import SettingsStore
+from workbench.ui.actions.actions import Actions
+from workbench.ui.actions.handlers import Handlers
+from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.map_switcher import MapSwitcher
+from workbench.ui.canvas.view import MapView
+from workbench.ui.docks import add_dock, scrolling, stacked
+from workbench.ui.files import Files
+from workbench.ui.findings_feed import FindingsFeed
+from workbench.ui.notices import NoticeBar
+from workbench.ui.panels.gaps import GapsPanel
+from workbench.ui.panels.inspector import Inspector
+from workbench.ui.panels.palette import PalettePanel
+from workbench.ui.panels.personas import PersonasPanel
+from workbench.ui.start.start_page import StartPage
+from workbench.ui.status_bar import StatusBar
+from workbench.ui.tasks import Worker
+from workbench.ui.theme import Theme, set_role
+from workbench.ui.toolbar import build_toolbar
+from workbench.ui.transfers import Transfers
+from workbench.words.say import say
+
+_SIZE = (1600, 1000)
+_LEFT, _RIGHT, _GAPS = 232, 300, 216
+
+
+class MainWindow(QMainWindow):
+    """Start page or workbench, with menus, panels and a status bar around them."""
+
+    def __init__(self, theme: Theme, settings: SettingsStore) -> None:
+        super().__init__()
+        self.theme = theme
+        self.settings = settings
+        self.bridge = Bridge(Document.of([Workspace(id=new_id("workspace"))]), self)
+        self.files = Files(self.bridge, settings, self)
+        self.worker = Worker(self)
+        self.feed = FindingsFeed(self.bridge, self.worker, self)
+        self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
+        self.notices = NoticeBar(theme)
+        self.start_page = StartPage(theme)
+        self.view = MapView(self.bridge, theme)
+        self.switcher = MapSwitcher(self.bridge, theme)
+        self.personas = PersonasPanel(self.bridge, theme)
+        self.palette_panel = PalettePanel(self.bridge, theme)
+        self.inspector = Inspector(self.bridge, theme)
+        self.gaps = GapsPanel(self.bridge, theme)
+        self._build_centre()
+        self._build_docks()
+        self.handlers = Handlers(self)
+        self.actions_by_id = Actions(
+            self, self.bridge, theme, self.handlers.by_id(), lambda: self.files.is_open
+        )
+        self.toolbar = build_toolbar(self.actions_by_id, self.view, self)
+        self.addToolBar(self.toolbar)
+        self._recent_menu = QMenu(say("menu.recent"), self)
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": self._recent_menu})
+        self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
+        self._connect()
+        self._restore()
+        self.handlers.check_choices()
+        self.show_right_page()
+
+    def start_background_work(self) -> None:
+        """Start what may wait until the window is painted."""
+        self.worker.start()
+
+    def tell_unexpected(self, details: str) -> None:
+        """Say that something unexpected happened; the program goes on."""
+        self.notices.warn(say("notice.unexpected"), details)
+
+    def show_right_page(self) -> None:
+        """The workbench where a workspace is open, else the start page."""
+        is_open = self.files.is_open
+        self._pages.setCurrentIndex(1 if is_open else 0)
+        for part in (self.toolbar, self.statusBar(), self.menuBar()):
+            part.setVisible(is_open)
+        for name, dock in self.docks.items():
+            dock.setVisible(is_open and self.actions_by_id[f"panel_{name}"].isChecked())
+        if not is_open:
+            self.start_page.set_recent(self.files.recent(), datetime.datetime.now())
+        self._show_title()
+        self.actions_by_id.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.settings.set("window_geometry", bytes(self.saveGeometry().toBase64()).decode())
+        if self.files.is_open:
+            self.settings.set("window_state", bytes(self.saveState().toBase64()).decode())
+        self.worker.stop()
+        event.accept()
+
+    def _build_centre(self) -> None:
+        workbench = QWidget()
+        set_role(workbench, "window")
+        column = QVBoxLayout(workbench)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.switcher)
+        column.addWidget(self.view, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(workbench)
+        centre = QWidget()
+        outer = QVBoxLayout(centre)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.notices)
+        outer.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+
+    def _build_docks(self) -> None:
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        areas = Qt.DockWidgetArea
+        left = stacked(self.personas, self.palette_panel)
+        self.docks = {
+            "left": add_dock(self, "left", areas.LeftDockWidgetArea, left),
+            "right": add_dock(self, "right", areas.RightDockWidgetArea, scrolling(self.inspector)),
+            "gaps": add_dock(self, "gaps", areas.BottomDockWidgetArea, self.gaps),
+        }
+        horizontal = [self.docks["left"], self.docks["right"]]
+        self.resizeDocks(horizontal, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["gaps"]], [_GAPS], Qt.Orientation.Vertical)
+
+    def _connect(self) -> None:
+        self.bridge.refused.connect(self.notices.problem)
+        self.files.failed.connect(self.notices.problem)
+        self.files.told.connect(self.notices.tell)
+        self.files.opened.connect(self.show_right_page)
+        self.files.closed.connect(self.show_right_page)
+        self.files.state_changed.connect(self._show_title)
+        self.transfers.failed.connect(self.notices.problem)
+        self.transfers.told.connect(self.notices.tell)
+        self.worker.broke.connect(lambda details: self.notices.warn(say("notice.worker"), details))
+        self.bridge.map_changed.connect(lambda _map: self._show_title())
+        self.bridge.changed.connect(lambda *_: self._show_title())
+        self.start_page.new_requested.connect(self.files.new)
+        self.start_page.open_requested.connect(self.files.open_with_dialog)
+        self.start_page.import_requested.connect(self.handlers.import_from_start)
+        self.start_page.recent_requested.connect(self.handlers.open_recent)
+        self.personas.create_requested.connect(self.handlers.add_persona)
+        self.personas.edit_requested.connect(self.handlers.edit_persona)
+        self.palette_panel.add_requested.connect(self.view.add_from_palette)
+
+    def _restore(self) -> None:
+        geometry = self.settings.get("window_geometry")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        else:
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+        state = self.settings.get("window_state")
+        if state:
+            self.restoreState(QByteArray.fromBase64(state.encode()))
+
+    def _show_title(self) -> None:
+        if not self.files.is_open:
+            self.setWindowTitle(say("app.name"))
+            return
+        dirty = "" if self.bridge.undo_stack.isClean() else " •"
+        journey = self.bridge.document.maps.get(self.bridge.map_id)
+        path = self.files.path
+        file = path.name if path else self.files.name
+        code = "window.title" if journey else "window.title_no_map"
+        self.setWindowTitle(say(code, file=file, map=journey.name if journey else "", dirty=dirty))
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for path in self.files.recent():
+            self._recent_menu.addAction(path, lambda path=path: self.handlers.open_recent(path))
+        if not self.files.recent():
+            self._recent_menu.addAction(say("menu.recent.none")).setEnabled(False)

@@ -1,0 +1,105 @@
+"""The status bar: counts, selection, save state, zoom."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QStatusBar, QWidget
+
+from workbench.model import queries
+from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.view import MapView
+from workbench.ui.files import Files, SaveState
+from workbench.ui.theme import Theme, set_role
+from workbench.words.say import say
+
+_SMALLEST, _LARGEST = 0.1, 4.0
+_STEPS = 100
+
+
+class StatusBar(QStatusBar):
+    """What is on the map, whether it is saved, and how large it is shown."""
+
+    def __init__(
+        self, bridge: Bridge, files: Files, view: MapView, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._files, self._theme = bridge, files, theme
+        self.setSizeGripEnabled(False)
+        self._counts = [QLabel() for _ in range(4)]
+        self._saved = QLabel()
+        for label in (*self._counts, self._saved):
+            self.addWidget(label)
+        fit = QPushButton(say("status.fit"))
+        set_role(fit, "quiet")
+        fit.clicked.connect(view.fit_all)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, _STEPS)
+        self._slider.setFixedWidth(96)
+        self._slider.setAccessibleName(say("status.zoom_name"))
+        self._slider.setToolTip(say("status.zoom_name"))
+        self._slider.valueChanged.connect(lambda value: view.set_scale(_scale(value)))
+        self._zoom = QLabel()
+        self._zoom.setMinimumWidth(52)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for widget in (fit, self._slider, self._zoom):
+            self.addPermanentWidget(widget)
+        view.scale_changed.connect(self._show_scale)
+        self._show_scale(view.scale_factor())
+        for signal in (
+            bridge.loaded,
+            bridge.changed,
+            bridge.map_changed,
+            bridge.selection_changed,
+            bridge.findings_changed,
+            files.state_changed,
+            theme.changed,
+        ):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is there now."""
+        document, map_id = self._bridge.document, self._bridge.map_id
+        touchpoints = queries.touchpoints(document, map_id)
+        placed = sum(item.status == "in-place" for item in touchpoints)
+        texts = [
+            say("status.stages", n=len(queries.stages(document, map_id))),
+            say("status.touchpoints", n=len(touchpoints), placed=placed),
+            say("status.gaps", n=len(self._bridge.findings)),
+            say("status.selected", n=len(self._bridge.selection)),
+        ]
+        for label, text in zip(self._counts, texts, strict=True):
+            label.setText(text)
+        self._counts[-1].setVisible(len(self._bridge.selection) > 1)
+        self._show_save_state()
+
+    def _show_save_state(self) -> None:
+        colours = self._theme.palette
+        saved_at = self._files.saved_at
+        match self._files.state:
+            case SaveState.SAVED:
+                time = f"{saved_at:%H:%M}" if saved_at else ""
+                text, colour = say("status.saved", time=time).rstrip(), colours.good
+            case SaveState.SAVING:
+                text, colour = say("status.saving"), colours.muted
+            case SaveState.CHANGED:
+                text, colour = say("status.changed"), colours.warn
+            case SaveState.NEVER_SAVED:
+                text, colour = say("status.unsaved"), colours.muted
+        self._saved.setText(text)
+        self._saved.setStyleSheet(f"color: {colour};")
+
+    def _show_scale(self, scale: float) -> None:
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(_position(scale))
+        self._zoom.setText(say("status.zoom", percent=round(scale * 100)))
+
+
+def _scale(position: int) -> float:
+    return _SMALLEST * math.pow(_LARGEST / _SMALLEST, position / _STEPS)
+
+
+def _position(scale: float) -> int:
+    return round(_STEPS * math.log(scale / _SMALLEST) / math.log(_LARGEST / _SMALLEST))

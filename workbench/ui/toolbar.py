@@ -1,0 +1,68 @@
+"""The toolbar: a subset of the actions, at hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from workbench.ui.actions.actions import Actions
+from workbench.ui.canvas.view import MapView
+from workbench.words.labels import choice_name
+from workbench.words.say import say
+
+_NOTE_KINDS = ("action", "thought", "pain", "opportunity", "backstage", "question")
+_OTHER_LANES = ("touchpoints", "experience", "reached")
+
+
+def build_toolbar(actions: Actions, view: MapView, parent: QWidget) -> QToolBar:
+    """Home, save, undo, redo, connections, lanes, export."""
+    bar = QToolBar(say("toolbar.name"), parent)
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(18, 18))
+    bar.toggleViewAction().setVisible(False)
+    for name in ("start", "save"):
+        bar.addAction(actions[name])
+    bar.addSeparator()
+    for name in ("undo", "redo"):
+        bar.addAction(actions[name])
+    bar.addSeparator()
+    connections = QMenu(bar)
+    for name in ("connections_all", "connections_selected", "connections_none"):
+        connections.addAction(actions[name])
+    connections.addSeparator()
+    connections.addAction(actions["connect_in_order"])
+    bar.addWidget(_button("toolbar.connections", connections, bar))
+    bar.addWidget(_button("toolbar.lanes", _lanes_menu(view, bar), bar))
+    spacer = QWidget()
+    spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(spacer)
+    bar.addAction(actions["import"])
+    export = QMenu(bar)
+    for name in ("export_workbook", "export_picture"):
+        export.addAction(actions[name])
+    bar.addWidget(_button("toolbar.export", export, bar))
+    return bar
+
+
+def _lanes_menu(view: MapView, parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.addSection(say("lanes.add"))
+    for kind in _NOTE_KINDS:
+        menu.addAction(
+            choice_name("note_kind", kind), lambda kind=kind: view.add_lane("notes", kind)
+        )
+    menu.addSeparator()
+    for kind in _OTHER_LANES:
+        menu.addAction(say(f"lanes.{kind}"), lambda kind=kind: view.add_lane(kind, None))
+    return menu
+
+
+def _button(code: str, menu: QMenu, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText(say(code))
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,146 @@
+"""Workbooks and pictures out, workbooks back in: asked here, done in the worker."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from workbench.exchange import messages
+from workbench.model import proposal as proposals
+from workbench.model.patch import Label
+from workbench.model.problems import JourneyError, Problem
+from workbench.ui.bridge import Bridge
+from workbench.ui.files import Files
+from workbench.ui.tasks import Worker
+from workbench.ui.theme import Theme
+from workbench.words.say import say
+
+_PATIENCE_MS = 700
+
+
+class Transfers(QObject):
+    """Export and import of the open workspace."""
+
+    told = Signal(str)
+    failed = Signal(object)
+    """A Problem; nothing changed."""
+
+    def __init__(
+        self, bridge: Bridge, files: Files, worker: Worker, theme: Theme, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._bridge, self._files, self._worker = bridge, files, worker
+        self._theme, self._window = theme, window
+
+    def export_workbook_with_dialog(self) -> None:
+        path = self._files.ask_save(say("file.export_title"), say("file.filter_workbook"), ".xlsx")
+        if path is not None:
+            self.export_workbook(path)
+
+    def export_workbook(self, path: Path) -> None:
+        """Write all maps to a workbook; the save dialog has asked about an existing one."""
+        progress = self._progress(say("progress.exporting", name=path.name))
+
+        def done(_payload: bytes) -> None:
+            _end(progress)
+            self.told.emit(say("notice.exported", name=path.name))
+
+        self._worker.ask(
+            lambda number: messages.AskExport(
+                number, str(path), None, datetime.date.today(), overwrite=True
+            ),
+            done,
+            lambda problem: self._fail(progress, problem),
+        )
+
+    def export_picture_with_dialog(self) -> None:
+        path = self._files.ask_save(say("file.picture_title"), say("file.filter_picture"), ".png")
+        if path is not None:
+            self.export_picture(path)
+
+    def export_picture(self, path: Path) -> None:
+        """Draw the map that is shown into a PNG file."""
+        from workbench.ui.render.picture import export_png
+
+        try:
+            export_png(self._bridge.document, self._bridge.map_id, path)
+        except JourneyError as error:
+            self.failed.emit(error.problem)
+        else:
+            self.told.emit(say("notice.exported", name=path.name))
+
+    def import_with_dialog(self) -> None:
+        path = self._files.ask_open(say("file.import_title"), say("file.filter_workbook"))
+        if path is not None:
+            self.import_workbook(path)
+
+    def import_into_with_dialog(self) -> None:
+        """From the start page: which workbook, and into which workspace."""
+        workbook = self._files.ask_open(say("file.import_title"), say("file.filter_workbook"))
+        if workbook is None:
+            return
+        workspace = self._files.ask_open(say("file.import_into_title"), say("file.filter"))
+        if workspace is not None and self._files.open(workspace):
+            self.import_workbook(workbook)
+
+    def import_workbook(self, path: Path) -> None:
+        """Read a workbook and let the person choose among its changes."""
+        progress = self._progress(say("progress.importing", name=path.name))
+
+        def done(payload: bytes) -> None:
+            _end(progress)
+            self._review(path, proposals.decode(payload))
+
+        self._worker.ask(
+            lambda number: messages.AskProposal(number, str(path)),
+            done,
+            lambda problem: self._fail(progress, problem),
+        )
+
+    def choose_picture(self) -> str | None:
+        """Let the person choose a picture; gives the name it is kept under."""
+        path = self._files.ask_open(say("file.image_title"), say("file.filter_image"))
+        return self._files.add_picture(path) if path is not None else None
+
+    def _review(self, path: Path, proposal: proposals.Proposal) -> None:
+        from workbench.ui.import_review.review import ImportReview
+
+        if not proposal.suggestions and not proposal.unread:
+            self.told.emit(say("notice.nothing_to_import", name=path.name))
+            return
+        document = self._bridge.document
+        review = ImportReview(self._theme, document, proposal, path.name, self._window)
+        if review.exec() == ImportReview.DialogCode.Accepted:
+            accepted = review.accepted()
+            label = Label.of("import", n=len(accepted))
+            try:
+                patch = proposals.select(self._bridge.document, proposal, accepted, label)
+            except JourneyError as error:
+                self.failed.emit(error.problem)
+            else:
+                self._bridge.do(patch)
+                self.told.emit(say("notice.imported", n=len(accepted), name=path.name))
+        review.deleteLater()
+
+    def _progress(self, text: str) -> QProgressDialog:
+        progress = QProgressDialog(text, say("progress.cancel"), 0, 0, self._window)
+        progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumDuration(_PATIENCE_MS)
+        progress.setAutoClose(False)
+        progress.canceled.connect(self._worker.cancel)
+        QTimer.singleShot(_PATIENCE_MS, progress, progress.forceShow)
+        return progress
+
+    def _fail(self, progress: QProgressDialog, problem: Problem) -> None:
+        _end(progress)
+        self.failed.emit(problem)
+
+
+def _end(progress: QProgressDialog) -> None:
+    # closing a progress dialog counts as cancelling it
+    progress.blockSignals(True)
+    progress.close()
+    progress.deleteLater()
