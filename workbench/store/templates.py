@@ -10,7 +10,7 @@ import msgspec
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.ids import new_id
-from workbench.model.patch import Added, Label, Patch, Removed
+from workbench.model.patch import Added, Change, Label, Patch, Removed
 from workbench.model.problems import Problem
 from workbench.settings import resource_folder
 from workbench.store import codec
@@ -50,14 +50,14 @@ def template(identifier: str) -> Document:
 
 
 def sample(identifier: str) -> Document:
-    """A worked example under its fixed ids. Raises StoreError."""
+    """A worked example under its fixed ids, with the channels it uses. Raises StoreError."""
     return _document("sample", identifier)
 
 
 @cache
 def library() -> Document:
     """The channels that the program brings along, and nothing else."""
-    return codec.decode((resource_folder() / "channels.json").read_bytes()).document
+    return codec.parse((resource_folder() / "channels.json").read_bytes()).document
 
 
 def new_workspace(kind: Kind, identifier: str) -> Document:
@@ -69,13 +69,13 @@ def new_workspace(kind: Kind, identifier: str) -> Document:
     document = _document(kind, identifier)
     workspace = document.workspace
     fresh = msgspec.structs.replace(workspace, id=new_id("workspace"))
-    missing = (
+    changes: list[Change] = [Removed("workspace", workspace), Added("workspace", fresh)]
+    changes.extend(
         Added("channels", channel)
         for channel in queries.channels(library())
         if channel.id not in document.channels
     )
-    changes = (Removed("workspace", workspace), Added("workspace", fresh), *missing)
-    return document.apply(Patch(Label.of("document.difference"), changes))
+    return document.apply(Patch(Label.of("document.difference"), tuple(changes)))
 
 
 @cache
@@ -98,4 +98,4 @@ def _document(kind: Kind, identifier: str) -> Document:
     if identifier not in known:
         raise StoreError(Problem.of(f"{kind}.unknown", got=identifier, known=", ".join(known)))
     data = (resource_folder() / f"{kind}s" / f"{identifier}.json").read_bytes()
-    return codec.decode(data).document
+    return codec.parse(data).document
