@@ -1,0 +1,111 @@
+"""How many gaps of each kind every stage has: kinds down, stages across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
+
+from workbench.analysis.finding import KINDS, Finding, Kind
+from workbench.model import queries
+from workbench.ui.bridge import Bridge
+from workbench.ui.heat_table import HeatCell, HeatTable
+from workbench.ui.panels.gaps_rows import tone_of
+from workbench.ui.theme import Theme, set_role
+from workbench.words.say import say
+
+Cell = tuple[Kind, str]
+"""(kind, stage id) of a cell; the stage is empty for gaps of the whole map."""
+
+
+class ByStagePanel(QWidget):
+    """Counts of the findings it is given; a click picks a cell, a second click clears it."""
+
+    cell_picked = Signal(object)
+    """The picked Cell, or None."""
+
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._stages: tuple[str, ...] = ()
+        self._picked: Cell | None = None
+        set_role(self, "panel")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 8)
+        layout.setSpacing(4)
+        title = QTabBar()
+        title.addTab(say("by_stage.title"))
+        title.setDrawBase(False)
+        title.setExpanding(False)
+        title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(title)
+        self._table = HeatTable(theme)
+        self._table.setAccessibleName(say("by_stage.name"))
+        self._table.picked.connect(self._pick)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        set_role(inside, "panel")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table)
+        column.addStretch(1)
+        area.setWidget(inside)
+        layout.addWidget(area, 1)
+
+    @property
+    def picked(self) -> Cell | None:
+        return self._picked
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Count these findings in the cells of the current map."""
+        document = self._bridge.document
+        names = {stage.id: stage.name for stage in queries.stages(document, self._bridge.map_id)}
+        if any(finding.stage is None for finding in findings):
+            names[""] = say("gaps.whole_map")
+        self._stages = tuple(names)
+        groups: dict[Cell, list[Finding]] = {}
+        for finding in findings:
+            groups.setdefault((finding.kind, finding.stage or ""), []).append(finding)
+        self._table.show_cells(
+            tuple(names.values()),
+            [say(f"gaps.kind.{kind}") for kind in KINDS],
+            [
+                [_cell(groups.get((kind, stage), ()), kind, name) for stage, name in names.items()]
+                for kind in KINDS
+            ],
+        )
+        if self._picked is not None and self._picked[1] not in names:
+            self.clear()
+        self._mark()
+
+    def clear(self) -> None:
+        """Pick no cell."""
+        if self._picked is not None:
+            self._picked = None
+            self._mark()
+            self.cell_picked.emit(None)
+
+    def _pick(self, row: int, column: int) -> None:
+        cell = (KINDS[row], self._stages[column])
+        self._picked = None if cell == self._picked else cell
+        self._mark()
+        self.cell_picked.emit(self._picked)
+
+    def _mark(self) -> None:
+        if self._picked is None:
+            self._table.mark(None)
+        else:
+            kind, stage = self._picked
+            self._table.mark((KINDS.index(kind), self._stages.index(stage)))
+
+
+def _cell(findings: Sequence[Finding], kind: Kind, stage: str) -> HeatCell:
+    where = say("by_stage.cell", kind=say(f"gaps.kind.{kind}"), stage=stage)
+    if not findings:
+        return HeatCell("0", "good", say("by_stage.none", where=where))
+    worst = max(finding.priority for finding in findings)
+    tip = say("by_stage.some", n=len(findings), where=where, worst=f"{worst:.1f}")
+    return HeatCell(str(len(findings)), tone_of(worst), tip)

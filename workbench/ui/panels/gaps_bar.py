@@ -1,0 +1,125 @@
+"""The line under the gap table: how the chosen gap came about, and what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+
+from workbench.analysis.finding import Finding
+from workbench.model.document import Document
+from workbench.ui.panels.gaps_remedies import FLOW_NOT_DRAWN, PRACTICE_STATES, practice_of
+from workbench.ui.panels.gaps_rows import explanation
+from workbench.ui.theme import Theme, set_role
+from workbench.words import finding_sentences
+from workbench.words.say import say
+
+
+class GapBar(QWidget):
+    """Working and method of one finding at the left, buttons at the right."""
+
+    wanted = Signal(str)
+    """The code of what is to be done, as `offers` gives them."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        set_role(self, "panel")
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 4, 8, 4)
+        self._layout.setSpacing(4)
+        self._working = QLabel()
+        self._working.setTextFormat(Qt.TextFormat.PlainText)
+        self._working.setMinimumWidth(60)
+        set_role(self._working, "small")
+        self._layout.addWidget(self._working, 1)
+        self._buttons: list[QPushButton] = []
+        self._shown: tuple[str, ...] = ()
+
+    @staticmethod
+    def offers(finding: Finding, state: str) -> tuple[tuple[str, ...], ...]:
+        """What can be done about a finding that was decided so: codes, in groups."""
+        remedy: list[str] = []
+        if finding.suggestion is not None:
+            remedy.append("add")
+        if finding.rule == FLOW_NOT_DRAWN:
+            remedy.append("connect")
+        if practice_of(finding) is not None:
+            remedy.extend(f"practice:{choice}" for choice in PRACTICE_STATES)
+        choices = [code for code in ("accepted", "done", "set-aside") if code != state]
+        if state:
+            choices.append("reopen")
+        return tuple(group for group in (("show",), tuple(remedy), tuple(choices)) if group)
+
+    def show_finding(
+        self,
+        finding: Finding | None,
+        document: Document | None = None,
+        state: str = "",
+        reason: str = "",
+    ) -> None:
+        """Show one finding of `document`, or nothing."""
+        if finding is None or document is None:
+            self._text = say("gaps.bar.hint")
+            self._working.setToolTip("")
+            self._offer(())
+        else:
+            parts = [
+                finding_sentences.working_text(document, finding),
+                finding_sentences.explanation(finding),
+            ]
+            if state:
+                decided = say(f"gaps.state.{state}")
+                parts.insert(0, f"{decided}: {reason}" if reason else decided)
+            self._text = "  ·  ".join(part for part in parts if part)
+            self._working.setToolTip(explanation(document, finding))
+            groups = self.offers(finding, state)[1:]
+            self._offer(tuple(code for group in groups for code in group))
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = QFontMetrics(self._working.font())
+        room = max(self._working.width(), 60)
+        self._working.setText(
+            metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+        )
+
+    def _offer(self, codes: tuple[str, ...]) -> None:
+        if codes == self._shown:
+            return
+        self._shown = codes
+        for button in self._buttons:
+            self._layout.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        states = [code for code in codes if code.startswith("practice:")]
+        plain = [code for code in codes if code not in states]
+        self._buttons = [self._button(code) for code in plain]
+        if states:
+            self._buttons.insert(plain.count("add"), self._practice_button(states))
+        for button in self._buttons:
+            self._layout.addWidget(button)
+
+    def _button(self, code: str) -> QPushButton:
+        button = QPushButton(say(f"gaps.do.{code}"))
+        button.setToolTip(say(f"gaps.do.{code}.tip"))
+        button.clicked.connect(lambda: self.wanted.emit(code))
+        set_role(button, "quiet")
+        return button
+
+    def _practice_button(self, codes: list[str]) -> QPushButton:
+        button = QPushButton(say("gaps.practice"))
+        button.setToolTip(say("gaps.practice.tip"))
+        set_role(button, "quiet")
+        menu = QMenu(button)
+        for code in codes:
+            action = QAction(say(f"gaps.do.{code}"), menu)
+            action.triggered.connect(lambda _=False, code=code: self.wanted.emit(code))
+            menu.addAction(action)
+        button.setMenu(menu)
+        return button
