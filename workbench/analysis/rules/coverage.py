@@ -57,7 +57,9 @@ def unanswered(journey: Journey, persona: e.Persona, need: e.Need, found: Answer
     elif stage is not None:
         action = Action.of("answer-need-in", need=need.id, stage=stage.id)
         channel = suited_channel(journey, stage, [persona])
-        proposed = suggestion(journey, stage, channel, title=need.text, needs=(need.id,))
+        # a frustration is no name for what relieves it
+        title = "" if need.kind == "frustration" else need.text
+        proposed = suggestion(journey, stage, channel, title=title, needs=(need.id,))
     else:
         action = Action.of("answer-need", need=need.id)
     return Draft(
