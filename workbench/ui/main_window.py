@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.feed = FindingsFeed(self.bridge, self.worker, self)
         self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
         self.notices = NoticeBar(theme)
-        self.start_page = StartPage(theme)
+        self.start_page = StartPage()
         self.view = MapView(self.bridge, theme)
         self.switcher = MapSwitcher(self.bridge, theme)
         self.personas = PersonasPanel(self.bridge, theme)

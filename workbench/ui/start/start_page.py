@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from workbench.drawing.tokens import stage_colour
 from workbench.store.templates import TemplateInfo, samples, templates
-from workbench.ui.theme import Theme, set_role
+from workbench.ui.theme import set_role
 from workbench.words.say import say
 
 _COLUMNS = 3
@@ -37,9 +37,8 @@ class StartPage(QWidget):
     import_requested = Signal()
     recent_requested = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
         row = QHBoxLayout(self)
@@ -67,6 +66,7 @@ class StartPage(QWidget):
         if not files:
             hint = QLabel(say("start.no_recent"))
             hint.setWordWrap(True)
+            hint.setContentsMargins(8, 0, 8, 0)
             set_role(hint, "small")
             self._recent.addWidget(hint)
 
@@ -75,9 +75,13 @@ class StartPage(QWidget):
         set_role(side, "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(_SIDE_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(22, 28, 22, 20)
+        # recent entries reach further out, for the ground they get under the pointer
+        outer = QVBoxLayout(side)
+        outer.setContentsMargins(14, 28, 14, 20)
+        column = QVBoxLayout()
+        column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(8)
+        outer.addLayout(column)
         title = QLabel(say("app.name"))
         set_role(title, "title")
         column.addWidget(title)
@@ -105,12 +109,13 @@ class StartPage(QWidget):
             column.addWidget(button)
         column.addSpacing(20)
         column.addWidget(_section("start.recent"))
-        column.addLayout(self._recent)
-        column.addStretch(1)
+        outer.addLayout(self._recent)
+        outer.addStretch(1)
         privacy = QLabel(say("start.privacy"))
         privacy.setWordWrap(True)
+        privacy.setContentsMargins(8, 0, 8, 0)
         set_role(privacy, "small")
-        column.addWidget(privacy)
+        outer.addWidget(privacy)
         return side
 
     def _choices(self) -> QWidget:
@@ -145,6 +150,8 @@ class StartPage(QWidget):
             grid.addWidget(tile, index // _COLUMNS, index % _COLUMNS)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
+            if grid.itemAtPosition(0, column) is None:
+                grid.addWidget(QWidget(), 0, column)
         return grid
 
 
