@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from workbench.analysis.finding import Finding, key_of
+from workbench.analysis.finding import Finding, decode, encode, key_of
 from workbench.analysis.priority import value_of, working_of
 from workbench.model.document import Document
 from workbench.model.entities import RuleSetting
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workbench.analysis.rules.journey import Draft
     from workbench.analysis.rules.registry import Rule
 
-__all__ = ["Finding", "findings"]
+__all__ = ["Finding", "decode", "encode", "findings"]
 
 
 def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from typing import Protocol
 from workbench.model.document import Document
 from workbench.model.problems import Parameter
 from workbench.words.labels import choice_name, table_name
-from workbench.words.say import known, number, say
+from workbench.words.say import number, say
 
 Pairs = tuple[tuple[str, Parameter], ...]
 
@@ -125,7 +125,7 @@ def action(document: Document, finding: FindingLike) -> str:
 
 
 def working_text(document: Document, finding: FindingLike) -> str:
-    """How the priority came about, e.g. "7.2 = 12 × 0.6 (brief); 12 is the weight of…"."""
+    """How the priority came about, e.g. "7.2 = 12 × 0.6 (brief)"."""
     working = finding.working
     factors = [number(working.base, 2)]
     if working.depth_factor != 1 and working.depth is not None:
@@ -137,10 +137,14 @@ def working_text(document: Document, finding: FindingLike) -> str:
         factors.append(say("working.persona", factor=factor, persona=persona))
     base = _base_text(working)
     if len(factors) == 1 and not working.capped:
-        return base
-    code = "working.capped" if working.capped else "working.product"
-    product = say(code, priority=number(finding.priority, 2), product=" × ".join(factors))
-    return f"{product}; {base}"
+        return f"{factors[0]} = {base}"
+    product = " × ".join(factors)
+    if working.capped:
+        product = say("working.capped", product=product, cap=number(finding.priority))
+    text = f"{number(finding.priority, 2)} = {product}"
+    # where the base is just the weight, the first line says it all
+    plain = working.form == "weight" and not working.changed
+    return text if plain else f"{text}; {factors[0]} = {base}"
 
 
 def method_name(finding: FindingLike) -> str:
@@ -178,17 +182,13 @@ def name_of(document: Document, table: str, identifier: str) -> str:
 
 
 def _base_text(working: WorkingLike) -> str:
-    code = f"working.base.{working.form}"
-    if working.form == "plus-half" and working.size is None:
-        code = f"{code}.blank"
-    marked = working.changed and known(f"{code}.changed")
-    text = say(
-        f"{code}.changed" if marked else code,
-        base=number(working.base, 2),
+    blank = ".blank" if working.form == "plus-half" and working.size is None else ""
+    changed = ".changed" if working.changed else ""
+    return say(
+        f"working.base.{working.form}{blank}{changed}",
         weight=number(working.weight, 2),
         size=number(working.size or 0.0, 2),
     )
-    return say("working.changed", text=text) if working.changed and not marked else text
 
 
 def _values(document: Document, parameters: Pairs) -> dict[str, object]:

@@ -65,7 +65,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "rule.evidence-old.when": "A touchpoint’s importance or satisfaction was observed or measured more than 12 months ago. One finding per stage.",
     "rule.no-owner.when": "A touchpoint has no owner. One finding per stage.",
     "rule.stage-without-metric.when": "A stage with touchpoints has no metric, neither of its own nor at one of them.",
-    # headlines: finding.RULE or finding.RULE.VARIANT
+    # headlines, by rule and variant
     "finding.stage-empty": "**{stage}** is empty: no touchpoint is in place",
     "finding.need-unanswered.nothing": "Nothing answers “**{need}**” for {persona}",
     "finding.need-unanswered.planned": "“**{need}**” is answered only by what is planned: {touchpoint}",
@@ -137,17 +137,18 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     # how a priority came about
     "working.depth": "{factor} ({depth})",
     "working.persona": "{factor} ({persona}’s share of customers)",
-    "working.product": "{priority} = {product}",
-    "working.capped": "{priority} = {product}, capped at 20",
-    "working.base.weight": "{base} is the weight of this rule",
-    "working.base.weight.changed": "{base} is the weight that this workspace set for the rule",
-    "working.base.plus-half": "{base} = {weight} + {size} ÷ 2 (weight + half the importance)",
-    "working.base.plus-half.blank": "{base} is the weight of this rule; the importance is blank",
-    "working.base.times": "{base} = {weight} × {size} (weight × size of the drop)",
-    "working.base.score": "{base} is the opportunity score",
-    "working.base.score.changed": "{base} = {weight} × {size} (weight × opportunity score)",
-    "working.changed": "{text}, with the weight that this workspace set",
-    # methods: name and formula
+    "working.capped": "{product}, capped at {cap}",
+    "working.base.weight": "weight of this rule",
+    "working.base.weight.changed": "weight of this rule, set in this workspace",
+    "working.base.plus-half": "{weight} + {size} ÷ 2 (weight + importance ÷ 2)",
+    "working.base.plus-half.changed": "{weight} + {size} ÷ 2 (weight set in this workspace + importance ÷ 2)",
+    "working.base.plus-half.blank": "weight of this rule; the importance is blank",
+    "working.base.plus-half.blank.changed": "weight of this rule, set in this workspace; the importance is blank",
+    "working.base.times": "{weight} × {size} (weight × size of the drop)",
+    "working.base.times.changed": "{weight} × {size} (weight set in this workspace × size of the drop)",
+    "working.base.score": "opportunity score",
+    "working.base.score.changed": "{weight} × {size} (weight set in this workspace × opportunity score)",
+    # what a method is called, and its formula
     "method.coverage": "Stage coverage",
     "method.coverage.formula": "Touchpoints in place per stage; on a future map planned ones count too.",
     "method.needs": "Need coverage",
