@@ -25,6 +25,9 @@ _ZIP = b"PK"
 _WORKBOOK = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED = 0x1
+# what zipfile raises over broken bytes: names that are no UTF-8 and places before the start
+# are ValueErrors to it
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
 class Archive(msgspec.Struct, frozen=True):
@@ -60,7 +63,7 @@ def unpacked(data: bytes, path: Path) -> Archive:
                 if name != DOCUMENT
             }
             document = archive.read(members[DOCUMENT])
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGE as error:
         raise failure(_kind_of_damage(data), path) from error
     whole = {name: data for name, data in pictures.items() if _matches(name, data)}
     return Archive(document, whole)
@@ -113,7 +116,7 @@ def _picture(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """A picture, empty where it is damaged: that must not cost the whole workspace."""
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except _DAMAGE:
         return b""
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import secrets
-import shutil
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -17,7 +13,7 @@ from workbench.model import rules
 from workbench.model.document import Document
 from workbench.model.patch import FieldChange, Label, Patch
 from workbench.model.problems import Problem
-from workbench.store import archive, assets, codec
+from workbench.store import archive, assets, atomic, codec
 from workbench.store.errors import failure, of_system
 
 ENDING = ".journey"
@@ -67,12 +63,8 @@ def write(
     json = codec.encode(document)
     data = archive.packed(json, {name: pictures[name] for name in wanted if name in pictures})
     if codec.parse(json).document != document:
-        raise failure("store.not_readable_again", path)
-    target = Path(os.path.realpath(path))
-    try:
-        _replace(target, data)
-    except (OSError, ValueError) as error:
-        raise _of(error, path) from error
+        raise failure("store.not_as_written", path)
+    atomic.replace(path, data, backup=BACKUP)
     return _digest(data)
 
 
@@ -85,29 +77,20 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _of(error: OSError | ValueError, path: Path) -> Exception:
-    """The failure behind an error; a name that no system takes is a ValueError."""
-    return of_system(error, path) if isinstance(error, OSError) else failure("store.name", path)
-
-
 def _contents(path: Path) -> bytes:
     try:
         status = os.stat(path)
         # opening a pipe would wait for somebody to write into it
-        _needs_regular(status, path)
+        atomic.needs_regular(status, path)
         if status.st_size > LARGEST:
             raise failure("store.too_large", path)
         with open(path, "rb") as file:
             return file.read(LARGEST)
-    except (OSError, ValueError) as error:
-        raise _of(error, path) from error
-
-
-def _needs_regular(status: os.stat_result, path: Path) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise failure("store.folder", path)
-    if not stat.S_ISREG(status.st_mode):
-        raise failure("store.not_regular", path)
+    except OSError as error:
+        raise of_system(error, path) from error
+    except ValueError as error:
+        # no system takes a name with a NUL in it
+        raise failure("store.name", path) from error
 
 
 def _without_lost_pictures(
@@ -127,65 +110,3 @@ def _without_lost_pictures(
         for persona in lost
     ]
     return document.apply(Patch(Label.of("document.repair"), changes)), problems
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Put `data` in the place of `target` in one move, once it was found to be on the disk."""
-    mode = _mode(target)
-    temporary = _beside(target)
-    try:
-        with open(temporary, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if temporary.read_bytes() != data:
-            raise failure("store.not_readable_again", target)
-        if mode is not None:
-            os.chmod(temporary, mode)
-            _back_up(target)
-        os.replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _settle(target.parent)
-
-
-def _mode(target: Path) -> int | None:
-    """The permission bits of the file that is there; None for none. Raises OSError."""
-    try:
-        status = os.stat(target)
-    except FileNotFoundError:
-        return None
-    _needs_regular(status, target)
-    if not os.access(target, os.W_OK):
-        raise failure("store.permission", target)
-    return stat.S_IMODE(status.st_mode)
-
-
-def _back_up(target: Path) -> None:
-    """Keep the file that is there as its own backup, without a moment in which it is missing."""
-    spare = _beside(target)
-    try:
-        try:
-            os.link(target, spare)
-        except OSError:
-            # some file systems know no hard links
-            shutil.copy2(target, spare)
-        os.replace(spare, target.with_name(target.name + BACKUP))
-    except BaseException:
-        spare.unlink(missing_ok=True)
-        raise
-
-
-def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
-
-
-def _settle(folder: Path) -> None:
-    """Let the move reach the disk, where folders can be synchronised at all."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

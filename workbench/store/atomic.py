@@ -1,0 +1,98 @@
+"""Files that are there whole, old or new, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+from pathlib import Path
+
+from workbench.store.errors import failure, of_system
+
+
+def replace(path: Path, data: bytes, *, backup: str = "") -> None:
+    """Let `data` be what the file holds, in one move, once it was found to be on the disk.
+
+    With `backup`, an ending such as ``.bak``, the previous file stays beside it under that
+    name. A symbolic link is followed, permission bits are kept. Raises StoreError, and leaves
+    the previous file as it was and nothing beside it, when anything goes wrong.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        mode = _mode(target)
+        temporary = _beside(target)
+        try:
+            _write(temporary, data)
+            if mode is not None:
+                os.chmod(temporary, mode)
+                if backup:
+                    _back_up(target, target.with_name(target.name + backup))
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _settle(target.parent)
+    except OSError as error:
+        raise of_system(error, path) from error
+    except ValueError as error:
+        # no system takes a name with a NUL in it
+        raise failure("store.name", path) from error
+
+
+def needs_regular(status: os.stat_result, path: Path) -> None:
+    """Raise StoreError for a folder, a pipe, a device: for all but a file with contents."""
+    if stat.S_ISDIR(status.st_mode):
+        raise failure("store.folder", path)
+    if not stat.S_ISREG(status.st_mode):
+        raise failure("store.not_regular", path)
+
+
+def _mode(target: Path) -> int | None:
+    """The permission bits of the file that is there; None for none."""
+    try:
+        status = os.stat(target)
+    except FileNotFoundError:
+        return None
+    needs_regular(status, target)
+    if not os.access(target, os.W_OK):
+        raise failure("store.permission", target)
+    return stat.S_IMODE(status.st_mode)
+
+
+def _write(temporary: Path, data: bytes) -> None:
+    with open(temporary, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if temporary.read_bytes() != data:
+        raise failure("store.not_as_written", temporary)
+
+
+def _back_up(target: Path, kept: Path) -> None:
+    """Keep the file that is there also as `kept`, without a moment in which it is missing."""
+    spare = _beside(target)
+    try:
+        try:
+            os.link(target, spare)
+        except OSError:
+            # some file systems know no hard links
+            shutil.copy2(target, spare)
+        os.replace(spare, kept)
+    finally:
+        # replacing does nothing where `kept` is the same file already, after a cut-off save
+        spare.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:60]}.{secrets.token_hex(6)}.tmp")
+
+
+def _settle(folder: Path) -> None:
+    """Let the move reach the disk, where folders can be synchronised at all."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
