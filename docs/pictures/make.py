@@ -1,0 +1,152 @@
+"""Makes the pictures of this folder from the real program.
+
+Run ``python docs/pictures/make.py`` in an environment where the program is installed. Without
+a display the pictures are drawn offscreen. The window is 1600 × 1000; the typeface is Inter
+where it is installed, else the system's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+SIZE = (1600, 1000)
+AS_OF = datetime.date(2026, 11, 21)
+
+
+def main() -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as place:
+        # the pictures must not depend on, or change, the settings of whoever makes them
+        os.environ["XDG_DATA_HOME"] = place
+        draw(Path(place))
+    return 0
+
+
+def draw(place: Path) -> None:
+    from PySide6.QtGui import QFont, QFontDatabase
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.ui.application import make_window
+
+    application = QApplication(sys.argv[:1])
+    if "Inter" in QFontDatabase.families():
+        application.setFont(QFont("Inter", 10))
+    window = make_window(application)
+    window.feed.today = lambda: AS_OF
+    window.resize(*SIZE)
+    window.theme.choose("light")
+    window.show()
+    window.start_background_work()
+    settle(application, lambda: True)
+    save(window, "start.png")
+
+    window.files.new("sample", "corner-bakery")
+    window.files.save_as(place / "Corner Bakery.journey")
+    window.files.wait_for_save()
+    settle(application, lambda: bool(window.bridge.findings))
+    worst = next(
+        item.id
+        for item in window.bridge.document.touchpoints.values()
+        if item.title == "Price & hours page"
+    )
+    window.bridge.select([("touchpoints", worst)])
+    settle(application, lambda: True)
+    save(window, "main-light.png")
+    window.theme.choose("dark")
+    settle(application, lambda: True)
+    save(window, "main-dark.png")
+    window.theme.choose("light")
+    draw_persona(application, window)
+    draw_review(application, window, place)
+    window.bridge.undo_stack.setClean()
+    window.close()
+
+
+def draw_persona(application, window) -> None:
+    from workbench.ui.dialogs.persona_editor import PersonaEditor
+
+    from workbench.model import queries
+
+    persona = queries.personas(window.bridge.document)[0]
+    editor = PersonaEditor(
+        window.bridge, window.theme, persona.id, window.transfers.choose_picture, window
+    )
+    editor.resize(1320, 870)
+    editor.show()
+    settle(application, lambda: True)
+    save(editor, "persona-editor.png")
+    editor.close()
+
+
+def draw_review(application, window, place: Path) -> None:
+    """A workbook that came back with a few edits, as the review shows it."""
+    import openpyxl
+    from workbench.exchange.proposal_from_workbook import read_proposal
+
+    from workbench.analysis.findings import findings
+    from workbench.exchange.xlsx_writer import export_workbook
+    from workbench.ui.import_review.review import ImportReview
+
+    document = window.bridge.document
+    path = place / "bakery-review.xlsx"
+    found = {name: findings(document, name, AS_OF) for name in document.maps}
+    export_workbook(document, path, maps=None, today=AS_OF, findings=found)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Touchpoints"]
+    columns = {str(cell.value): cell.column for cell in sheet[header_row(sheet)]}
+    rows = {
+        str(sheet.cell(row, columns["Title"]).value): row
+        for row in range(header_row(sheet) + 1, sheet.max_row + 1)
+    }
+    sheet.cell(rows["Price & hours page"], columns["Satisfaction"]).value = 5
+    sheet.cell(rows["Price & hours page"], columns["Owner"]).value = "Counter team"
+    sheet.cell(rows["Counter service"], columns["Importance"]).value = "very"
+    sheet.cell(rows["Order by phone"], columns["Status"]).value = "In place"
+    new = sheet.max_row + 1
+    for name, value in (
+        ("Title", "Order ahead form"),
+        ("Map", sheet.cell(rows["Counter service"], columns["Map"]).value),
+        ("Stage", "Decision"),
+        ("Lane", sheet.cell(rows["Counter service"], columns["Lane"]).value),
+        ("Status", "Planned"),
+    ):
+        sheet.cell(new, columns[name]).value = value
+    sheet.delete_rows(rows["Local press"] if "Local press" in rows else new - 1)
+    book.save(path)
+    proposal = read_proposal(document, path)
+    review = ImportReview(window.theme, document, proposal, path.name, window)
+    review.resize(1180, 520)
+    review.show()
+    settle(application, lambda: True)
+    save(review, "import-review.png")
+    review.close()
+
+
+def header_row(sheet) -> int:
+    return next(row for row in range(1, 10) if any(cell.value == "Title" for cell in sheet[row]))
+
+
+def settle(application, ready: Callable[[], bool]) -> None:
+    """Let the window paint, and wait (ten seconds at most) until `ready`."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(300)
+    for _ in range(100):
+        if ready():
+            break
+        QTest.qWait(100)
+    application.processEvents()
+
+
+def save(widget, name: str) -> None:
+    widget.grab().save(str(FOLDER / name))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
