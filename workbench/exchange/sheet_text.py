@@ -1,0 +1,63 @@
+"""Writing text that stays the text it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from workbench.exchange.shown import cut, units
+
+_OVERLAP = re.compile("(?<=_x[0-9A-Fa-f]{4}_)(?=x[0-9A-Fa-f]{4}_)")
+_FORBIDDEN_IN_TITLES = re.compile(r"[:\\/?*\[\]\x00-\x1f]")
+_TITLE_LIMIT = 31
+
+
+def write_text(worksheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
+    """Write `text` as text whatever it looks like: never a formula, a number, a link.
+
+    Text is cut where a cell cannot hold it (see `shown.cut`).
+    """
+    if not text:
+        worksheet.write_blank(row, column, None, style)
+        return
+    text = cut(text)
+    parts = _parts(text)
+    if len(parts) == 1:
+        worksheet.write_string(row, column, text, style)
+    else:
+        worksheet.write_rich_string(row, column, *parts, style)
+
+
+def _parts(text: str) -> list[str]:
+    """The text in the pieces in which XlsxWriter writes it as it is.
+
+    It takes "<r>…</r>" for ready-made XML, and escapes only the first of two escapes that
+    share an underscore.
+    """
+    parts = [part for part in _OVERLAP.split(text) if part]
+    if len(parts) == 1 and text.startswith("<r>") and text.endswith("</r>"):
+        return [text[:1], text[1:]]
+    return parts
+
+
+def sheet_titles(wanted: list[str], fallback: str) -> list[str]:
+    """Titles that a workbook takes: no forbidden characters, at most 31, all different."""
+    taken: set[str] = set()
+    titles = []
+    for name in wanted:
+        plain = _FORBIDDEN_IN_TITLES.sub(" ", name).replace("_x", "_ x")
+        plain = " ".join(plain.split()).strip("'") or fallback
+        title, n = _shortened(plain, _TITLE_LIMIT), 2
+        # Excel keeps this name for itself
+        while title.casefold() in taken or title.casefold() == "history":
+            suffix = f" ({n})"
+            title, n = _shortened(plain, _TITLE_LIMIT - len(suffix)) + suffix, n + 1
+        taken.add(title.casefold())
+        titles.append(title)
+    return titles
+
+
+def _shortened(text: str, limit: int) -> str:
+    while units(text) > limit:
+        text = text[:-1]
+    return text.strip().strip("'") or "-"
