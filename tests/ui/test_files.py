@@ -1,0 +1,163 @@
+"""New, open, save, the dirty mark and the question before work could go."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from workbench.model.commands import edit
+from workbench.model.document import Document
+from workbench.model.entities import Workspace
+from workbench.store import workspace_file
+from workbench.store.settings_file import SettingsStore
+from workbench.ui.bridge import Bridge
+from workbench.ui.files import Files, SaveState
+
+
+@pytest.fixture
+def files(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    bridge = Bridge(Document.of([Workspace(id="wk1")]))
+    made = Files(bridge, SettingsStore(), window)
+    made.bridge = bridge
+    return made
+
+
+def rename_first_map(files: Files, name: str) -> None:
+    bridge = files.bridge
+    bridge.run(edit.set_field, "maps", bridge.map_id, "name", name)
+
+
+def answer(button: QMessageBox.StandardButton) -> list[str]:
+    """Press a button of the question that opens next; gives what it asked."""
+    asked: list[str] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        box.button(button).click()
+
+    QTimer.singleShot(0, press)
+    return asked
+
+
+def test_a_new_workspace_is_open_and_not_dirty(files):
+    assert files.new("template", "buying-cycle")
+    assert files.is_open
+    assert files.state is SaveState.NEVER_SAVED
+    assert len(files.bridge.document.stages) == 3
+
+
+def test_saving_writes_the_file_and_cleans_the_mark(files, tmp_path, qtbot):
+    files.new("template", "buying-cycle")
+    rename_first_map(files, "Mine")
+    assert files.state is SaveState.CHANGED
+    path = tmp_path / "mine.journey"
+    files.save_as(path)
+    qtbot.waitUntil(lambda: files.state is SaveState.SAVED)
+    assert workspace_file.read(path).document == files.bridge.document
+    assert files.recent() == [str(path)]
+    assert files.name == "mine"
+
+
+def test_an_edit_made_while_saving_stays_unsaved(files, tmp_path, qtbot):
+    files.new("template", "buying-cycle")
+    rename_first_map(files, "Before")
+    files.save_as(tmp_path / "mine.journey")
+    rename_first_map(files, "After")
+    qtbot.waitUntil(lambda: files.state is not SaveState.SAVING)
+    assert files.state is SaveState.CHANGED
+    saved = workspace_file.read(tmp_path / "mine.journey").document
+    assert [journey.name for journey in saved.maps.values()] == ["Before"]
+
+
+def test_leaving_changed_work_asks_and_cancel_keeps_it(files):
+    files.new("template", "buying-cycle")
+    rename_first_map(files, "Mine")
+    asked = answer(QMessageBox.StandardButton.Cancel)
+    assert not files.new("template", "blank")
+    assert "Save the changes" in asked[0]
+    assert [journey.name for journey in files.bridge.document.maps.values()] == ["Mine"]
+
+
+def test_leaving_with_save_writes_first(files, tmp_path):
+    files.new("template", "buying-cycle")
+    files.save_as(tmp_path / "mine.journey")
+    files.wait_for_save()
+    rename_first_map(files, "Mine")
+    answer(QMessageBox.StandardButton.Save)
+    assert files.new("template", "blank")
+    saved = workspace_file.read(tmp_path / "mine.journey").document
+    assert [journey.name for journey in saved.maps.values()] == ["Mine"]
+
+
+def test_clean_work_is_left_without_a_question(files, tmp_path):
+    files.new("template", "buying-cycle")
+    assert files.new("template", "blank")
+    assert len(files.bridge.document.stages) == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04 cut"])
+def test_a_broken_file_is_refused_and_what_is_open_stays(files, tmp_path, qtbot, content):
+    files.new("template", "buying-cycle")
+    before = files.bridge.document
+    path = tmp_path / "broken.journey"
+    path.write_bytes(content)
+    with qtbot.waitSignal(files.failed):
+        assert not files.open(path)
+    assert files.bridge.document == before
+    assert files.is_open
+
+
+def test_a_file_that_is_gone_leaves_the_recent_list(files, tmp_path, qtbot):
+    files.new("template", "buying-cycle")
+    path = tmp_path / "mine.journey"
+    files.save_as(path)
+    files.wait_for_save()
+    path.unlink()
+    with qtbot.waitSignal(files.failed):
+        files.open(path)
+    assert files.recent() == []
+
+
+def test_a_save_that_fails_says_so_and_stays_dirty(files, tmp_path, qtbot):
+    files.new("template", "buying-cycle")
+    rename_first_map(files, "Mine")
+    with qtbot.waitSignal(files.failed) as told:
+        files.save_as(tmp_path / "no such folder" / "mine.journey")
+        files.wait_for_save()
+    assert told.args[0].code
+    assert files.state is SaveState.CHANGED
+
+
+def test_a_picture_is_kept_with_the_workspace(files, tmp_path):
+    files.new("template", "buying-cycle")
+    picture = Path(__file__).parents[2] / "resources" / "icons" / "app.png"
+    name = files.add_picture(picture)
+    assert name is not None
+    bridge = files.bridge
+    from workbench.model.commands import personas
+    from workbench.model.entities import Persona
+
+    bridge.run(personas.add, Persona(id="pe1", name="Guest", picture=name))
+    path = tmp_path / "mine.journey"
+    files.save_as(path)
+    files.wait_for_save()
+    with zipfile.ZipFile(path) as archive:
+        assert f"assets/{name}" in archive.namelist()
+    assert files.open(path)
+    assert files.assets[name] == picture.read_bytes()
+
+
+def test_what_is_no_picture_is_refused(files, tmp_path, qtbot):
+    files.new("template", "buying-cycle")
+    text = tmp_path / "notes.png"
+    text.write_text("no picture")
+    with qtbot.waitSignal(files.failed):
+        assert files.add_picture(text) is None
