@@ -13,7 +13,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.model.problems import JourneyError, Problem
-from workbench.store import templates, workspace_file
+from workbench.store import assets, templates, workspace_file
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
 from workbench.words.say import say
@@ -58,7 +58,7 @@ class Files(QObject):
         self._is_open = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        bridge.undo_stack.cleanChanged.connect(lambda _clean: self.state_changed.emit())
+        bridge.undo_stack.cleanChanged.connect(self.state_changed)
 
     @property
     def is_open(self) -> bool:
@@ -182,7 +182,7 @@ class Files(QObject):
         """Keep a picture with the workspace; gives its asset name, None where it is none."""
         try:
             data = path.read_bytes()
-            name = workspace_file.asset_name(data)
+            name = assets.asset_name(data)
         except OSError as error:
             self.failed.emit(Problem.of("file.unreadable", path.name, why=error.strerror or ""))
             return None
