@@ -32,13 +32,20 @@ class JourneyGraph:
     edges are keyed by the connection's id, with the attributes `share` (per cent as drawn, or
     None) and `probability` (0 to 1, normalised). `entries` gives the touchpoints where people
     come in, with probabilities that sum to 1; `goals` are the touchpoints of the goal stage;
-    `goal_column` is the index of that stage. `with_ends` adds the virtual entry and goal.
+    `goal_column` is the index of that stage. `ends` is the same as a frozen DiGraph without
+    attributes, with ENTRY before the entries and GOAL behind the goals.
     """
 
     graph: Any
+    ends: Any
     entries: Mapping[str, float]
     goals: frozenset[str]
     goal_column: int | None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is any connection."""
+        return any(self.graph.adj[item] for item in self.graph)
 
     def order(self, touchpoints: Iterable[str]) -> tuple[str, ...]:
         """The touchpoints in reading order."""
@@ -105,27 +112,17 @@ def entry_shares(stages: Sequence[Stage], touchpoints: Sequence[Touchpoint]) -> 
     return {}
 
 
-def with_ends(journey: JourneyGraph) -> Any:
-    """A simple DiGraph of the touchpoints with ENTRY before the entries and GOAL behind the
-    touchpoints of the goal stage."""
-    graph = nx.DiGraph()
-    graph.add_nodes_from((ENTRY, *journey.graph, GOAL))
-    graph.add_edges_from(journey.graph.edges())
-    graph.add_edges_from((ENTRY, item) for item in journey.entries)
-    graph.add_edges_from((item, GOAL) for item in journey.order(journey.goals))
-    return graph
-
-
 def not_connected(journey: JourneyGraph) -> tuple[str, ...]:
     """Touchpoints without any connection."""
-    return tuple(nx.isolates(journey.graph))
+    into, out = journey.graph.pred, journey.graph.succ
+    return tuple(item for item in journey.graph if not into[item] and not out[item])
 
 
 def dead_ends(journey: JourneyGraph) -> tuple[str, ...]:
     """Connected touchpoints before the goal stage from which no way leads to the goal."""
     if journey.goal_column is None:
         return ()
-    arriving = nx.ancestors(with_ends(journey), GOAL)
+    arriving = nx.ancestors(journey.ends, GOAL)
     alone = set(not_connected(journey))
     return tuple(
         item
@@ -136,7 +133,7 @@ def dead_ends(journey: JourneyGraph) -> tuple[str, ...]:
 
 def unreachable(journey: JourneyGraph) -> tuple[str, ...]:
     """Connected touchpoints to which no way leads from any entry."""
-    reached = nx.descendants(with_ends(journey), ENTRY)
+    reached = nx.descendants(journey.ends, ENTRY)
     alone = set(not_connected(journey))
     return tuple(item for item in journey.graph if item not in reached and item not in alone)
 
@@ -146,7 +143,7 @@ def only_ways_through(journey: JourneyGraph) -> tuple[str, ...]:
 
     Entries, touchpoints of the goal stage and those alone in their stage are left out.
     """
-    dominators = nx.immediate_dominators(with_ends(journey), ENTRY)
+    dominators = nx.immediate_dominators(journey.ends, ENTRY)
     passed: list[str] = []
     current = dominators.get(GOAL, ENTRY)
     while current != ENTRY:
@@ -189,10 +186,10 @@ def shortest_cycle(journey: JourneyGraph, circle: Circle) -> tuple[str, ...]:
 
 def shares_above(journey: JourneyGraph) -> dict[str, float]:
     """Touchpoints whose connections' shares sum to more than 100 %, with the sum."""
-    sums = {
-        item: sum(share or 0.0 for _, _, share in journey.graph.out_edges(item, data="share"))
-        for item in journey.graph
-    }
+    sums: dict[str, float] = {}
+    for item, targets in journey.graph.adj.items():
+        drawn = (edge["share"] or 0.0 for edges in targets.values() for edge in edges.values())
+        sums[item] = sum(drawn)
     return {item: total for item, total in sums.items() if total > 100 + _LEAST}
 
 
@@ -208,10 +205,18 @@ def _build(document: Document, map_id: str) -> JourneyGraph:
         for one, chance in zip(drawn, chances, strict=True):
             graph.add_edge(source, one.target, key=one.id, share=one.share, probability=chance)
     goal = goal_stage(document.maps[map_id], stages)
+    goals = [item.id for item in touchpoints if goal and item.stage == goal.id]
+    entries = entry_shares(stages, touchpoints)
+    ends = nx.DiGraph()
+    ends.add_nodes_from((ENTRY, *graph, GOAL))
+    ends.add_edges_from((source, target) for source in graph for target in graph.adj[source])
+    ends.add_edges_from((ENTRY, item) for item in entries)
+    ends.add_edges_from((item, GOAL) for item in goals)
     return JourneyGraph(
         graph=nx.freeze(graph),
-        entries=entry_shares(stages, touchpoints),
-        goals=frozenset(item.id for item in touchpoints if goal and item.stage == goal.id),
+        ends=nx.freeze(ends),
+        entries=entries,
+        goals=frozenset(goals),
         goal_column=columns[goal.id] if goal else None,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from workbench.analysis.channel_fit import suits
 from workbench.analysis.counting import counting_by_stage
 from workbench.analysis.experience import mean_feeling
 from workbench.analysis.needs import Answer, answer
@@ -71,7 +72,7 @@ def _stage(
     suited = {
         channel
         for channel in document.personas[persona_id].preferred_channels
-        if not set(document.channels[channel].roles).isdisjoint(stage.roles)
+        if suits(document.channels[channel], stage)
     }
     here = counting_by_stage(document, stage.map)[stage.id]
     used = suited & {item.channel for item in here}

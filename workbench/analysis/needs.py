@@ -6,12 +6,15 @@ from typing import Literal
 
 import msgspec
 
-from workbench.analysis.counting import counting
+from workbench.analysis.counting import counts
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import Need, Touchpoint
 
 State = Literal["in-place", "planned", "wrong-stage", "nothing"]
+
+_WAYS: tuple[State, ...] = ("in-place", "planned", "wrong-stage", "planned", "nothing")
+"""Best first: it counts here, it is planned here, it counts or is planned elsewhere, none."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -38,31 +41,21 @@ def answer(document: Document, map_id: str, need: Need) -> Answer:
     answering = [item for item in queries.answering(document, need.id) if item.map == map_id]
     if not answering:
         return Answer("nothing")
-    counted = {item.id for item in counting(document, map_id)}
 
-    def chosen(*, counts: bool, here: bool, status: str = "") -> tuple[str, ...]:
-        return tuple(
-            item.id
-            for item in _reading_order(document, map_id, answering)
-            if (item.id in counted) is counts
-            and (item.stage in matters) is here
-            and status in ("", item.status)
-        )
+    def way(item: Touchpoint) -> int:
+        here = item.stage in matters
+        if counts(document.maps[map_id], item.status):
+            return 0 if here else 2
+        if item.status == "planned":
+            return 1 if here else 3
+        return 4
 
-    ways: tuple[tuple[State, tuple[str, ...]], ...] = (
-        ("in-place", chosen(counts=True, here=True)),
-        ("planned", chosen(counts=False, here=True, status="planned")),
-        ("wrong-stage", chosen(counts=True, here=False)),
-        ("planned", chosen(counts=False, here=False, status="planned")),
-        ("nothing", chosen(counts=False, here=True) + chosen(counts=False, here=False)),
-    )
-    return next(Answer(state, found) for state, found in ways if found)
+    best = min(way(item) for item in answering)
+    chosen = {item.id for item in answering if way(item) == best}
+    return Answer(_WAYS[best], _in_reading_order(document, map_id, chosen))
 
 
-def _reading_order(
-    document: Document, map_id: str, touchpoints: list[Touchpoint]
-) -> list[Touchpoint]:
-    if len(touchpoints) < 2:
-        return touchpoints
-    wanted = {item.id for item in touchpoints}
-    return [item for item in queries.touchpoints(document, map_id) if item.id in wanted]
+def _in_reading_order(document: Document, map_id: str, chosen: set[str]) -> tuple[str, ...]:
+    if len(chosen) == 1:
+        return tuple(chosen)
+    return tuple(item.id for item in queries.touchpoints(document, map_id) if item.id in chosen)

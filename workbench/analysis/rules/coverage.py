@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.analysis import playbook
+from workbench.analysis.channel_fit import suits
 from workbench.analysis.counting import counts
 from workbench.analysis.finding import Action, Subject
 from workbench.analysis.needs import Answer, answer
 from workbench.analysis.rules.journey import Draft, Journey, joined
-from workbench.analysis.rules.suggesting import suggestion, suited_channel, suits, waiting
+from workbench.analysis.rules.suggesting import suggestion, suited_channel, waiting
 from workbench.model import entities as e
 from workbench.model import queries
 

@@ -109,7 +109,7 @@ def conversion_under_target(journey: Journey) -> Iterator[Draft]:
 def _drawn(journey: Journey) -> graph.JourneyGraph | None:
     """The journey's graph, where any connection is drawn."""
     flow = graph.journey_graph(journey.document, journey.map.id)
-    return flow if flow.graph.number_of_edges() else None
+    return flow if flow.drawn else None
 
 
 def _touchpoints(journey: Journey, identifiers: Iterable[str]) -> tuple[Touchpoint, ...]:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from workbench.analysis.channel_fit import suits
 from workbench.analysis.finding import Suggestion
 from workbench.analysis.rules.journey import Journey
 from workbench.model import entities as e
 from workbench.model import queries
-
-
-def suits(channel: e.Channel, stage: e.Stage) -> bool:
-    """Whether the channel is known to suit what the stage stands for."""
-    return not set(channel.roles).isdisjoint(stage.roles)
 
 
 def suited_channel(

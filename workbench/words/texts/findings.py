@@ -200,5 +200,5 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "rules.base.weight": "{weight}",
     "rules.base.plus-half": "{weight} + importance ÷ 2",
     "rules.base.times": "{weight} × size of the drop",
-    "rules.base.score": "the score × {weight}",
+    "rules.base.score": "opportunity score",
 }
