@@ -1,1 +1,65 @@
-"""The door: what one types, or a double click."""
+"""The door: what is typed, a double click on a file, or the window asking for its worker."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from workbench import commandline
+from workbench.model.document import Document
+from workbench.model.problems import JourneyError, Problem
+
+WORKER = "_worker"
+"""The hidden verb that makes this process the worker of a window."""
+
+
+def main() -> int:
+    """Do what the arguments say and give the exit code."""
+    arguments = sys.argv[1:]
+    if arguments == [WORKER]:
+        from workbench import worker
+
+        return worker.main()
+    return commandline.run(arguments, open_window=open_window, draw_picture=draw_picture)
+
+
+def open_window(path: Path | None) -> int:
+    """Show the window, with a workspace where `path` names one, until it is closed.
+
+    Raises JourneyError where there is no screen or Qt lacks a library of the system.
+    """
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        raise JourneyError(Problem.of("window.no_display"))
+    try:
+        from workbench.ui.application import run
+    except ImportError as error:
+        raise _without_library(error) from error
+    return run(path)
+
+
+def draw_picture(document: Document, map_id: str, path: Path) -> None:
+    """Draw one map as a picture; needs no screen.
+
+    Raises JourneyError where the file cannot be written or Qt lacks a library of the system.
+    """
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        from workbench.ui.render.picture import export_png
+    except ImportError as error:
+        raise _without_library(error) from error
+    export_png(document, map_id, path)
+
+
+def _without_library(error: ImportError) -> JourneyError:
+    """The failure for a missing library of the system; any other missing import is a defect."""
+    library = str(error).split(":")[0]
+    if ".so" not in library:
+        raise error
+    return JourneyError(Problem.of("window.library", library=library))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
