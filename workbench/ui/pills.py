@@ -21,7 +21,7 @@ PILLS = int(Qt.ItemDataRole.UserRole) + 50
 _SCALE = 0.86
 _PADDING = 8
 _GAP = 4
-_MARGIN = 8
+_MARGIN = 11
 
 
 class Pill(NamedTuple):

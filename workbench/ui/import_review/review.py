@@ -64,8 +64,11 @@ class ImportReview(QDialog):
         self._show_count()
         self._table.setFocus()
 
-    def accepted_suggestions(self) -> frozenset[int]:
-        """The indices of the suggestions to apply, with all that they need."""
+    def accepted(self) -> frozenset[int]:  # type: ignore[override]
+        """The indices of the suggestions to apply, with all that they need.
+
+        Takes the name of QDialog's signal; use `finished` to hear of the end.
+        """
         return self._rows.accepted
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -74,9 +77,7 @@ class ImportReview(QDialog):
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Space
         ):
-            self._rows.toggle(
-                index.row() for index in self._table.selectionModel().selectedRows()
-            )
+            self._rows.toggle(index.row() for index in self._table.selectionModel().selectedRows())
             return True
         return super().eventFilter(watched, event)
 

@@ -190,9 +190,7 @@ class ReviewRows(QAbstractTableModel):
             text = self._text(index)
             assert isinstance(change, FieldChange)
             base = value_text(self._document, change.table, change.field, suggestion.base)
-            return say(
-                "review.conflict", base=base or "—", mine=text.before, theirs=text.after
-            )
+            return say("review.conflict", base=base or "—", mine=text.before, theirs=text.after)
         if column == KIND:
             return say(f"review.kind.{self.kind_of(index)}")
         if column == TICK:

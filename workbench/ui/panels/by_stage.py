@@ -13,6 +13,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.heat_table import HeatCell, HeatTable
 from workbench.ui.panels.gaps_rows import tone_of
 from workbench.ui.theme import Theme, set_role
+from workbench.words.finding_sentences import kind_name
 from workbench.words.say import say
 
 Cell = tuple[Kind, str]
@@ -71,7 +72,7 @@ class ByStagePanel(QWidget):
             groups.setdefault((finding.kind, finding.stage or ""), []).append(finding)
         self._table.show_cells(
             tuple(names.values()),
-            [say(f"gaps.kind.{kind}") for kind in KINDS],
+            [kind_name(kind) for kind in KINDS],
             [
                 [_cell(groups.get((kind, stage), ()), kind, name) for stage, name in names.items()]
                 for kind in KINDS
@@ -103,7 +104,7 @@ class ByStagePanel(QWidget):
 
 
 def _cell(findings: Sequence[Finding], kind: Kind, stage: str) -> HeatCell:
-    where = say("by_stage.cell", kind=say(f"gaps.kind.{kind}"), stage=stage)
+    where = say("by_stage.cell", kind=kind_name(kind), stage=stage)
     if not findings:
         return HeatCell("0", "good", say("by_stage.none", where=where))
     worst = max(finding.priority for finding in findings)

@@ -31,14 +31,16 @@ from workbench.ui.panels import gaps_remedies as remedies
 from workbench.ui.panels import gaps_rows as rows
 from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps_bar import GapBar
+from workbench.ui.panels.gaps_headline import HeadlineDelegate
 from workbench.ui.panels.gaps_reason import ReasonPopup
 from workbench.ui.panels.gaps_rows import STATUSES, Filter, GapRows
 from workbench.ui.pills import PillDelegate
 from workbench.ui.theme import Theme, set_role
-from workbench.words.labels import choice_name
+from workbench.words.finding_sentences import kind_name
 from workbench.words.say import say
 
-_WIDTHS = {rows.PRIORITY: 76, rows.STAGE: 130, rows.KIND: 96, rows.GAP: 330}
+_WIDTHS = {rows.PRIORITY: 84, rows.STAGE: 116, rows.KIND: 96}
+_SHARES = (660, 400)
 _KIND_FROM = 760
 
 
@@ -66,8 +68,8 @@ class GapsPanel(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._gap_side())
         self._splitter.addWidget(self._by_stage)
-        self._splitter.setStretchFactor(0, 9)
-        self._splitter.setStretchFactor(1, 5)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes(_SHARES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -152,7 +154,7 @@ class GapsPanel(QWidget):
         self._kinds, self._statuses = QComboBox(), QComboBox()
         self._kinds.addItem(say("gaps.filter.kind"), None)
         for kind in KINDS:
-            self._kinds.addItem(say(f"gaps.kind.{kind}"), kind)
+            self._kinds.addItem(kind_name(kind), kind)
         for status in STATUSES:
             self._statuses.addItem(say(f"gaps.filter.{status}"), status)
         self._kinds.setAccessibleName(say("gaps.filter.kind_name"))
@@ -168,6 +170,7 @@ class GapsPanel(QWidget):
         table.setModel(self._rows)
         table.setAccessibleName(say("gaps.table"))
         table.setItemDelegateForColumn(rows.PRIORITY, PillDelegate(self._theme, table))
+        table.setItemDelegateForColumn(rows.GAP, HeadlineDelegate(self._theme, table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -181,10 +184,11 @@ class GapsPanel(QWidget):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
         header.setSectionResizeMode(rows.PRIORITY, QHeaderView.ResizeMode.Fixed)
+        for column in (rows.GAP, rows.ACTION):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _empty_page(self) -> QWidget:
@@ -249,9 +253,7 @@ class GapsPanel(QWidget):
         seen = [item for item in findings if rows.seen_by(item, lens)]
         states = [rows.state_of(document, item) for item in seen]
         still_open = [
-            item
-            for item, state in zip(seen, states, strict=True)
-            if state in ("", "accepted")
+            item for item, state in zip(seen, states, strict=True) if state in ("", "accepted")
         ]
         self._tabs.setTabText(0, say("gaps.title", count=len(still_open)))
         aside = states.count("set-aside")

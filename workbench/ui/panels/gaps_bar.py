@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from workbench.analysis.finding import Finding
@@ -24,14 +24,11 @@ class GapBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._text = ""
         set_role(self, "panel")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 4, 8, 4)
         self._layout.setSpacing(4)
-        self._working = QLabel()
-        self._working.setTextFormat(Qt.TextFormat.PlainText)
-        self._working.setMinimumWidth(60)
+        self._working = OneLine()
         set_role(self._working, "small")
         self._layout.addWidget(self._working, 1)
         self._buttons: list[QPushButton] = []
@@ -61,7 +58,7 @@ class GapBar(QWidget):
     ) -> None:
         """Show one finding of `document`, or nothing."""
         if finding is None or document is None:
-            self._text = say("gaps.bar.hint")
+            self._working.show_text(say("gaps.bar.hint"))
             self._working.setToolTip("")
             self._offer(())
         else:
@@ -72,22 +69,10 @@ class GapBar(QWidget):
             if state:
                 decided = say(f"gaps.state.{state}")
                 parts.insert(0, f"{decided}: {reason}" if reason else decided)
-            self._text = "  ·  ".join(part for part in parts if part)
+            self._working.show_text("  ·  ".join(parts))
             self._working.setToolTip(explanation(document, finding))
             groups = self.offers(finding, state)[1:]
             self._offer(tuple(code for group in groups for code in group))
-        self._elide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        metrics = QFontMetrics(self._working.font())
-        room = max(self._working.width(), 60)
-        self._working.setText(
-            metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room)
-        )
 
     def _offer(self, codes: tuple[str, ...]) -> None:
         if codes == self._shown:
@@ -123,3 +108,26 @@ class GapBar(QWidget):
             menu.addAction(action)
         button.setMenu(menu)
         return button
+
+
+class OneLine(QLabel):
+    """A label that ends its text with an ellipsis where it has no room for all of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(60)
+
+    def show_text(self, text: str) -> None:
+        """Show as much of `text` as there is room for."""
+        self._text = text
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room))

@@ -23,6 +23,9 @@ _COLUMNS = ("priority", "stage", "kind", "gap", "action")
 STATE = int(Qt.ItemDataRole.UserRole) + 70
 """The role of what was decided about a row's finding: a state's code or an empty text."""
 
+HEADLINE = int(Qt.ItemDataRole.UserRole) + 71
+"""The role of a gap's headline: (text, whether it is stressed) parts."""
+
 _RED = 12
 _AMBER = 6
 
@@ -123,19 +126,21 @@ class GapRows(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole if column == PRIORITY:
                 return number(finding.priority)
         if role == PILLS and column == PRIORITY:
-            return (Pill(f"{finding.priority:.1f}", tone_of(finding.priority)),)
+            pill = Pill(f"{finding.priority:.1f}", tone_of(finding.priority))
+            return (pill, Pill("✓", "good")) if state == "accepted" else (pill,)
+        if role == HEADLINE and column == GAP:
+            return finding_sentences.headline_parts(self._document, finding)
         if role == STATE:
             return state
         return None
 
     def _text(self, finding: Finding, column: int) -> str:
-        match column:
-            case 1:
-                return stage_name(self._document, finding)
-            case 2:
-                return say(f"gaps.kind.{finding.kind}")
-            case 3:
-                return finding_sentences.headline(self._document, finding)
+        if column == STAGE:
+            return stage_name(self._document, finding)
+        if column == KIND:
+            return finding_sentences.kind_name(finding.kind)
+        if column == GAP:
+            return finding_sentences.headline(self._document, finding)
         return finding_sentences.action(self._document, finding)
 
 
