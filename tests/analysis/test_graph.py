@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.analysis.journeys import MAP, card, journey, leads, stage
+from workbench.analysis import graph
+from workbench.analysis.graph import journey_graph, probabilities
+from workbench.model.document import Document
+from workbench.model.entities import Connection
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ((), ()),
+        ((None,), (1.0,)),
+        ((None, None), (0.5, 0.5)),
+        ((60, None, None), (0.6, 0.2, 0.2)),
+        ((30, 20), (0.3, 0.2)),
+        ((150, 50), (0.75, 0.25)),
+        ((100, None), (1.0, 0.0)),
+        ((120, None), (1.0, 0.0)),
+    ],
+)
+def test_shares_become_probabilities(
+    shares: tuple[float | None, ...], expected: tuple[float, ...]
+) -> None:
+    assert probabilities(shares) == pytest.approx(expected)
+
+
+def test_nodes_and_edges_are_what_counts() -> None:
+    document = journey(
+        stage(1),
+        stage(2, "purchase"),
+        card("A", 1),
+        card("B", 2),
+        card("P", 2, status="planned"),
+        leads("A", "B", 30),
+        leads("A", "B", None, again="2"),
+        leads("A", "P", 70),
+        leads("B", "A", 0),
+    )
+    flow = journey_graph(document, MAP)
+    assert list(flow.graph) == ["tpA", "tpB"]
+    edges = {key: (a, b, p) for a, b, key, p in flow.graph.edges(keys=True, data="probability")}
+    assert edges == {"coAB": ("tpA", "tpB", 0.3), "coAB2": ("tpA", "tpB", 0.7)}
+    assert flow.goals == {"tpB"}
+
+
+def test_entries_are_those_with_an_entry_share_normalised() -> None:
+    document = journey(
+        stage(1), stage(2), card("A", 1), card("B", 1, entry_share=30), card("C", 2, entry_share=90)
+    )
+    assert journey_graph(document, MAP).entries == pytest.approx({"tpB": 0.25, "tpC": 0.75})
+
+
+def test_without_entry_shares_people_come_in_at_the_first_walked_stage_with_touchpoints() -> None:
+    document = journey(
+        stage(1, depth="skipped"),
+        stage(2),
+        stage(3),
+        card("A", 1),
+        card("B", 3),
+        card("C", 3, entry_share=0),
+        card("D", 3, status="planned"),
+    )
+    assert journey_graph(document, MAP).entries == {"tpB": 0.5, "tpC": 0.5}
+
+
+def test_the_goal_is_the_named_stage_else_purchase_else_the_last_walked() -> None:
+    cards = [card("A", 1), card("B", 2), card("C", 3), card("D", 4)]
+    plain = [stage(1), stage(2), stage(3), stage(4, depth="skipped")]
+    buying = [stage(1), stage(2, "decision", "purchase"), stage(3), stage(4)]
+    assert journey_graph(journey(*plain, *cards), MAP).goals == {"tpC"}
+    assert journey_graph(journey(*buying, *cards), MAP).goals == {"tpB"}
+    assert journey_graph(journey(*buying, *cards, goal_stage="st4"), MAP).goals == {"tpD"}
+
+
+def test_only_ways_through_leave_out_ends_and_those_alone_in_their_stage() -> None:
+    everything = [
+        *(stage(place) for place in (1, 2, 3)),
+        stage(4, "purchase"),
+        card("A", 1),
+        card("B", 2),
+        card("C", 2),
+        card("D", 3),
+        card("E", 4),
+        leads("A", "B"),
+        leads("B", "D"),
+        leads("D", "E"),
+    ]
+    assert graph.only_ways_through(journey_graph(journey(*everything), MAP)) == ("tpB",)
+    second_way = journey(*everything, leads("A", "C"), leads("C", "D"))
+    assert graph.only_ways_through(journey_graph(second_way, MAP)) == ()
+
+
+def test_the_shortest_cycle_of_a_circle() -> None:
+    document = journey(
+        stage(1),
+        stage(2, "purchase"),
+        *(card(letter, 1) for letter in "ABCD"),
+        card("G", 2),
+        *(leads(a, b) for a, b in pairwise("ABCDA")),
+        leads("C", "B"),
+    )
+    flow = journey_graph(document, MAP)
+    (circle,) = graph.circles(flow)
+    assert circle.touchpoints == ("tpA", "tpB", "tpC", "tpD")
+    assert not circle.exit
+    assert graph.shortest_cycle(flow, circle) == ("tpB", "tpC")
+
+
+# --- against brute force on small random graphs ---------------------------------------------
+
+LETTERS = "ABCDEF"
+STAGES = 3
+GOAL = 2
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Document:
+    """Up to six cards in three stages, of which the second or third is the goal."""
+    letters = LETTERS[: draw(st.integers(1, len(LETTERS)))]
+    cards = [
+        card(
+            letter,
+            draw(st.integers(1, STAGES)),
+            status=draw(st.sampled_from(["in-place", "in-place", "in-place", "planned"])),
+            entry_share=draw(st.sampled_from([None, None, None, 0, 40])),
+        )
+        for letter in letters
+    ]
+    ends = st.sampled_from(letters)
+    shares = st.sampled_from([None, None, 0.0, 40.0, 100.0])
+    drawn = draw(st.lists(st.tuples(ends, ends, shares), max_size=10))
+    links = [leads(a, b, share, again=str(n)) for n, (a, b, share) in enumerate(drawn)]
+    return journey(
+        *(stage(place) for place in range(1, STAGES + 1)), *cards, *links, goal_stage=f"st{GOAL}"
+    )
+
+
+class Brute:
+    """The same questions answered by trying every way, sharing no code with the product."""
+
+    def __init__(self, document: Document) -> None:
+        self.cards = {
+            item.id: item for item in document.touchpoints.values() if item.status == "in-place"
+        }
+        self.links: list[Connection] = [
+            item
+            for item in document.connections.values()
+            if item.share != 0 and item.source in self.cards and item.target in self.cards
+        ]
+        self.next: dict[str, set[str]] = {name: set() for name in self.cards}
+        for link in self.links:
+            self.next[link.source].add(link.target)
+        self.linked = {end for link in self.links for end in (link.source, link.target)}
+        stated = {name for name, item in self.cards.items() if item.entry_share}
+        firsts = min((item.stage for item in self.cards.values()), default="")
+        self.entries = stated or {n for n, item in self.cards.items() if item.stage == firsts}
+        self.goals = {name for name, item in self.cards.items() if item.stage == f"st{GOAL}"}
+
+    def ways(self, start: str, without: str = "") -> set[str]:
+        """Everything on any way from `start`, itself included."""
+        if start == without:
+            return set()
+        seen: set[str] = set()
+
+        def walk(name: str) -> None:
+            if name not in seen and name != without:
+                seen.add(name)
+                for other in self.next[name]:
+                    walk(other)
+
+        walk(start)
+        return seen
+
+    def arrives(self, without: str = "") -> bool:
+        return any(self.ways(entry, without) & self.goals for entry in self.entries)
+
+    def dead_ends(self) -> set[str]:
+        early = {name for name, item in self.cards.items() if item.stage < f"st{GOAL}"}
+        return {name for name in early & self.linked if not self.ways(name) & self.goals}
+
+    def unreachable(self) -> set[str]:
+        reached = set().union(*(self.ways(entry) for entry in self.entries))
+        return self.linked - reached
+
+    def only_ways_through(self) -> set[str]:
+        stages = [item.stage for item in self.cards.values()]
+        return {
+            name
+            for name, item in self.cards.items()
+            if self.arrives()
+            and not self.arrives(without=name)
+            and name not in self.entries | self.goals
+            and stages.count(item.stage) > 1
+        }
+
+    def circles(self) -> dict[frozenset[str], bool]:
+        """Each circle, with whether somebody gets out."""
+        circles = {}
+        for name in self.cards:
+            after = set().union(*(self.ways(other) for other in self.next[name]))
+            if name in after:
+                members = frozenset(other for other in after if name in self.ways(other))
+                circles[members] = any(self.leaves(other, members) for other in members)
+        return circles
+
+    def leaves(self, name: str, members: frozenset[str]) -> bool:
+        shares = [link.share for link in self.links if link.source == name]
+        lost = None not in shares and sum(share for share in shares if share) < 100
+        return lost or name in self.goals or not self.next[name] <= members
+
+
+@settings(max_examples=250)
+@given(graphs())
+def test_flow_questions_agree_with_trying_every_way(document: Document) -> None:
+    flow = journey_graph(document, MAP)
+    brute = Brute(document)
+    assert set(flow.graph) == set(brute.cards)
+    assert set(flow.entries) == brute.entries
+    assert flow.drawn is bool(brute.links)
+    assert set(graph.not_connected(flow)) == set(brute.cards) - brute.linked
+    assert set(graph.dead_ends(flow)) == brute.dead_ends()
+    assert set(graph.unreachable(flow)) == brute.unreachable()
+    assert set(graph.only_ways_through(flow)) == brute.only_ways_through()
+    circles = graph.circles(flow)
+    assert {frozenset(item.touchpoints): item.exit for item in circles} == brute.circles()
+    for circle in circles:
+        assert is_shortest_cycle(brute, graph.shortest_cycle(flow, circle), circle.touchpoints)
+
+
+def is_shortest_cycle(brute: Brute, cycle: tuple[str, ...], members: tuple[str, ...]) -> bool:
+    closed = all(b in brute.next[a] for a, b in pairwise((*cycle, cycle[0])))
+    return closed and len(cycle) == min(len(way) for way in cycles(brute, members))
+
+
+def cycles(brute: Brute, members: tuple[str, ...]) -> list[list[str]]:
+    """Every cycle without repetition among the members."""
+    complete: list[list[str]] = []
+
+    def extend(way: list[str]) -> None:
+        for other in brute.next[way[-1]]:
+            if other == way[0]:
+                complete.append(way)
+            elif other in members and other not in way:
+                extend([*way, other])
+
+    for start in members:
+        extend([start])
+    return complete
+
+
+@given(st.lists(st.sampled_from([None, 0.0, 10.0, 55.5, 100.0]), min_size=1, max_size=6))
+def test_probabilities_never_exceed_the_whole(shares: list[Any]) -> None:
+    chances = probabilities(shares)
+    assert all(chance >= 0 for chance in chances)
+    known = sum(share for share in shares if share is not None)
+    whole = 1.0 if None in shares or known >= 100 else known / 100
+    assert sum(chances) == pytest.approx(whole)
