@@ -32,6 +32,7 @@ from workbench.words.labels import choice_name, field_name
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import number, say
 
+_NOTHING = object()
 Option = tuple[str, str, QIcon]
 """(id, text, icon) of an entity that a reference may name."""
 
@@ -50,7 +51,7 @@ class FieldEditor(Part):
         self.theme = theme
         self.name = name
         self.control = control
-        self._shown: Any = None
+        self._shown: Any = _NOTHING
         text = field_name(target.table, name) if label is None else label
         control.setAccessibleName(text or field_name(target.table, name))
         control.setObjectName(f"{target.table}.{name}")
@@ -70,12 +71,16 @@ class FieldEditor(Part):
         self.message.hide()
         column.addWidget(self.message)
 
-    def refresh(self, *, force: bool = False) -> None:
+    def refresh(self) -> None:
         value = self.target.value(self.name)
-        if force or value != self._shown:
+        if value != self._shown:
             self._shown = value
             self._complain(None)
             self._show(value)
+
+    def reset(self) -> None:
+        self._shown = _NOTHING
+        self.refresh()
 
     def _show(self, value: Any) -> None:
         raise NotImplementedError
@@ -111,7 +116,7 @@ class LineEditor(FieldEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.message.isHidden():
-            self.refresh(force=True)
+            self.reset()
             return
         super().keyPressEvent(event)
 
@@ -134,7 +139,7 @@ class LineEditor(FieldEditor):
     def _settle(self) -> None:
         """Leaving the field shows the value as the document keeps it."""
         if self.message.isHidden():
-            self.refresh(force=True)
+            self.reset()
 
     def _text(self, value: Any) -> str:
         return str(value)
@@ -207,7 +212,7 @@ class DateEditor(LineEditor):
     def _choose(self, menu: QMenu, day: QDate) -> None:
         menu.close()
         self._enter(datetime.date(day.year(), day.month(), day.day()))
-        self.refresh(force=True)
+        self.reset()
 
 
 class TextEditor(FieldEditor):
@@ -296,20 +301,20 @@ class ReferenceEditor(ChoiceEditor):
         self._blank = blank or say("words.blank")
         super().__init__(theme, target, name, label=label)
         self.tables = frozenset({target.table, target.field(name).reference})
-        theme.changed.connect(lambda: self.refresh(force=True))
+        theme.changed.connect(lambda: self.reset())
 
-    def refresh(self, *, force: bool = False) -> None:
+    def refresh(self) -> None:
         options = self._options(self.target.document, self.target)
         offered = [(identifier, text) for identifier, text, _ in options]
-        if force or offered != self._offered:
+        if offered != self._offered or self._shown is _NOTHING:
             self._offered = offered
+            self._shown = _NOTHING
             self._box.clear()
             if self.target.field(self.name).optional:
                 self._box.addItem(self._blank, None)
             for identifier, text, icon in options:
                 self._box.addItem(icon, text, identifier)
-            force = True
-        super().refresh(force=force)
+        super().refresh()
 
     def _fill(self) -> None:
         """The choices come with the first refresh: they are the document's."""
@@ -345,10 +350,10 @@ class ChoicesEditor(FieldEditor):
         choices = target.field(name).choices
         self._chips = ToggleChips(theme, [(it, choice_name(name, it)) for it in choices])
         super().__init__(theme, target, name, self._chips, label=label)
-        self._chips.toggled.connect(lambda _it, _on: self._enter(self._chips.checked()))
+        self._chips.toggled.connect(lambda it, on: target.toggle(name, it, on))
 
-    def _show(self, value: Any) -> None:
-        self._chips.set_checked(() if value is SEVERAL else value)
+    def _show(self, _value: Any) -> None:
+        self._chips.set_checked(self.target.common(self.name))
 
 
 class ComboBox(QComboBox):

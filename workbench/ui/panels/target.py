@@ -13,7 +13,7 @@ from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Entity
 from workbench.model.fields import Field, fields_of
-from workbench.model.patch import Patch
+from workbench.model.patch import Change, Label, Patch
 from workbench.model.problems import InvalidValue, Problem
 from workbench.ui.bridge import Bridge
 
@@ -68,9 +68,24 @@ class Target:
         self.run(edit.set_fields, self.table, self._alive(), {name: value}, merge=merge)
         return None
 
+    def toggle(self, name: str, item: str, on: bool) -> None:
+        """Add an item to a field of several, or take it out, in every entity; one undo step."""
+        self.run(_toggle, self.table, self._alive(), name, item, on)
+
+    def common(self, name: str) -> tuple[str, ...]:
+        """The items that a field of several holds in every entity."""
+        held = [getattr(entity, name) for entity in self.entities()]
+        return tuple(item for item in held[0] if all(item in it for it in held)) if held else ()
+
     def run(self, command: Callable[..., Patch], *arguments: Any, merge: str = "") -> Patch | None:
         """Run a command; see Bridge.run."""
         return self.bridge.run(command, *arguments, merge=merge)
+
+    def _with(self, entity: Entity, name: str, item: str, on: bool) -> tuple[str, ...]:
+        kept = [it for it in getattr(entity, name) if it != item]
+        chosen = [*kept, item] if on else kept
+        choices = self.field(name).choices
+        return tuple(sorted(chosen, key=choices.index) if choices else chosen)
 
     def _alive(self) -> list[str]:
         return [entity.id for entity in self.entities()]
@@ -84,6 +99,26 @@ class Part(QWidget):
         self.target = target
         self.tables = frozenset(tables or (target.table,))
 
-    def refresh(self, *, force: bool = False) -> None:
-        """Show what the document holds; `force` after the target has other entities."""
+    def refresh(self) -> None:
+        """Show what the document holds; what is being typed stays where it is still true."""
         raise NotImplementedError
+
+    def reset(self) -> None:
+        """Show what the document holds, whatever was shown: the target has other entities."""
+        self.refresh()
+
+
+def _toggle(
+    document: Document, table: str, ids: Sequence[str], name: str, item: str, on: bool
+) -> Patch:
+    choices = fields_of(table)[name].choices
+    label = Label.of("edit.set", table=table, field=name)
+    changes: list[Change] = []
+    for identifier in ids:
+        entity = edit.existing(document, table, identifier)
+        chosen = [it for it in getattr(entity, name) if it != item] + ([item] if on else [])
+        if choices:
+            chosen.sort(key=choices.index)
+        patch = edit.set_field(document, table, identifier, name, tuple(chosen))
+        changes.extend(patch.changes)
+    return Patch(label, tuple(changes))

@@ -1,0 +1,190 @@
+"""References to several entities in the inspector: needs answered, personas served; colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+
+from workbench.drawing.tokens import STAGE_COLOURS, stage_colour
+from workbench.model import queries
+from workbench.model.entities import Channel, Persona, Stage
+from workbench.ui.panels.chips import ChipRow, ToggleChips
+from workbench.ui.panels.fields import FieldEditor
+from workbench.ui.panels.flow import FlowLayout
+from workbench.ui.panels.target import SEVERAL, Target
+from workbench.ui.theme import Theme, set_role
+from workbench.words.labels import choice_name
+from workbench.words.say import say
+
+_CHANNEL_COLOURS = ("#3457D5", "#0F766E", "#B7791F", "#6D4FC4", "#B42372", "#1A7346")
+
+
+class NeedsField(FieldEditor):
+    """The needs that touchpoints answer, as chips; added from the needs of the map's personas."""
+
+    def __init__(self, theme: Theme, target: Target, name: str) -> None:
+        self._row = ChipRow(theme)
+        super().__init__(theme, target, name, self._row)
+        self.tables = frozenset({target.table, "needs"})
+        self._row.removed.connect(lambda need: target.toggle(name, need, False))
+        self._row.set_add(say("inspector.needs.add"), self._fill)
+
+    def refresh(self) -> None:
+        """Always anew: a chip's text is the need's, which may change by itself."""
+        self._show(None)
+
+    def _show(self, _value: Any) -> None:
+        entities = self.target.entities()
+        held = [getattr(entity, self.name) for entity in entities]
+        needs = self.target.document.needs
+        chips = []
+        for need in dict.fromkeys(it for ids in held for it in ids):
+            count = sum(need in ids for ids in held)
+            text = needs[need].text or say("words.nameless")
+            if count < len(entities):
+                text = say("inspector.needs.some", text=text, n=count, all=len(entities))
+            chips.append((need, text, ""))
+        self._row.set_chips(chips)
+
+    def _fill(self, menu: QMenu) -> None:
+        document = self.target.document
+        personas = queries.map_personas(document, self.target.bridge.map_id)
+        answered = set(self.target.common(self.name))
+        for persona in personas:
+            open_needs = [it for it in queries.needs(document, persona.id) if it.id not in answered]
+            menu.addSection(persona.name or say("words.nameless"))
+            for need in open_needs:
+                kind = choice_name("kind", need.kind)
+                text = need.text or say("words.nameless")
+                action = menu.addAction(text.replace("&", "&&"))
+                action.setToolTip(kind)
+                action.triggered.connect(
+                    lambda _on, it=need.id: self.target.toggle(self.name, it, True)
+                )
+            if not open_needs:
+                code = "all" if queries.needs(document, persona.id) else "none"
+                menu.addAction(say(f"inspector.needs.{code}")).setEnabled(False)
+        if not personas:
+            menu.addAction(say("inspector.needs.nobody")).setEnabled(False)
+
+
+class PersonasField(FieldEditor):
+    """The personas that a map serves, each on or off."""
+
+    def __init__(self, theme: Theme, target: Target, name: str) -> None:
+        self._empty = QLabel(say("inspector.personas.none"))
+        self._empty.setWordWrap(True)
+        set_role(self._empty, "small")
+        self._chips = ToggleChips(theme, ())
+        super().__init__(theme, target, name, self._chips)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self._empty)
+        self.tables = frozenset({target.table, "personas"})
+        self._chips.toggled.connect(lambda it, on: target.toggle(name, it, on))
+
+    def refresh(self) -> None:
+        """Always anew: the personas on offer may change by themselves."""
+        self._show(None)
+
+    def _show(self, _value: Any) -> None:
+        personas: tuple[Persona, ...] = queries.personas(self.target.document)
+        self._chips.set_choices([(it.id, it.name or say("words.nameless")) for it in personas])
+        self._chips.set_checked(self.target.common(self.name))
+        self._chips.setVisible(bool(personas))
+        self._empty.setVisible(not personas)
+
+
+class ColourField(FieldEditor):
+    """A colour from a small set, or the one that follows by itself."""
+
+    def __init__(self, theme: Theme, target: Target, name: str) -> None:
+        self._swatches = QWidget()
+        self._line = FlowLayout(self._swatches)
+        super().__init__(theme, target, name, self._swatches)
+        self.tables = frozenset(
+            {target.table, "stages"} if target.table == "stages" else {"channels"}
+        )
+        theme.changed.connect(lambda: self.reset())
+
+    def refresh(self) -> None:
+        """The automatic colour follows the order or the family, so it is looked up each time."""
+        value = self.target.value(self.name)
+        shown = (value, self._automatic())
+        if shown != self._shown:
+            self._shown = shown
+            self._show(value)
+
+    def _show(self, value: Any) -> None:
+        chosen = None if value is SEVERAL else value
+        offered = ["", *(STAGE_COLOURS if self.target.table == "stages" else _CHANNEL_COLOURS)]
+        if chosen and chosen not in offered:
+            offered.append(chosen)
+        while (item := self._line.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, colour in enumerate(offered):
+            name = (
+                say("inspector.colour.automatic")
+                if not colour
+                else say("inspector.colour.swatch", n=place)
+            )
+            swatch = Swatch(self.theme, colour or self._automatic(), name, automatic=not colour)
+            swatch.setChecked(colour == chosen)
+            swatch.clicked.connect(lambda _on, it=colour: self._choose(it))
+            self._line.addWidget(swatch)
+            swatch.show()
+
+    def _choose(self, colour: str) -> None:
+        self.target.change(self.name, colour)
+        self.reset()
+
+    def _automatic(self) -> str:
+        entity = next(iter(self.target.entities()), None)
+        if isinstance(entity, Stage):
+            order = [stage.id for stage in queries.stages(self.target.document, entity.map)]
+            return stage_colour(order.index(entity.id))
+        if isinstance(entity, Channel):
+            return str(getattr(self.theme.palette, entity.family))
+        return self.theme.palette.muted
+
+
+class Swatch(QAbstractButton):
+    """A round sample of a colour; the automatic one carries an A."""
+
+    def __init__(self, theme: Theme, colour: str, name: str, *, automatic: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._colour = colour
+        self._automatic = automatic
+        self.setCheckable(True)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(26, 26)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        rect = QRectF(self.rect()).adjusted(5, 5, -5, -5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colour))
+        painter.drawEllipse(rect)
+        if self._automatic:
+            painter.setPen(QColor("#FFFFFF"))
+            painter.setFont(self._theme.font(0.8, bold=True))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, say("inspector.colour.letter"))
+        if self.isChecked() or self.hasFocus():
+            ring = palette.text if self.isChecked() else palette.accent
+            painter.setPen(QPen(QColor(ring), 2 if self.isChecked() else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(rect.adjusted(-3.5, -3.5, 3.5, 3.5))
