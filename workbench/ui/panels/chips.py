@@ -139,7 +139,10 @@ class Chip(QAbstractButton):
             "accent": (palette.accent_soft, palette.accent),
         }
         soft, strong = tones[self._tone]
-        return QColor(soft), QColor(strong), None
+        ground = QColor(soft)
+        if not self._tone:
+            ground.setAlphaF(0.65)
+        return ground, QColor(strong), None
 
 
 class ChipRow(QWidget):

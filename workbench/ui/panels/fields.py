@@ -6,16 +6,18 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -229,13 +231,14 @@ class TextEditor(FieldEditor):
         self._page.document().setDocumentMargin(0)
         self._undo = UndoKeys(target.bridge, self._page)
         self._page.textChanged.connect(self._on_text)
-        self._page.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._page.installEventFilter(self)
         self._fit()
 
     def _on_text(self) -> None:
         text = self._page.toPlainText()
         if text != self._shown:
             self._enter(text, typing=True)
+        self._fit()
 
     def _show(self, value: Any) -> None:
         several = value is SEVERAL
@@ -252,11 +255,27 @@ class TextEditor(FieldEditor):
             self._page.setTextCursor(cursor)
         self._fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
-        lines = max(2.0, min(8.0, self._page.document().size().height()))
-        height = round(lines * self._page.fontMetrics().lineSpacing()) + 14
+        lines = max(2, min(8, self._line_count()))
+        height = lines * self._page.fontMetrics().lineSpacing() + 14
         if height != self._page.height():
             self._page.setFixedHeight(height)
+
+    def _line_count(self) -> int:
+        """How many lines the text fills; Qt lays out a block no sooner than it is asked for."""
+        count = 0
+        layout = self._page.document().documentLayout()
+        block = self._page.document().begin()
+        while block.isValid() and count < 8:
+            layout.blockBoundingRect(block)
+            count += max(1, block.lineCount())
+            block = block.next()
+        return count
 
 
 class ChoiceEditor(FieldEditor):
@@ -321,24 +340,15 @@ class ReferenceEditor(ChoiceEditor):
 
 
 class FlagEditor(FieldEditor):
-    """Yes or no; its label stands beside the box."""
+    """Yes or no, as one chip that is switched on and off."""
 
     def __init__(self, theme: Theme, target: Target, name: str) -> None:
-        self._check = QCheckBox(field_name(target.table, name))
-        super().__init__(theme, target, name, self._check, label="")
-        self._check.clicked.connect(self._on_clicked)
-
-    def _on_clicked(self) -> None:
-        self._check.setTristate(False)
-        self._enter(self._check.isChecked())
+        self._chip = ToggleChips(theme, [(name, field_name(target.table, name))])
+        super().__init__(theme, target, name, self._chip, label="")
+        self._chip.toggled.connect(lambda _it, on: self._enter(on))
 
     def _show(self, value: Any) -> None:
-        if value is SEVERAL:
-            self._check.setTristate(True)
-            self._check.setCheckState(Qt.CheckState.PartiallyChecked)
-        else:
-            self._check.setTristate(False)
-            self._check.setChecked(bool(value))
+        self._chip.set_checked([self.name] if value is True else [])
 
 
 class ChoicesEditor(FieldEditor):
@@ -363,6 +373,7 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setIconSize(QSize(18, 18))
         self.setMaxVisibleItems(20)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.installEventFilter(self)
@@ -371,6 +382,26 @@ class ComboBox(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + 32)
         super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As usual, but a text that is too wide ends in an ellipsis."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text = option.currentText
+        if self.currentIndex() < 0:
+            text = self.placeholderText()
+            muted = self.palette().brush(QPalette.ColorRole.PlaceholderText)
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, muted)
+        taken = 0 if option.currentIcon.isNull() else self.iconSize().width() + 4
+        option.currentText = self.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, room.width() - taken
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel:

@@ -26,8 +26,9 @@ Line = str | tuple[str, ...]
 
 _EVIDENCE: tuple[Line, ...] = (
     "evidence",
-    ("evidence", "evidence_n"),
-    ("evidence_source", "evidence_date"),
+    ("evidence", "evidence_date"),
+    ("evidence_source",),
+    ("evidence_n",),
 )
 
 FORMS: dict[str, tuple[Line, ...]] = {
@@ -166,14 +167,14 @@ class Form(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for name in names:
+        for place, name in enumerate(names):
             part = self._part(name)
             self.parts[name] = part
             column = QVBoxLayout()
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(part)
             column.addStretch(1)
-            line.addLayout(column, 1)
+            line.addLayout(column, 4 if place else 5)
         self._column.addLayout(line)
 
     def _part(self, name: str) -> Part:
