@@ -92,6 +92,37 @@ DARK = Palette(
 )
 
 
+class NoteTint(msgspec.Struct, frozen=True):
+    """The ground and border of a note, as #RRGGBB."""
+
+    ground: str
+    border: str
+
+
+_LIGHT_NOTES = {
+    "action": NoteTint("#FFF7DB", "#EBD88F"),
+    "thought": NoteTint("#F3EFFD", "#CFC1F2"),
+    "pain": NoteTint("#FDEDEC", "#F0BDB9"),
+    "opportunity": NoteTint("#E9F6EE", "#AEDCC1"),
+    "backstage": NoteTint("#EEF1F5", "#C6CEDA"),
+    "question": NoteTint("#E8F1FD", "#B0CDF3"),
+}
+
+_DARK_NOTES = {
+    "action": NoteTint("#352E17", "#6B5A22"),
+    "thought": NoteTint("#2B2540", "#57498A"),
+    "pain": NoteTint("#3A2224", "#74403F"),
+    "opportunity": NoteTint("#1A2E23", "#346B4C"),
+    "backstage": NoteTint("#222A35", "#475364"),
+    "question": NoteTint("#1B2C42", "#37608F"),
+}
+
+
+def note_tint(kind: str, appearance: Appearance) -> NoteTint:
+    """How a note of a kind is tinted. Raises KeyError for no such kind."""
+    return (_LIGHT_NOTES if appearance == "light" else _DARK_NOTES)[kind]
+
+
 def palette(appearance: Appearance) -> Palette:
     return LIGHT if appearance == "light" else DARK
 

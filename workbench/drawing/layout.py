@@ -1,0 +1,182 @@
+"""Where everything on a map goes: a pure function of the document and the text's measures.
+
+The origin is the top left corner of the first cell. Stage headers lie above it and lane
+names left of it, outside the scene: the window keeps them in view, pictures add them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from workbench.drawing.geometry import Rect
+from workbench.drawing.measure import TextMeasurer, TextStyle
+from workbench.drawing.metrics import Metrics, metrics_for
+from workbench.model import queries
+from workbench.model.document import Document
+from workbench.model.entities import Lane, LaneKind, Touchpoint
+
+Cell = tuple[str, str]
+"""(stage id, lane id)."""
+
+_TITLE_LINES = 2
+_NOTE_LINES = 6
+
+
+class StageColumn(msgspec.Struct, frozen=True):
+    """One stage: its column's place and what its header says."""
+
+    id: str
+    left: float
+    width: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+
+class LaneRow(msgspec.Struct, frozen=True):
+    """One lane: its row's place and kind."""
+
+    id: str
+    kind: LaneKind
+    top: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+class CardBox(msgspec.Struct, frozen=True):
+    """One card: its place, its cell and its text broken into lines."""
+
+    id: str
+    table: str
+    stage: str
+    lane: str
+    rect: Rect
+    lines: tuple[str, ...]
+    has_line_of_figures: bool
+
+
+class MapLayout(msgspec.Struct, frozen=True):
+    """The places of everything on one map."""
+
+    map_id: str
+    metrics: Metrics
+    columns: tuple[StageColumn, ...]
+    rows: tuple[LaneRow, ...]
+    boxes: Mapping[str, CardBox]
+    stacks: Mapping[Cell, tuple[str, ...]]
+    """The card ids of every cell that has some, top to bottom."""
+    width: float
+    height: float
+
+    def column(self, stage_id: str) -> StageColumn | None:
+        return next((column for column in self.columns if column.id == stage_id), None)
+
+    def row(self, lane_id: str) -> LaneRow | None:
+        return next((row for row in self.rows if row.id == lane_id), None)
+
+    def cell_rect(self, stage_id: str, lane_id: str) -> Rect | None:
+        """The cell's place, or None where there is no such cell."""
+        column, row = self.column(stage_id), self.row(lane_id)
+        if column is None or row is None:
+            return None
+        return Rect(column.left, row.top, column.width, row.height)
+
+
+def layout(document: Document, map_id: str, measurer: TextMeasurer) -> MapLayout:
+    """The layout of one map; an empty one where there is no such map.
+
+    A cell stacks its cards in order, a lane is as high as its fullest cell. The same
+    document and measures always give the same layout.
+    """
+    metrics = metrics_for(measurer)
+    stages = queries.stages(document, map_id)
+    columns = tuple(
+        StageColumn(stage.id, index * metrics.column_width, metrics.column_width)
+        for index, stage in enumerate(stages)
+    )
+    rows: list[LaneRow] = []
+    boxes: dict[str, CardBox] = {}
+    stacks: dict[Cell, tuple[str, ...]] = {}
+    top = 0.0
+    for lane in queries.lanes(document, map_id):
+        height = _least_height(lane, measurer, metrics)
+        for column in columns:
+            y = top + metrics.row_padding
+            stack = queries.cards(document, column.id, lane.id)
+            for card in stack:
+                box = _box(card, column, y, measurer, metrics)
+                boxes[card.id] = box
+                y = box.rect.bottom + metrics.card_gap
+            if stack:
+                stacks[column.id, lane.id] = tuple(card.id for card in stack)
+                height = max(height, y - metrics.card_gap + metrics.row_padding - top)
+        rows.append(LaneRow(lane.id, lane.kind, top, height))
+        top += height
+    return MapLayout(
+        map_id=map_id,
+        metrics=metrics,
+        columns=columns,
+        rows=tuple(rows),
+        boxes=boxes,
+        stacks=stacks,
+        width=len(columns) * metrics.column_width,
+        height=top,
+    )
+
+
+def has_line_of_figures(touchpoint: Touchpoint) -> bool:
+    """Whether a card shows a second line: scores, status or moment of truth."""
+    return (
+        touchpoint.importance is not None
+        or touchpoint.satisfaction is not None
+        or touchpoint.moment_of_truth
+        or touchpoint.status != "in-place"
+    )
+
+
+def _box(
+    card: queries.Card, column: StageColumn, y: float, measurer: TextMeasurer, metrics: Metrics
+) -> CardBox:
+    width = column.width - metrics.gutter
+    table, figures = "notes", False
+    style: TextStyle = "note"
+    if isinstance(card, Touchpoint):
+        table, style = "touchpoints", "card"
+        lines = measurer.lines(
+            card.title, "card", width - metrics.text_left - metrics.inset, _TITLE_LINES
+        )
+        figures = has_line_of_figures(card)
+    else:
+        lines = measurer.lines(card.text, "note", width - 2 * metrics.inset, _NOTE_LINES)
+    height = _card_height(len(lines), style, figures, measurer, metrics)
+    rect = Rect(column.left + metrics.gutter / 2, y, width, height)
+    return CardBox(card.id, table, card.stage, card.lane, rect, lines, figures)
+
+
+def _card_height(
+    lines: int, style: TextStyle, figures: bool, measurer: TextMeasurer, metrics: Metrics
+) -> float:
+    text = max(lines, 1) * measurer.line_height(style)
+    if style == "card":
+        text = max(text, metrics.tile)
+        if figures:
+            text += metrics.figures_height
+    return text + 2 * metrics.card_padding
+
+
+def _least_height(lane: Lane, measurer: TextMeasurer, metrics: Metrics) -> float:
+    if lane.kind == "experience":
+        return metrics.curve_height
+    if lane.kind == "reached":
+        return metrics.reached_height
+    name = measurer.lines(lane.name, "lane", metrics.lane_name_width - 2 * metrics.inset, 3)
+    return max(
+        metrics.least_row_height,
+        len(name) * measurer.line_height("lane") + 2 * metrics.row_padding + metrics.card_padding,
+    )

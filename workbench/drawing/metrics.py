@@ -1,0 +1,58 @@
+"""The measures of a map. They follow the font, so that larger text clips nothing."""
+
+from __future__ import annotations
+
+import msgspec
+
+from workbench.drawing.measure import TextMeasurer
+
+_USUAL_LINE = 16.0
+"""The height of a card title's line at the usual font size of 10 points."""
+
+
+class Metrics(msgspec.Struct, frozen=True):
+    """Lengths in scene units, fixed for one font."""
+
+    column_width: float
+    gutter: float
+    """Free width between the cards of neighbouring columns, where connections run."""
+    row_padding: float
+    card_gap: float
+    card_padding: float
+    inset: float
+    """From a card's side to its text."""
+    tile: float
+    """The side of the channel's icon tile."""
+    text_left: float
+    """From a touchpoint card's left side to its title."""
+    figures_height: float
+    least_row_height: float
+    curve_height: float
+    reached_height: float
+    header_height: float
+    lane_name_width: float
+    lane_label_top: float
+    title_height: float
+
+
+def metrics_for(measurer: TextMeasurer) -> Metrics:
+    """The measures that go with the measurer's font."""
+    unit = measurer.line_height("card") / _USUAL_LINE
+    return Metrics(
+        column_width=160 * unit,
+        gutter=14 * unit,
+        row_padding=8 * unit,
+        card_gap=8 * unit,
+        card_padding=6 * unit,
+        inset=8 * unit,
+        tile=20 * unit,
+        text_left=34 * unit,
+        figures_height=20 * unit,
+        least_row_height=52 * unit,
+        curve_height=112 * unit,
+        reached_height=40 * unit,
+        header_height=88 * unit,
+        lane_name_width=92 * unit,
+        lane_label_top=11 * unit,
+        title_height=44 * unit,
+    )

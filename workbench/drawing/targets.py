@@ -1,0 +1,99 @@
+"""What lies under a point of the map, and where a dropped card lands."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Collection
+
+import msgspec
+
+from workbench.drawing.geometry import Rect
+from workbench.drawing.layout import Cell, MapLayout
+
+_MARK = 3.0
+
+
+class DropPlace(msgspec.Struct, frozen=True):
+    """Where a drop lands: the cell, the index among its other cards, the mark that shows it."""
+
+    stage: str
+    lane: str
+    index: int
+    mark: Rect
+
+
+def cell_at(layout: MapLayout, x: float, y: float) -> Cell | None:
+    """The cell under a point, or None beside the map."""
+    if not (0 <= x < layout.width and 0 <= y < layout.height):
+        return None
+    column = layout.columns[min(int(x // layout.metrics.column_width), len(layout.columns) - 1)]
+    tops = [row.top for row in layout.rows]
+    row = layout.rows[bisect.bisect_right(tops, y) - 1]
+    return column.id, row.id
+
+
+def card_at(layout: MapLayout, x: float, y: float) -> str | None:
+    """The card under a point."""
+    cell = cell_at(layout, x, y)
+    if cell is None:
+        return None
+    return next(
+        (item for item in layout.stacks.get(cell, ()) if layout.boxes[item].rect.contains(x, y)),
+        None,
+    )
+
+
+def cards_in(layout: MapLayout, area: Rect) -> tuple[str, ...]:
+    """The cards that an area touches, in reading order."""
+    return tuple(item for item in reading_order(layout) if layout.boxes[item].rect.meets(area))
+
+
+def reading_order(layout: MapLayout) -> tuple[str, ...]:
+    """Every card, stage by stage, lane by lane, top to bottom."""
+    return tuple(
+        item
+        for column in layout.columns
+        for row in layout.rows
+        for item in layout.stacks.get((column.id, row.id), ())
+    )
+
+
+def drop_place(
+    layout: MapLayout, x: float, y: float, moving: Collection[str] = ()
+) -> DropPlace | None:
+    """Where a card let go at a point lands; None beside the map.
+
+    The index counts the cell's cards without the `moving` ones, as commands.cards.move does.
+    """
+    cell = cell_at(layout, x, y)
+    if cell is None:
+        return None
+    others = [item for item in layout.stacks.get(cell, ()) if item not in moving]
+    index = sum(1 for item in others if layout.boxes[item].rect.middle.y < y)
+    return place_at(layout, cell, index, moving)
+
+
+def place_at(
+    layout: MapLayout, cell: Cell, index: int, moving: Collection[str] = ()
+) -> DropPlace | None:
+    """The place at `index` of a cell, with its mark between the neighbours."""
+    area = layout.cell_rect(*cell)
+    if area is None:
+        return None
+    metrics = layout.metrics
+    others = [item for item in layout.stacks.get(cell, ()) if item not in moving]
+    index = max(0, min(index, len(others)))
+    if not others:
+        y = area.y + metrics.row_padding
+    elif index == 0:
+        y = layout.boxes[others[0]].rect.y - metrics.card_gap / 2
+    else:
+        y = layout.boxes[others[index - 1]].rect.bottom + metrics.card_gap / 2
+    left = area.x + metrics.gutter / 2
+    mark = Rect(left, y - _MARK / 2, area.width - metrics.gutter, _MARK)
+    return DropPlace(cell[0], cell[1], index, mark)
+
+
+def index_between(edges: list[float], at: float) -> int:
+    """Before which of the items, given by their middles, a position lies."""
+    return bisect.bisect_left(edges, at)

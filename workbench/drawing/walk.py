@@ -1,0 +1,85 @@
+"""Walking the map by keyboard: from card to card and from cell to cell."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workbench.drawing.layout import Cell, MapLayout
+
+Direction = Literal["left", "right", "up", "down"]
+
+_CARD_LANES = ("touchpoints", "notes")
+
+
+def neighbour(layout: MapLayout, card_id: str, direction: Direction) -> str | None:
+    """The next card in a direction.
+
+    Up and down stay in the stage, through its lanes. Left and right stay in the lane, at the
+    nearest height, passing over empty cells.
+    """
+    box = layout.boxes[card_id]
+    if direction in ("up", "down"):
+        column = [
+            item for row in layout.rows for item in layout.stacks.get((box.stage, row.id), ())
+        ]
+        index = column.index(card_id) + (1 if direction == "down" else -1)
+        return column[index] if 0 <= index < len(column) else None
+    order = [column.id for column in layout.columns]
+    at = order.index(box.stage)
+    following = order[at + 1 :] if direction == "right" else order[:at][::-1]
+    for stage in following:
+        stack = layout.stacks.get((stage, box.lane))
+        if stack:
+            middle = box.rect.middle.y
+            return min(stack, key=lambda item: abs(layout.boxes[item].rect.middle.y - middle))
+    return None
+
+
+def card_cells(layout: MapLayout) -> tuple[Cell, ...]:
+    """Every cell that takes cards: lane by lane, along its stages."""
+    return tuple(
+        (column.id, row.id)
+        for row in layout.rows
+        if row.kind in _CARD_LANES
+        for column in layout.columns
+    )
+
+
+def next_cell(layout: MapLayout, cell: Cell | None, step: int) -> Cell | None:
+    """The cell `step` further; None past either end. From no cell, the first or the last."""
+    cells = card_cells(layout)
+    if not cells:
+        return None
+    if cell not in cells:
+        return cells[0 if step > 0 else -1]
+    index = cells.index(cell) + step
+    return cells[index] if 0 <= index < len(cells) else None
+
+
+def place_beside(
+    layout: MapLayout, card_id: str, direction: Direction
+) -> tuple[str, str, int] | None:
+    """(stage, lane, index) one place further in a direction, for moving a card there.
+
+    Up and down go on into the neighbouring lane of the same kind. The index counts the
+    cell's cards without the moved one. None at the map's edge.
+    """
+    box = layout.boxes[card_id]
+    index = layout.stacks[box.stage, box.lane].index(card_id)
+    if direction in ("left", "right"):
+        order = [column.id for column in layout.columns]
+        at = order.index(box.stage) + (1 if direction == "right" else -1)
+        if not 0 <= at < len(order):
+            return None
+        return order[at], box.lane, min(index, len(layout.stacks.get((order[at], box.lane), ())))
+    step = 1 if direction == "down" else -1
+    if 0 <= index + step < len(layout.stacks[box.stage, box.lane]):
+        return box.stage, box.lane, index + step
+    rows = [row for row in layout.rows if row.kind in _CARD_LANES]
+    kind = next(row.kind for row in rows if row.id == box.lane)
+    same = [row.id for row in rows if row.kind == kind]
+    at = same.index(box.lane) + step
+    if not 0 <= at < len(same):
+        return None
+    count = len(layout.stacks.get((box.stage, same[at]), ()))
+    return box.stage, same[at], 0 if step > 0 else count

@@ -1,0 +1,109 @@
+"""What the items of the canvas share: the layout, the style, who is selected or dimmed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtGui import QPainterPath
+
+from workbench.analysis.experience import Curve, curve
+from workbench.analysis.lens import persona_cards
+from workbench.drawing.layout import CardBox, Cell, MapLayout, layout
+from workbench.drawing.routes import Route, routes
+from workbench.model.document import Document
+from workbench.ui.bridge import Bridge
+from workbench.ui.render.connections import Emphasis, route_path
+from workbench.ui.render.experience import CurveLabels
+from workbench.ui.render.looks import Look, look_of
+from workbench.ui.render.reached import ReachedCell, reached_cells
+from workbench.ui.render.style import Style
+
+ConnectionsShown = Literal["all", "selected", "none"]
+
+
+class Board:
+    """The shown map, laid out, with the state that decides how it is painted."""
+
+    def __init__(self, bridge: Bridge, style: Style) -> None:
+        self._bridge = bridge
+        self.style = style
+        self.layout: MapLayout = layout(bridge.document, bridge.map_id, style.fonts)
+        self.routes: dict[str, Route] = {}
+        self.paths: dict[str, QPainterPath] = {}
+        self.curve: Curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
+        self.curve_labels = CurveLabels()
+        self.reached: tuple[ReachedCell, ...] = ()
+        self.selected: frozenset[str] = frozenset()
+        self.dimmed: frozenset[str] = frozenset()
+        self.at_findings: frozenset[str] = frozenset()
+        self.focus_cell: Cell | None = None
+        self.connections_shown: ConnectionsShown = "all"
+
+    @property
+    def document(self) -> Document:
+        return self._bridge.document
+
+    @property
+    def map_id(self) -> str:
+        return self._bridge.map_id
+
+    def look(self, box: CardBox) -> Look:
+        return look_of(self.document, box, self.style.appearance)
+
+    def lay_out(self) -> None:
+        """Lay the map out anew."""
+        self.layout = layout(self.document, self.map_id, self.style.fonts)
+
+    def draw_routes(self) -> None:
+        """Find the connections' ways anew."""
+        self.routes = routes(self.document, self.layout)
+        self.paths = {item.id: route_path(item) for item in self.routes.values()}
+
+    def read_lanes(self) -> bool:
+        """Read the experience curve and the reached figures; gives whether one changed."""
+        before = (self.curve, self.reached)
+        if self.map_id:
+            self.curve = curve(self.document, self.map_id)
+            self.reached = reached_cells(self.document, self.map_id)
+        return before != (self.curve, self.reached)
+
+    def read_selection(self) -> None:
+        self.selected = frozenset(identifier for _, identifier in self._bridge.selection)
+
+    def read_lens(self) -> None:
+        """Dim the touchpoints that answer none of the chosen persona's needs."""
+        lens = self._bridge.lens
+        if lens is None or not self.map_id:
+            self.dimmed = frozenset()
+            return
+        useful = persona_cards(self.document, self.map_id, lens)
+        self.dimmed = frozenset(
+            box.id
+            for box in self.layout.boxes.values()
+            if box.table == "touchpoints" and box.id not in useful
+        )
+
+    def read_findings(self) -> None:
+        """Remember the connections that a flow finding is about."""
+        self.at_findings = frozenset(
+            subject.id
+            for finding in self._bridge.findings
+            if finding.kind == "flow"
+            for subject in finding.subjects
+            if subject.table == "connections"
+        )
+
+    def strong_connections(self) -> tuple[str, ...]:
+        """The connections that are selected or lead from or to a selected touchpoint."""
+        if not self.selected:
+            return ()
+        return tuple(
+            route.id
+            for route in self.routes.values()
+            if self.selected & {route.id, route.source, route.target}
+        )
+
+    def emphasis(self, connection_id: str, *, strong: bool) -> Emphasis:
+        if connection_id in self.at_findings:
+            return "bad"
+        return "strong" if strong else "quiet"

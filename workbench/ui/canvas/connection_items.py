@@ -1,0 +1,116 @@
+"""All connections as one layer of tiles, and those at the selection above the cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from workbench.ui.canvas.board import Board
+from workbench.ui.canvas.items import Layer
+from workbench.ui.render.connections import paint_connection, paint_share, share_bounds
+
+_TILE = 1024.0
+_MARGIN = 8.0
+
+
+class ConnectionTile(QGraphicsItem):
+    """One square of the layer with the ids of the connections that cross it."""
+
+    def __init__(self, board: Board, column: int, row: int, layer: QGraphicsItem) -> None:
+        super().__init__()
+        self._board = board
+        self._bounds = QRectF(column * _TILE, row * _TILE, _TILE, _TILE)
+        self.ids: list[str] = []
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setParentItem(layer)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        exposed = option.exposedRect.intersected(self._bounds)
+        # a line that crosses two tiles is painted by both, each inside its own square
+        painter.setClipRect(self._bounds)
+        reach = exposed.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        for identifier in self.ids:
+            route, path = board.routes[identifier], board.paths[identifier]
+            if not reach.intersects(path.controlPointRect().adjusted(-1, -1, 1, 1)):
+                continue
+            if board.selected & {identifier, route.source, route.target}:
+                continue
+            emphasis = board.emphasis(identifier, strong=False)
+            tip = QPointF(*route.tip)
+            paint_connection(painter, path, tip, route.tip_to_right, board.style, emphasis)
+
+
+class ConnectionLayer(Layer):
+    """The tiles of a map; `fill` spreads its connections over them."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._tiles: dict[tuple[int, int], ConnectionTile] = {}
+
+    def fill(self) -> None:
+        """Spread the board's connections over the tiles, adding tiles where needed."""
+        for tile in self._tiles.values():
+            tile.ids.clear()
+            tile.update()
+        for identifier, path in self._board.paths.items():
+            bounds = path.controlPointRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            for column in range(int(bounds.left() // _TILE), int(bounds.right() // _TILE) + 1):
+                for row in range(int(bounds.top() // _TILE), int(bounds.bottom() // _TILE) + 1):
+                    self._tile(column, row).ids.append(identifier)
+
+    def _tile(self, column: int, row: int) -> ConnectionTile:
+        if (column, row) not in self._tiles:
+            self._tiles[column, row] = ConnectionTile(self._board, column, row, self)
+        return self._tiles[column, row]
+
+    def repaint_all(self) -> None:
+        for tile in self._tiles.values():
+            tile.update()
+
+
+class StrongConnections(QGraphicsItem):
+    """The connections at the selection with their shares, above the cards."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._ids: tuple[str, ...] = ()
+        self._bounds = QRectF()
+
+    def read(self) -> tuple[str, ...]:
+        """Take the connections that are strong now; gives those that were or are."""
+        before = self._ids
+        self.prepareGeometryChange()
+        self._ids = self._board.strong_connections()
+        self._bounds = QRectF()
+        for identifier in self._ids:
+            path = self._board.paths[identifier]
+            self._bounds |= path.controlPointRect().adjusted(-8, -8, 8, 8)
+            self._bounds |= share_bounds(path, self._board.style)
+        self.update()
+        return (*before, *self._ids)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        for identifier in self._ids:
+            route, path = board.routes[identifier], board.paths[identifier]
+            emphasis = board.emphasis(identifier, strong=True)
+            tip = QPointF(*route.tip)
+            paint_connection(painter, path, tip, route.tip_to_right, board.style, emphasis)
+        for identifier in self._ids:
+            share = board.document.connections[identifier].share
+            if share is not None:
+                paint_share(painter, board.paths[identifier], share, board.style)

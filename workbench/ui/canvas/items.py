@@ -1,0 +1,205 @@
+"""The graphics items of a map: light ones that read the board and paint by `ui.render`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from workbench.drawing import tokens
+from workbench.drawing.layout import CardBox
+from workbench.ui.canvas.board import Board
+from workbench.ui.render import shapes
+from workbench.ui.render.background import paint_background
+from workbench.ui.render.card import RING, paint_card
+from workbench.ui.render.experience import paint_experience
+from workbench.ui.render.looks import Look, TouchpointLook
+from workbench.ui.render.reached import paint_reached
+from workbench.ui.render.style import colour
+
+
+class Layer(QGraphicsItem):
+    """Holds items that are shown and hidden together."""
+
+    def boundingRect(self) -> QRectF:
+        return QRectF()
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Nothing: its items paint themselves."""
+
+
+class CardItem(QGraphicsItem):
+    """One card. Its look is read when it is first painted and kept until it changes."""
+
+    def __init__(self, board: Board, box: CardBox, layer: QGraphicsItem) -> None:
+        super().__init__()
+        self._board = board
+        self._look: Look | None = None
+        self._place(box)
+        self.setParentItem(layer)
+
+    def set_box(self, box: CardBox) -> None:
+        """Take another place, size or text."""
+        self.prepareGeometryChange()
+        self._place(box)
+        self.forget_look()
+
+    def forget_look(self) -> None:
+        """Read the look anew when painted next."""
+        self._look = None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        if self._look is None:
+            self._look = board.look(self.box)
+        paint_card(
+            painter,
+            self._size,
+            self._look,
+            board.layout.metrics,
+            board.style,
+            selected=self.box.id in board.selected,
+            dimmed=self.box.id in board.dimmed,
+        )
+
+    def _place(self, box: CardBox) -> None:
+        self.box = box
+        self._size = QRectF(0, 0, box.rect.width, box.rect.height)
+        self._bounds = self._size.adjusted(-RING - 1, -RING - 1, RING + 1, RING + 1)
+        self.setPos(box.rect.x, box.rect.y)
+
+
+class WholeMapItem(QGraphicsItem):
+    """An item as large as the map."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the size of the map as it is now."""
+        self.prepareGeometryChange()
+        place = self._board.layout
+        self._bounds = QRectF(0, 0, place.width, place.height).adjusted(-2, -2, 2, 2)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+
+class BackgroundItem(WholeMapItem):
+    """Lane lines, gutters, the hints of an empty map, and the cell that has the keyboard."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        paint_background(painter, board.layout, option.exposedRect, board.style)
+        cell = board.layout.cell_rect(*board.focus_cell) if board.focus_cell else None
+        if cell is not None:
+            place = shapes.area(cell).adjusted(4, 4, -4, -4)
+            accent = board.style.palette.accent
+            ground = colour(board.style.palette.accent_soft, 0.6)
+            shapes.box(painter, place, tokens.RADIUS, ground, colour(accent), thickness=1.5)
+
+
+class FiguresItem(WholeMapItem):
+    """The lanes that show figures of the stages: the experience curve and who reaches them."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        exposed = option.exposedRect
+        for row in board.layout.rows:
+            if row.top > exposed.bottom() or row.bottom < exposed.top():
+                continue
+            if row.kind == "experience":
+                paint_experience(
+                    painter, board.layout, row, board.curve, board.style, board.curve_labels
+                )
+            elif row.kind == "reached":
+                paint_reached(painter, board.layout, row, board.reached, board.style)
+
+
+class OverviewItem(WholeMapItem):
+    """All cards at once as coloured tiles, for scales at which nothing can be read."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__(board)
+        self._tiles: dict[str, list[QRectF]] | None = None
+
+    def fit(self) -> None:
+        self._tiles = None
+        super().fit()
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        if self._tiles is None:
+            self._tiles = self._read()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for code, rects in self._tiles.items():
+            painter.setBrush(colour(code))
+            painter.drawRects(rects)
+        painter.setBrush(colour(board.style.palette.panel, 0.7))
+        painter.drawRects([shapes.area(board.layout.boxes[item].rect) for item in board.dimmed])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour(board.style.palette.accent), 6))
+        chosen = [board.layout.boxes[i].rect for i in board.selected if i in board.layout.boxes]
+        painter.drawRects([shapes.area(rect) for rect in chosen])
+
+    def _read(self) -> dict[str, list[QRectF]]:
+        board = self._board
+        tiles: dict[str, list[QRectF]] = {}
+        for box in board.layout.boxes.values():
+            look = board.look(box)
+            if isinstance(look, TouchpointLook):
+                code = board.style.palette.faint if look.status else look.tile
+            else:
+                code = tokens.note_tint(look.kind, board.style.appearance).border
+            tiles.setdefault(code, []).append(shapes.area(box.rect))
+        return tiles
+
+
+class HandleItem(QGraphicsItem):
+    """The dot on a card's right edge from which a connection is drawn."""
+
+    RADIUS = 5.0
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self.setVisible(False)
+
+    def show_at(self, box: CardBox | None) -> None:
+        """Stand at a card's right edge; hide for None."""
+        if box is None:
+            self.setVisible(False)
+        else:
+            self.setPos(QPointF(box.rect.right, box.rect.middle.y))
+            self.setVisible(True)
+
+    def boundingRect(self) -> QRectF:
+        reach = self.RADIUS + 2
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        palette = self._board.style.palette
+        painter.setPen(QPen(colour(palette.accent), 2))
+        painter.setBrush(colour(palette.panel))
+        painter.drawEllipse(QPointF(0, 0), self.RADIUS, self.RADIUS)

@@ -1,0 +1,137 @@
+"""Context menus of the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from workbench.drawing.layout import Cell
+from workbench.model.fields import fields_of
+from workbench.ui.bridge import Bridge, Place
+from workbench.ui.canvas.editing import MapEditing
+from workbench.words.labels import choice_name
+from workbench.words.say import say
+
+Edit = Callable[[str, str], object]
+
+
+class CanvasMenus:
+    """Builds the menu for what was clicked. `edit` opens the field for a title."""
+
+    def __init__(self, parent: QWidget, bridge: Bridge, editing: MapEditing, edit: Edit) -> None:
+        self._parent = parent
+        self._bridge = bridge
+        self._editing = editing
+        self._edit = edit
+
+    def for_cards(self, card: Place, add_below: Callable[[], object]) -> QMenu:
+        """For the selected cards, of which one was clicked."""
+        menu, editing = QMenu(self._parent), self._editing
+        _act(menu, "canvas.menu.edit", lambda: self._edit(*card), "F2")
+        _act(menu, "canvas.menu.add_below", add_below, "Enter")
+        menu.addSeparator()
+        if card[0] == "touchpoints":
+            chosen = [place for place in self._bridge.selection if place[0] == "touchpoints"]
+            current = self._bridge.document.touchpoints[card[1]]
+            self._choices(menu, "canvas.menu.status", chosen, "status", current.status)
+            truth = menu.addAction(say("canvas.menu.truth"))
+            truth.setCheckable(True)
+            truth.setChecked(current.moment_of_truth)
+            truth.triggered.connect(
+                lambda on: editing.set_field(chosen, "moment_of_truth", bool(on))
+            )
+            menu.addSeparator()
+        _act(menu, "canvas.menu.move_left", lambda: editing.move_selected("left"), "Ctrl+Left")
+        _act(menu, "canvas.menu.move_right", lambda: editing.move_selected("right"), "Ctrl+Right")
+        _act(menu, "canvas.menu.move_up", lambda: editing.move_selected("up"), "Ctrl+Up")
+        _act(menu, "canvas.menu.move_down", lambda: editing.move_selected("down"), "Ctrl+Down")
+        menu.addSeparator()
+        _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
+        return menu
+
+    def for_connection(self) -> QMenu:
+        menu = QMenu(self._parent)
+        _act(menu, "canvas.menu.delete", self._editing.delete_selection, "Del")
+        return menu
+
+    def for_cell(self, cell: Cell, add: Callable[[], object]) -> QMenu:
+        """For a place where no card is."""
+        menu = QMenu(self._parent)
+        kind = self._bridge.document.lanes[cell[1]].kind
+        if kind in ("touchpoints", "notes"):
+            code = "touchpoint" if kind == "touchpoints" else "note"
+            _act(menu, f"canvas.menu.add_{code}", add)
+            menu.addSeparator()
+        self._stage_additions(menu, cell[0])
+        self._lane_additions(menu, cell[1])
+        return menu
+
+    def for_stage(self, stage_id: str) -> QMenu:
+        menu, editing = QMenu(self._parent), self._editing
+        _act(menu, "canvas.menu.rename", lambda: self._edit("stages", stage_id), "F2")
+        self._stage_additions(menu, stage_id)
+        menu.addSeparator()
+        depth = self._bridge.document.stages[stage_id].depth
+        self._choices(menu, "canvas.menu.depth", [("stages", stage_id)], "depth", depth)
+        menu.addSeparator()
+        _act(menu, "canvas.menu.move_left", lambda: editing.move_stage(stage_id, -1), "Ctrl+Left")
+        _act(menu, "canvas.menu.move_right", lambda: editing.move_stage(stage_id, 1), "Ctrl+Right")
+        menu.addSeparator()
+        _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
+        return menu
+
+    def for_lane(self, lane_id: str) -> QMenu:
+        menu, editing = QMenu(self._parent), self._editing
+        _act(menu, "canvas.menu.rename", lambda: self._edit("lanes", lane_id), "F2")
+        self._lane_additions(menu, lane_id)
+        menu.addSeparator()
+        _act(menu, "canvas.menu.move_up", lambda: editing.move_lane(lane_id, -1), "Ctrl+Up")
+        _act(menu, "canvas.menu.move_down", lambda: editing.move_lane(lane_id, 1), "Ctrl+Down")
+        menu.addSeparator()
+        _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
+        return menu
+
+    def _stage_additions(self, menu: QMenu, stage_id: str) -> None:
+        for code, offset in (("canvas.menu.stage_before", 0), ("canvas.menu.stage_after", 1)):
+            _act(menu, code, partial(self._add_stage, stage_id, offset))
+
+    def _add_stage(self, beside: str, offset: int) -> None:
+        added = self._editing.add_stage(self._editing.stage_index(beside) + offset)
+        if added is not None:
+            self._edit("stages", added)
+
+    def _lane_additions(self, menu: QMenu, lane_id: str) -> None:
+        for code, offset in (("canvas.menu.lane_above", 0), ("canvas.menu.lane_below", 1)):
+            kinds = menu.addMenu(say(code))
+            at = self._editing.lane_index(lane_id) + offset
+            for kind in fields_of("lanes")["kind"].choices:
+                if kind == "notes":
+                    for note_kind in fields_of("notes")["kind"].choices:
+                        self._lane_choice(kinds, kind, note_kind, at)
+                else:
+                    self._lane_choice(kinds, kind, None, at)
+
+    def _lane_choice(self, menu: QMenu, kind: str, note_kind: str | None, index: int) -> None:
+        name = choice_name("note_kind", note_kind) if note_kind else choice_name("kind", kind)
+        menu.addAction(name).triggered.connect(
+            lambda: self._editing.add_lane(kind, note_kind, index)  # type: ignore[arg-type]
+        )
+
+    def _choices(
+        self, menu: QMenu, code: str, places: list[Place], field: str, current: str
+    ) -> None:
+        choices = menu.addMenu(say(code))
+        for value in fields_of(places[0][0])[field].choices:
+            action = choices.addAction(choice_name(field, value))
+            action.setCheckable(True)
+            action.setChecked(value == current)
+            action.triggered.connect(
+                lambda _, value=value: self._editing.set_field(places, field, value)
+            )
+
+
+def _act(menu: QMenu, code: str, act: Callable[[], object], keys: str = "") -> None:
+    # keys are shown only: the canvas itself listens to them
+    menu.addAction(say(code) + (f"\t{keys}" if keys else "")).triggered.connect(lambda: act())

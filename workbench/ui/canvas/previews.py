@@ -1,0 +1,123 @@
+"""What a gesture shows before it is done: drop mark, rubber band, connection to be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from workbench.drawing.geometry import Rect
+from workbench.drawing.routes import way_between
+from workbench.drawing.targets import DropPlace
+from workbench.ui.canvas.board import Board
+from workbench.ui.render import shapes
+from workbench.ui.render.connections import paint_connection
+from workbench.ui.render.experience import path_of
+from workbench.ui.render.style import colour
+
+
+class DropMark(QGraphicsItem):
+    """The line where a card will land, in its softly lit cell."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self.place: DropPlace | None = None
+        self.setVisible(False)
+
+    def show_place(self, place: DropPlace | None) -> None:
+        """Show where a drop would land; hide for None."""
+        if place != self.place:
+            self.prepareGeometryChange()
+            self.place = place
+            self.setVisible(place is not None)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        if self.place is None:
+            return QRectF()
+        cell = self._board.layout.cell_rect(self.place.stage, self.place.lane)
+        mark = shapes.area(self.place.mark).adjusted(-6, -6, 6, 6)
+        return mark if cell is None else mark | shapes.area(cell)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        if self.place is None:
+            return
+        accent = self._board.style.palette.accent
+        cell = self._board.layout.cell_rect(self.place.stage, self.place.lane)
+        if cell is not None:
+            shapes.box(painter, shapes.area(cell).adjusted(2, 2, -2, -2), 8, colour(accent, 0.07))
+        mark = shapes.area(self.place.mark)
+        shapes.box(painter, mark, mark.height() / 2, colour(accent))
+        painter.setBrush(colour(accent))
+        painter.drawEllipse(QPointF(mark.left(), mark.center().y()), 4, 4)
+
+
+class RubberBand(QGraphicsItem):
+    """The rectangle that selects what it touches."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._rect = QRectF()
+        self.setVisible(False)
+
+    def show_rect(self, rect: QRectF | None) -> None:
+        self.prepareGeometryChange()
+        self._rect = rect or QRectF()
+        self.setVisible(rect is not None)
+
+    def boundingRect(self) -> QRectF:
+        return self._rect.adjusted(-2, -2, 2, 2)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        accent = self._board.style.palette.accent
+        pen = QPen(colour(accent), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(colour(accent, 0.08))
+        painter.drawRect(self._rect)
+
+
+class ConnectionPreview(QGraphicsItem):
+    """The connection that would come about, from a card to the pointer or to another card."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._source: Rect | None = None
+        self._end = Rect(0, 0, 0, 0)
+        self._on_card = False
+        self.setVisible(False)
+
+    def show_between(self, source: Rect | None, end: Rect, *, on_card: bool) -> None:
+        """Show the way from `source` to `end`; hide for None."""
+        self.prepareGeometryChange()
+        self._source, self._end, self._on_card = source, end, on_card
+        self.setVisible(source is not None)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        if self._source is None:
+            return QRectF()
+        both = shapes.area(self._source) | shapes.area(self._end)
+        reach = both.width()
+        return both.adjusted(-reach, -12, reach, 12)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        if self._source is None:
+            return
+        board = self._board
+        pieces = way_between(self._source, self._end, board.layout.metrics.gutter)
+        path, tip = path_of(pieces), QPointF(*pieces[-1].end)
+        paint_connection(painter, path, tip, True, board.style, "strong")
+        if self._on_card:
+            ring = shapes.area(self._end).adjusted(-2, -2, 2, 2)
+            shapes.box(painter, ring, 10, None, colour(board.style.palette.accent), thickness=2)
+            painter.setPen(Qt.PenStyle.NoPen)

@@ -1,0 +1,237 @@
+"""The scene of one map: items kept in step with the document, touching only what changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from workbench.drawing.layout import MapLayout
+from workbench.drawing.targets import card_at
+from workbench.model.patch import Patch
+from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.board import Board, ConnectionsShown
+from workbench.ui.canvas.connection_items import ConnectionLayer, StrongConnections
+from workbench.ui.canvas.items import (
+    BackgroundItem,
+    CardItem,
+    FiguresItem,
+    HandleItem,
+    Layer,
+    OverviewItem,
+)
+from workbench.ui.canvas.previews import ConnectionPreview, DropMark, RubberBand
+from workbench.ui.render.connections import distance_to
+from workbench.ui.render.experience import CurveLabels
+from workbench.ui.render.style import Style
+
+_SHOWN_TABLES = frozenset(
+    {"maps", "stages", "lanes", "touchpoints", "notes", "connections", "channels"}
+)
+_LENS_TABLES = frozenset({"touchpoints", "needs", "personas"})
+_MARGIN = 28.0
+_CONNECTION_REACH = 6.0
+
+
+class MapScene(QGraphicsScene):
+    """The items of the map that the bridge shows."""
+
+    def __init__(self, bridge: Bridge, style: Style, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.board = Board(bridge, style)
+        self.cards: dict[str, CardItem] = {}
+        self._background = BackgroundItem(self.board)
+        self._figures = FiguresItem(self.board)
+        self._connections = ConnectionLayer(self.board)
+        self._card_layer = Layer()
+        self._overview = OverviewItem(self.board)
+        self._strong = StrongConnections(self.board)
+        self.handle = HandleItem(self.board)
+        self.drop_mark = DropMark(self.board)
+        self.rubber_band = RubberBand(self.board)
+        self.connection_preview = ConnectionPreview(self.board)
+        for z, item in enumerate(
+            (
+                self._background,
+                self._figures,
+                self._connections,
+                self._card_layer,
+                self._overview,
+                self._strong,
+                self.handle,
+                self.drop_mark,
+                self.rubber_band,
+                self.connection_preview,
+            )
+        ):
+            item.setZValue(z)
+            self.addItem(item)
+        self._overview.setVisible(False)
+        self._is_overview = False
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build everything for the map that is shown now."""
+        for item in self.cards.values():
+            self.removeItem(item)
+        self.cards = {}
+        self.board.focus_cell = None
+        self.board.lay_out()
+        self.board.read_lanes()
+        self.board.read_selection()
+        self.board.read_lens()
+        self.board.read_findings()
+        self.cards = {
+            box.id: CardItem(self.board, box, self._card_layer)
+            for box in self.board.layout.boxes.values()
+        }
+        self._route()
+        self._fit()
+        self.handle.show_at(None)
+
+    def restyle(self, style: Style) -> None:
+        """Paint in another style from now on."""
+        style.detail = self.board.style.detail
+        self.board.style = style
+        self.rebuild()
+
+    def refresh(self, patch: Patch) -> None:
+        """Follow a change of the document."""
+        tables = patch.tables()
+        if tables & _LENS_TABLES and self._bridge.lens is not None:
+            self.set_lens()
+        if not tables & _SHOWN_TABLES:
+            return
+        before = self.board.layout
+        self.board.lay_out()
+        moved = self._place_cards(before)
+        for table, identifier in patch.touched():
+            if table in ("touchpoints", "notes") and identifier in self.cards:
+                self.cards[identifier].forget_look()
+        if "channels" in tables:
+            for item in self.cards.values():
+                item.forget_look()
+        if moved or "connections" in tables:
+            self._route()
+        frame = (before.rows, before.columns, not before.boxes)
+        now = self.board.layout
+        if frame != (now.rows, now.columns, not now.boxes):
+            self._fit()
+        if self.board.read_lanes():
+            self._figures.update()
+        if moved or tables & {"touchpoints", "notes", "channels"}:
+            self._overview.fit()
+
+    def select(self) -> None:
+        """Show the bridge's selection."""
+        before = self.board.selected
+        self.board.read_selection()
+        for identifier in before ^ self.board.selected:
+            if identifier in self.cards:
+                self.cards[identifier].update()
+        chosen = [box for box in map(self.board.layout.boxes.get, self.board.selected) if box]
+        if chosen:
+            self.set_focus_cell(None)
+        if self._strong.read():
+            self._connections.repaint_all()
+        if self._is_overview:
+            self._overview.update()
+
+    def set_lens(self) -> None:
+        """Dim by the bridge's persona."""
+        before = self.board.dimmed
+        self.board.read_lens()
+        for identifier in before ^ self.board.dimmed:
+            if identifier in self.cards:
+                self.cards[identifier].update()
+        self._overview.update()
+
+    def set_findings(self) -> None:
+        """Mark the connections that findings are about."""
+        before = self.board.at_findings
+        self.board.read_findings()
+        if before != self.board.at_findings:
+            self._connections.repaint_all()
+            self._strong.update()
+
+    def set_connections_shown(self, shown: ConnectionsShown) -> None:
+        self.board.connections_shown = shown
+        self._show_layers()
+
+    def set_curve_labels(self, labels: CurveLabels) -> None:
+        self.board.curve_labels = labels
+        self._figures.update()
+
+    def set_overview(self, overview: bool) -> None:
+        """Show tiles of colour instead of cards."""
+        if overview != self._is_overview:
+            self._is_overview = overview
+            self._show_layers()
+
+    def set_focus_cell(self, cell: tuple[str, str] | None) -> None:
+        """Give an empty cell the keyboard, or none."""
+        if cell != self.board.focus_cell:
+            self.board.focus_cell = cell
+            self._background.update()
+
+    def forget_looks(self) -> None:
+        """Paint all cards anew, e.g. with more or less detail."""
+        for item in self.cards.values():
+            item.update()
+
+    def touchpoint_at(self, x: float, y: float) -> str | None:
+        found = card_at(self.board.layout, x, y)
+        if found is None or self.board.layout.boxes[found].table != "touchpoints":
+            return None
+        return found
+
+    def connection_at(self, x: float, y: float, reach: float = _CONNECTION_REACH) -> str | None:
+        """The connection whose line runs nearest to a point, within `reach`."""
+        if self.board.connections_shown == "none":
+            return None
+        near = QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
+        found = [
+            (distance_to(self.board.routes[identifier], x, y), identifier)
+            for identifier, path in self.board.paths.items()
+            if path.controlPointRect().adjusted(-1, -1, 1, 1).intersects(near)
+        ]
+        distance, identifier = min(found, default=(reach, None))
+        return identifier if distance < reach else None
+
+    def _place_cards(self, before: MapLayout) -> bool:
+        """Bring the items to the new layout; gives whether a card came, went or moved."""
+        boxes = self.board.layout.boxes
+        if boxes == before.boxes:
+            return False
+        moved = False
+        for identifier in before.boxes.keys() - boxes.keys():
+            self.removeItem(self.cards.pop(identifier))
+            moved = True
+        for identifier, box in boxes.items():
+            old = before.boxes.get(identifier)
+            if old is None:
+                self.cards[identifier] = CardItem(self.board, box, self._card_layer)
+                moved = True
+            elif old != box:
+                self.cards[identifier].set_box(box)
+                moved = moved or old.rect != box.rect
+        return moved
+
+    def _route(self) -> None:
+        self.board.draw_routes()
+        self._connections.fill()
+        self._strong.read()
+
+    def _fit(self) -> None:
+        for item in (self._background, self._figures, self._overview):
+            item.fit()
+        place = self.board.layout
+        self.setSceneRect(0, 0, place.width + _MARGIN, place.height + _MARGIN)
+
+    def _show_layers(self) -> None:
+        readable = not self._is_overview
+        self._overview.setVisible(self._is_overview)
+        self._card_layer.setVisible(readable)
+        shown = self.board.connections_shown
+        self._connections.setVisible(readable and shown == "all")
+        self._strong.setVisible(readable and shown != "none")

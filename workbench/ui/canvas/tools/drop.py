@@ -1,0 +1,63 @@
+"""Dragging from the palette: shows where the card will land and adds it there."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QMimeData
+
+from workbench.drawing.targets import DropPlace, drop_place
+from workbench.model.entities import NoteKind
+from workbench.ui import mime
+from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer, scroll_at_edges
+
+
+class DropFromPalette(Gesture):
+    """A channel or a kind of note on its way to a cell."""
+
+    def __init__(self, hands: Hands, data: QMimeData) -> None:
+        super().__init__(hands)
+        self._channel = _text(data, mime.CHANNEL)
+        self._note_kind = _text(data, mime.NOTE_KIND)
+        self.place: DropPlace | None = None
+
+    @staticmethod
+    def takes(data: QMimeData) -> bool:
+        """Whether this is something from the palette."""
+        return data.hasFormat(mime.CHANNEL) or data.hasFormat(mime.NOTE_KIND)
+
+    def preview(self, pointer: Pointer) -> None:
+        scroll_at_edges(self.hands.view, pointer.view)
+        scene = self.hands.scene
+        place = drop_place(scene.board.layout, pointer.scene.x(), pointer.scene.y())
+        if place is not None:
+            table = "touchpoints" if self._channel else "notes"
+            if not self.hands.editing.lane_takes(place.lane, table, self._note_kind or None):
+                place = None
+        self.place = place
+        scene.drop_mark.show_place(place)
+
+    def end(self, _pointer: Pointer) -> None:
+        self.added()
+
+    def added(self) -> str | None:
+        """Add the card where it was let go; gives its id, None where it cannot land."""
+        place = self.place
+        self.cancel()
+        if place is None:
+            return None
+        cell, editing = (place.stage, place.lane), self.hands.editing
+        if self._note_kind:
+            return editing.add_note_of(cast(NoteKind, self._note_kind), cell, place.index)
+        channel = self.hands.bridge.document.channels.get(self._channel)
+        if channel is None:
+            return None
+        return editing.add_card(cell, place.index, channel.name, channel.id)
+
+    def cancel(self) -> None:
+        self.place = None
+        self.hands.scene.drop_mark.show_place(None)
+
+
+def _text(data: QMimeData, format_name: str) -> str:
+    return bytes(data.data(format_name).data()).decode("utf-8", errors="replace")

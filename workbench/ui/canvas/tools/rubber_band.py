@@ -1,0 +1,47 @@
+"""Dragging over empty paper: selects the cards that the rectangle touches."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from workbench.drawing.geometry import Rect
+from workbench.drawing.targets import cards_in
+from workbench.ui.bridge import Place
+from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer
+
+
+class RubberBandSelect(Gesture):
+    """A press beside all cards. A click selects nothing, or the connection under it."""
+
+    def __init__(self, hands: Hands) -> None:
+        super().__init__(hands)
+        self._before: tuple[Place, ...] = ()
+        self._dragging = False
+
+    def begin(self, pointer: Pointer) -> None:
+        super().begin(pointer)
+        self._before = self.hands.bridge.selection
+        found = self.hands.scene.connection_at(pointer.scene.x(), pointer.scene.y())
+        kept = self._before if pointer.extends else ()
+        if found is not None:
+            self.hands.bridge.select([*kept, ("connections", found)])
+        else:
+            self.hands.bridge.select(kept)
+
+    def preview(self, pointer: Pointer) -> None:
+        if not self._dragging and not self.is_far(pointer):
+            return
+        self._dragging = True
+        rect = QRectF(self.origin.scene, pointer.scene).normalized()
+        self.hands.scene.rubber_band.show_rect(rect)
+        layout = self.hands.scene.board.layout
+        area = Rect(rect.x(), rect.y(), rect.width(), rect.height())
+        touched = [(layout.boxes[item].table, item) for item in cards_in(layout, area)]
+        self.hands.bridge.select([*(self._before if pointer.extends else ()), *touched])
+
+    def end(self, _pointer: Pointer) -> None:
+        self.hands.scene.rubber_band.show_rect(None)
+
+    def cancel(self) -> None:
+        self.hands.scene.rubber_band.show_rect(None)
+        self.hands.bridge.select(self._before)

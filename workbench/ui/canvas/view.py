@@ -1,0 +1,611 @@
+"""The map as people see and edit it: the scene with its headers, gestures and keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+
+from workbench.drawing.targets import card_at, cell_at
+from workbench.model.document import Document
+from workbench.model.entities import LaneKind, NoteKind
+from workbench.model.patch import Patch
+from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.board import ConnectionsShown
+from workbench.ui.canvas.editing import MapEditing
+from workbench.ui.canvas.empty import EmptyHint
+from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
+from workbench.ui.canvas.in_place import InPlaceEditing
+from workbench.ui.canvas.keyboard import Actions, Keyboard
+from workbench.ui.canvas.menus import CanvasMenus
+from workbench.ui.canvas.scene import MapScene
+from workbench.ui.canvas.tools.connect import Connect
+from workbench.ui.canvas.tools.drop import DropFromPalette
+from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer
+from workbench.ui.canvas.tools.move import MoveCards
+from workbench.ui.canvas.tools.pan import Pan
+from workbench.ui.canvas.tools.rubber_band import RubberBandSelect
+from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped
+from workbench.ui.render.experience import CurveLabels
+from workbench.ui.render.style import style_for
+from workbench.ui.theme import Theme
+from workbench.words.say import say
+
+_HANDLE_REACH = 9.0
+
+
+class MapView(QGraphicsView):
+    """The canvas of the map that the bridge shows."""
+
+    scale_changed = Signal(float)
+
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._theme = theme
+        self._scale = 1.0
+        self._gesture: Gesture | None = None
+        self._drop: DropFromPalette | None = None
+        self._space = False
+        self._scene = MapScene(bridge, style_for(theme.appearance, theme.font()), self)
+        self.setScene(self._scene)
+        board = self._scene.board
+        self._editing = MapEditing(bridge, board)
+        self._hands = Hands(self, self._scene, bridge, self._editing)
+        self.stage_headers = StageHeaders(self, bridge, board)
+        self.lane_names = LaneNames(self, bridge, board)
+        self._corner = QWidget(self)
+        self._in_place = InPlaceEditing(
+            self, bridge, board, self._editing, (self.stage_headers, self.lane_names)
+        )
+        self._empty = EmptyHint(self, bridge, self.add_stage)
+        self._menus = CanvasMenus(self, bridge, self._editing, self.edit_title)
+        self._keyboard = Keyboard(
+            bridge,
+            self._scene,
+            self._editing,
+            Actions(self.edit_title, self._add_below, self.select_all),
+        )
+        self._set_up()
+        self._connect()
+        self._place_margins()
+
+    # -- what the window asks for
+
+    def scale_factor(self) -> float:
+        return self._scale
+
+    def set_scale(self, scale: float) -> None:
+        """Zoom, the middle of what is seen staying where it is."""
+        self.zoom_at(scale, self.viewport().rect().center())
+
+    def zoom_at(self, scale: float, at: QPoint) -> None:
+        """Zoom, the point of the map under `at` (in the viewport) staying where it is."""
+        scale = clamped(scale)
+        if scale == self._scale:
+            return
+        self._in_place.close()
+        anchor = self.mapToScene(at)
+        self._scale = scale
+        self._scene.board.style.detail = "full" if scale >= TITLES else "titles"
+        self._scene.set_overview(scale < OVERVIEW)
+        self.resetTransform()
+        self.scale(scale, scale)
+        way = self.mapFromScene(anchor) - at
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + way.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + way.y())
+        self._update_headers()
+        self.scale_changed.emit(scale)
+
+    def zoom_in(self) -> None:
+        self.set_scale(stepped(self._scale, 1))
+
+    def zoom_out(self) -> None:
+        self.set_scale(stepped(self._scale, -1))
+
+    def reset_zoom(self) -> None:
+        self.set_scale(1.0)
+
+    def fit_all(self) -> None:
+        """Show the whole map, at 100 % at most."""
+        self._fit(self.sceneRect(), 1.0)
+
+    def fit_selection(self) -> None:
+        """Show what is selected as large as is sensible; all where nothing is."""
+        chosen = [self._scene.cards[item] for item in self._editing.selected_cards()]
+        if not chosen:
+            self.fit_all()
+            return
+        rect = QRectF()
+        for item in chosen:
+            rect |= item.sceneBoundingRect()
+        self._fit(rect.adjusted(-40, -40, 40, 40), 1.5)
+
+    def reveal(self, table: str, identifier: str) -> None:
+        """Scroll to a card, stage, lane or connection of the shown map."""
+        layout = self._scene.board.layout
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if identifier in self._scene.cards:
+            rect = self._scene.cards[identifier].sceneBoundingRect()
+        elif column := layout.column(identifier) if table == "stages" else None:
+            rect = QRectF(column.left, seen.top(), column.width, 1)
+        elif row := layout.row(identifier) if table == "lanes" else None:
+            rect = QRectF(seen.left(), row.top, 1, row.height)
+        elif path := self._scene.board.paths.get(identifier):
+            rect = path.controlPointRect()
+        else:
+            return
+        self.ensureVisible(rect, 40, 40)
+
+    def edit_title(self, table: str, identifier: str) -> None:
+        """Open the field for a title over a card, stage or lane."""
+        self._in_place.edit(table, identifier)
+
+    def add_stage(self) -> None:
+        """Add a stage after the selected one, at the end without one, and name it."""
+        chosen = [item for table, item in self._bridge.selection if table == "stages"]
+        index = self._editing.stage_index(chosen[-1]) + 1 if chosen else None
+        added = self._editing.add_stage(index)
+        if added is not None:
+            self.edit_title("stages", added)
+
+    def add_lane(self, kind: LaneKind, note_kind: NoteKind | None = None) -> None:
+        """Add a lane below the selected one, at the end without one."""
+        chosen = [item for table, item in self._bridge.selection if table == "lanes"]
+        index = self._editing.lane_index(chosen[-1]) + 1 if chosen else None
+        added = self._editing.add_lane(kind, note_kind, index)
+        if added is not None:
+            self.reveal("lanes", added)
+
+    def add_touchpoint(self) -> None:
+        """Type a new touchpoint below the selected card, or in the first fitting cell."""
+        self._add("touchpoints")
+
+    def add_note(self) -> None:
+        """Type a new note below the selected one, or in the first fitting cell."""
+        self._add("notes")
+
+    def add_from_palette(self, kind: str, code: str) -> None:
+        """Add a touchpoint of a channel ("channel", id) or a note ("note", kind)."""
+        table = "touchpoints" if kind == "channel" else "notes"
+        place = self._next_place(table, None if kind == "channel" else code)
+        if place is None:
+            return
+        stage, lane, index = place
+        if kind == "channel":
+            name = self._bridge.document.channels[code].name
+            added = self._editing.add_card((stage, lane), index, name, code)
+        else:
+            added = self._editing.add_note_of(code, (stage, lane), index)  # type: ignore[arg-type]
+            if added is not None:
+                self.edit_title("notes", added)
+        if added is not None:
+            self.reveal(table, added)
+
+    def delete_selection(self) -> None:
+        self._editing.delete_selection()
+
+    def select_all(self) -> None:
+        """Select every card of the map."""
+        self._editing.select_cards(list(self._scene.cards))
+
+    def set_connections_shown(self, shown: ConnectionsShown) -> None:
+        self._scene.set_connections_shown(shown)
+
+    def set_curve_labels(self, *, peak: bool, drop: bool) -> None:
+        """Whether the peak and the biggest drop are named on the experience curve."""
+        self._scene.set_curve_labels(CurveLabels(peak=peak, drop=drop))
+
+    # -- events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._gesture is not None:
+            return
+        pointer = self._pointer(event.position().toPoint(), event.modifiers())
+        gesture = self._gesture_for(event.button(), pointer)
+        if gesture is None:
+            return
+        self._in_place.close()
+        self._gesture = gesture
+        gesture.begin(pointer)
+        if isinstance(gesture, Pan | Connect) and gesture.cursor is not None:
+            self.viewport().setCursor(gesture.cursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        pointer = self._pointer(event.position().toPoint(), event.modifiers())
+        if self._gesture is not None:
+            self._gesture.preview(pointer)
+            return
+        self._hover(pointer)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        gesture, self._gesture = self._gesture, None
+        self._rest_cursor()
+        if gesture is not None:
+            gesture.end(self._pointer(event.position().toPoint(), event.modifiers()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at = self.mapToScene(event.position().toPoint())
+        layout = self._scene.board.layout
+        card = card_at(layout, at.x(), at.y())
+        if card is not None:
+            self.edit_title(layout.boxes[card].table, card)
+            return
+        cell = cell_at(layout, at.x(), at.y())
+        if cell is not None:
+            self._in_place.add(cell, self._index_at(cell, at.y()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._cancel_gesture():
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if not event.isAutoRepeat():
+                self._space = True
+                self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+            return
+        if not self._keyboard.press(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self._rest_cursor()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.hasFocus() and self._keyboard.step(1 if forward else -1):
+            self._reveal_selection()
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._space = False
+        if self._gesture is None:
+            self._rest_cursor()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            at = event.position().toPoint()
+            self.zoom_at(self._scale * 1.0015 ** turn.y(), at)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not turn.x():
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - turn.y())
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.zoom_at(self._scale * (1 + event.value()), event.position().toPoint())
+            return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                at = self.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
+                self.zoom_at(self._scale * pinch.scaleFactor(), at)
+                return True
+        return super().viewportEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if DropFromPalette.takes(event.mimeData()):
+            self._drop = DropFromPalette(self._hands, event.mimeData())
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if self._drop is None:
+            event.ignore()
+            return
+        self._drop.preview(self._pointer(event.position().toPoint(), event.modifiers()))
+        if self._drop.place is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        if self._drop is not None:
+            self._drop.cancel()
+            self._drop = None
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        drop, self._drop = self._drop, None
+        added = drop.added() if drop is not None else None
+        if added is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if added in self._bridge.document.notes:
+            self.edit_title("notes", added)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._cancel_gesture()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._keyboard_menu()
+            return
+        at = self.mapToScene(event.pos())
+        layout = self._scene.board.layout
+        card = card_at(layout, at.x(), at.y())
+        cell = cell_at(layout, at.x(), at.y())
+        connection = self._scene.connection_at(at.x(), at.y())
+        if card is not None:
+            place = (layout.boxes[card].table, card)
+            if place not in self._bridge.selection:
+                self._bridge.select([place])
+            menu = self._menus.for_cards(place, self._add_below)
+        elif connection is not None:
+            self._bridge.select([("connections", connection)])
+            menu = self._menus.for_connection()
+        elif cell is not None:
+            index = self._index_at(cell, at.y())
+            menu = self._menus.for_cell(cell, lambda: self._in_place.add(cell, index))
+        else:
+            return
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_margins()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._update_headers()
+
+    # -- inside
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(say("canvas.name"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState, False)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.viewport().setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._paint_paper()
+
+    def _connect(self) -> None:
+        bridge = self._bridge
+        bridge.loaded.connect(self._on_another_map)
+        bridge.map_changed.connect(self._on_another_map)
+        bridge.changed.connect(self._on_changed)
+        bridge.selection_changed.connect(self._on_selection)
+        bridge.lens_changed.connect(self._scene.set_lens)
+        bridge.findings_changed.connect(self._on_findings)
+        bridge.reveal_requested.connect(self.reveal)
+        self._theme.changed.connect(self._on_theme)
+        self._in_place.tabbed.connect(self._on_tabbed)
+        for headers in (self.stage_headers, self.lane_names):
+            headers.rename_requested.connect(self.edit_title)
+            headers.menu_requested.connect(self._header_menu)
+        self.stage_headers.place_requested.connect(self._editing.place_stage)
+        self.lane_names.place_requested.connect(self._editing.place_lane)
+
+    def _on_another_map(self) -> None:
+        self._cancel_gesture()
+        self._in_place.close()
+        self._scene.rebuild()
+        self.stage_headers.read()
+        self.horizontalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
+        self._place_margins()
+
+    def _on_changed(self, patch: Patch, _document: Document) -> None:
+        self._cancel_gesture()
+        self._scene.refresh(patch)
+        if patch.tables() & {"stages", "lanes", "decisions", "maps"}:
+            self.stage_headers.read()
+            self._place_margins()
+        self._update_headers()
+
+    def _on_selection(self) -> None:
+        self._scene.select()
+        self._update_headers()
+
+    def _on_findings(self) -> None:
+        self._scene.set_findings()
+        self.stage_headers.read()
+
+    def _on_theme(self) -> None:
+        self._in_place.close()
+        self._scene.restyle(style_for(self._theme.appearance, self._theme.font()))
+        self._paint_paper()
+        self._place_margins()
+
+    def _on_tabbed(self, step: int) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keyboard.step(step)
+        self._reveal_selection()
+
+    def _paint_paper(self) -> None:
+        paper = self._theme.palette.window
+        self.setStyleSheet(f"MapView {{ background: {paper}; border: none; }}")
+        self._corner.setStyleSheet(f"background: {paper};")
+
+    def _place_margins(self) -> None:
+        board = self._scene.board
+        has_map = bool(board.layout.columns)
+        metrics = board.layout.metrics
+        left = round(metrics.lane_name_width) if has_map else 0
+        top = round(metrics.header_height) if has_map else 0
+        self.setViewportMargins(left, top, 0, 0)
+        seen = self.viewport().geometry()
+        self.stage_headers.setGeometry(seen.x(), seen.y() - top, seen.width(), top)
+        self.lane_names.setGeometry(seen.x() - left, seen.y(), left, seen.height())
+        self._corner.setGeometry(seen.x() - left, seen.y() - top, left, top)
+        self._empty.place(seen, empty=not has_map)
+
+    def _update_headers(self) -> None:
+        self.stage_headers.update()
+        self.lane_names.update()
+
+    def _pointer(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> Pointer:
+        return Pointer(self.mapToScene(at), at, modifiers)
+
+    def _gesture_for(self, button: Qt.MouseButton, pointer: Pointer) -> Gesture | None:
+        if button == Qt.MouseButton.MiddleButton or (
+            button == Qt.MouseButton.LeftButton and self._space
+        ):
+            return Pan(self._hands)
+        if button != Qt.MouseButton.LeftButton:
+            return None
+        source = self._handle_at(pointer.scene)
+        if source is not None:
+            return Connect(self._hands, source)
+        card = card_at(self._scene.board.layout, pointer.scene.x(), pointer.scene.y())
+        if card is not None:
+            return MoveCards(self._hands, card)
+        self._scene.set_focus_cell(None)
+        return RubberBandSelect(self._hands)
+
+    def _cancel_gesture(self) -> bool:
+        gesture, self._gesture = self._gesture, None
+        self._rest_cursor()
+        if gesture is not None:
+            gesture.cancel()
+        dragged = [self.stage_headers.cancel_drag(), self.lane_names.cancel_drag()]
+        return gesture is not None or any(dragged)
+
+    def _rest_cursor(self) -> None:
+        if self._space:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    def _hover(self, pointer: Pointer) -> None:
+        source = self._handle_at(pointer.scene)
+        found = source or self._scene.touchpoint_at(pointer.scene.x(), pointer.scene.y())
+        boxes = self._scene.board.layout.boxes
+        self._scene.handle.show_at(boxes[found] if found and self._scale >= OVERVIEW else None)
+        if not self._space:
+            if source is not None:
+                self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+            else:
+                self.viewport().unsetCursor()
+
+    def _handle_at(self, at: QPointF) -> str | None:
+        if self._scale < OVERVIEW:
+            return None
+        layout = self._scene.board.layout
+        for x in (at.x(), at.x() - _HANDLE_REACH):
+            found = self._scene.touchpoint_at(x, at.y())
+            if found is not None:
+                rect = layout.boxes[found].rect
+                near = abs(at.x() - rect.right) <= _HANDLE_REACH
+                if near and abs(at.y() - rect.middle.y) <= _HANDLE_REACH:
+                    return found
+        return None
+
+    def _index_at(self, cell: tuple[str, str], y: float) -> int:
+        layout = self._scene.board.layout
+        stack = layout.stacks.get(cell, ())
+        return sum(1 for item in stack if layout.boxes[item].rect.middle.y < y)
+
+    def _add_below(self) -> None:
+        chosen = self._editing.selected_cards()
+        board = self._scene.board
+        if chosen:
+            box = board.layout.boxes[chosen[-1]]
+            cell = (box.stage, box.lane)
+            self._in_place.add(cell, board.layout.stacks[cell].index(box.id) + 1)
+        elif board.focus_cell is not None:
+            self._in_place.add(board.focus_cell, 0)
+        elif len(self._bridge.selection) == 1 and self._bridge.selection[0][0] == "stages":
+            self.add_stage()
+
+    def _add(self, table: str) -> None:
+        place = self._next_place(table)
+        if place is not None:
+            stage, lane, index = place
+            self._in_place.add((stage, lane), index)
+
+    def _next_place(self, table: str, note_kind: str | None = None) -> tuple[str, str, int] | None:
+        """Below the selected card where its lane fits, else in a fitting lane of its stage."""
+        layout = self._scene.board.layout
+        takes = self._editing.lane_takes
+        fitting = [row.id for row in layout.rows if takes(row.id, table, note_kind)] or [
+            row.id for row in layout.rows if takes(row.id, table)
+        ]
+        if not fitting or not layout.columns:
+            return None
+        stage, lane = layout.columns[0].id, fitting[0]
+        chosen = self._editing.selected_cards()
+        stages = [item for name, item in self._bridge.selection if name == "stages"]
+        if chosen:
+            box = layout.boxes[chosen[-1]]
+            stage = box.stage
+            if box.lane in fitting:
+                stack = layout.stacks[box.stage, box.lane]
+                return box.stage, box.lane, stack.index(box.id) + 1
+        elif self._scene.board.focus_cell is not None:
+            stage = self._scene.board.focus_cell[0]
+            if self._scene.board.focus_cell[1] in fitting:
+                lane = self._scene.board.focus_cell[1]
+        elif stages:
+            stage = stages[-1]
+        return stage, lane, len(layout.stacks.get((stage, lane), ()))
+
+    def _reveal_selection(self) -> None:
+        for table, identifier in self._bridge.selection[-1:]:
+            self.reveal(table, identifier)
+        cell = self._scene.board.focus_cell
+        rect = self._scene.board.layout.cell_rect(*cell) if cell else None
+        if rect is not None:
+            self.ensureVisible(QRectF(*rect), 8, 8)
+
+    def _fit(self, rect: QRectF, most: float) -> None:
+        room = self.viewport().rect()
+        if rect.isEmpty() or room.isEmpty():
+            return
+        self.set_scale(min(room.width() / rect.width(), room.height() / rect.height(), most))
+        self.centerOn(rect.center())
+        self._update_headers()
+
+    def _header_menu(self, table: str, identifier: str, at: QPoint) -> None:
+        build = self._menus.for_stage if table == "stages" else self._menus.for_lane
+        menu = build(identifier)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _keyboard_menu(self) -> None:
+        if not self._bridge.selection:
+            return
+        table, identifier = self._bridge.selection[-1]
+        if table in ("stages", "lanes"):
+            headers = self.stage_headers if table == "stages" else self.lane_names
+            place = headers.place_of(identifier)
+            if place is not None:
+                at = headers.mapToGlobal(place.center().toPoint())
+                self._header_menu(table, identifier, at)
+        elif identifier in self._scene.cards:
+            rect = self._scene.cards[identifier].sceneBoundingRect()
+            at = self.viewport().mapToGlobal(self.mapFromScene(rect.center()))
+            menu = self._menus.for_cards((table, identifier), self._add_below)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)

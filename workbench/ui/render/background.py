@@ -1,0 +1,64 @@
+"""Paints what lies under the cards: paper, lane lines, gutters, hints of an empty map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from workbench.drawing.geometry import Rect
+from workbench.drawing.layout import MapLayout
+from workbench.ui.render import shapes
+from workbench.ui.render.style import Style, colour
+from workbench.words.say import say
+
+
+def paint_background(
+    painter: QPainter, layout: MapLayout, exposed: QRectF, style: Style, *, left: float = 0.0
+) -> None:
+    """Paint lines and gutters that meet `exposed`; lane lines begin at `left`."""
+    palette = style.palette
+    gutters = QPen(colour(palette.line), 1, Qt.PenStyle.CustomDashLine)
+    gutters.setDashPattern([4, 4])
+    painter.setPen(gutters)
+    edges = [0.0, *(column.right for column in layout.columns)]
+    painter.drawLines(
+        [
+            QLineF(x, 0, x, layout.height)
+            for x in edges
+            if exposed.left() - 1 <= x <= exposed.right() + 1
+        ]
+    )
+    painter.setPen(QPen(colour(palette.line), 1))
+    painter.drawLines(
+        [
+            QLineF(left, row.top, layout.width, row.top)
+            for row in layout.rows
+            if exposed.top() - 1 <= row.top <= exposed.bottom() + 1
+        ]
+    )
+    if not layout.boxes:
+        _paint_hints(painter, layout, style)
+
+
+def _paint_hints(painter: QPainter, layout: MapLayout, style: Style) -> None:
+    metrics = layout.metrics
+    row = next((row for row in layout.rows if row.kind == "touchpoints"), None)
+    if row is None:
+        return
+    painter.setFont(style.fonts.font("small"))
+    for column in layout.columns:
+        place = shapes.area(
+            Rect(
+                column.left + metrics.gutter / 2,
+                row.top + metrics.row_padding,
+                column.width - metrics.gutter,
+                row.height - 2 * metrics.row_padding,
+            )
+        )
+        shapes.box(painter, place, 8, None, colour(style.palette.field_border, 0.6), dashed=True)
+        painter.setPen(colour(style.palette.muted))
+        painter.drawText(
+            place.adjusted(6, 2, -6, -2),
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+            say("canvas.hint.drag_here"),
+        )

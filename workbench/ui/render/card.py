@@ -1,0 +1,145 @@
+"""Paints touchpoint and note cards; the painter stands at the card's top left corner."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from workbench.drawing import tokens
+from workbench.drawing.metrics import Metrics
+from workbench.ui.render import shapes
+from workbench.ui.render.looks import Look, NoteLook, TouchpointLook
+from workbench.ui.render.style import Style, colour
+
+RING = 4.0
+"""How far the ring of a selected card reaches beyond it."""
+
+_DIMMED = 0.32
+
+
+def paint_card(
+    painter: QPainter,
+    size: QRectF,
+    look: Look,
+    metrics: Metrics,
+    style: Style,
+    *,
+    selected: bool = False,
+    dimmed: bool = False,
+) -> None:
+    """Paint one card of a size. Dimmed is one that the chosen persona has no use for."""
+    if dimmed:
+        painter.setOpacity(painter.opacity() * _DIMMED)
+    if isinstance(look, NoteLook):
+        _paint_note(painter, size, look, metrics, style)
+    else:
+        _paint_touchpoint(painter, size, look, metrics, style)
+    if dimmed:
+        painter.setOpacity(painter.opacity() / _DIMMED)
+    if selected:
+        paint_ring(painter, size, style)
+
+
+def paint_ring(painter: QPainter, size: QRectF, style: Style) -> None:
+    """The border and soft outer ring of what is selected."""
+    accent = style.palette.accent
+    outer = size.adjusted(-RING, -RING, RING, RING)
+    shapes.box(painter, outer, tokens.RADIUS + RING, None, colour(accent, 0.24), thickness=RING - 1)
+    shapes.box(
+        painter,
+        size.adjusted(-1, -1, 1, 1),
+        tokens.RADIUS + 1,
+        None,
+        colour(accent),
+        thickness=2,
+    )
+
+
+def _paint_note(
+    painter: QPainter, size: QRectF, look: NoteLook, metrics: Metrics, style: Style
+) -> None:
+    tint = tokens.note_tint(look.kind, style.appearance)
+    shapes.box(painter, size, tokens.SMALL_RADIUS, colour(tint.ground), colour(tint.border))
+    width = size.width() - 2 * metrics.inset
+    top = QPointF(metrics.inset, metrics.card_padding)
+    ink = colour(style.palette.text)
+    shapes.draw_lines(painter, style, "note", ink, top, look.lines, width)
+
+
+def _paint_touchpoint(
+    painter: QPainter, size: QRectF, look: TouchpointLook, metrics: Metrics, style: Style
+) -> None:
+    palette = style.palette
+    waiting = bool(look.status)
+    if waiting:
+        border = colour(palette.field_border, 0.75)
+        ground = colour(palette.window)
+        shapes.box(painter, size, tokens.RADIUS, ground, border, dashed=True)
+    else:
+        if not style.dark:
+            shapes.box(painter, size.translated(0, 1.5), tokens.RADIUS, colour("#1B2330", 0.05))
+        shapes.box(painter, size, tokens.RADIUS, colour(palette.panel), colour(palette.line))
+    text_height = max(len(look.lines), 1) * style.fonts.line_height("card")
+    first_row = max(text_height, metrics.tile)
+    tile = QRectF(
+        metrics.inset,
+        metrics.card_padding + (min(first_row, metrics.tile) - metrics.tile) / 2,
+        metrics.tile,
+        metrics.tile,
+    )
+    shapes.tile(
+        painter, style, tile, palette.faint if waiting else look.tile, look.icon, look.letter
+    )
+    ink = colour(palette.muted if waiting else palette.text)
+    top = metrics.card_padding + (first_row - text_height) / 2
+    width = size.width() - metrics.text_left - metrics.inset
+    shapes.draw_lines(
+        painter, style, "card", ink, QPointF(metrics.text_left, top), look.lines, width
+    )
+    if style.detail == "full":
+        middle = metrics.card_padding + first_row + metrics.figures_height / 2
+        _paint_figures(painter, size, middle, look, metrics, style)
+
+
+def _paint_figures(
+    painter: QPainter,
+    size: QRectF,
+    middle: float,
+    look: TouchpointLook,
+    metrics: Metrics,
+    style: Style,
+) -> None:
+    palette, fonts = style.palette, style.fonts
+    gap = metrics.card_padding
+    at = metrics.inset
+    if look.status:
+        at = _paint_word(painter, at, middle, look.status, style) + gap
+    if look.bar is not None and not look.status:
+        length = metrics.tile * 2
+        track = QRectF(at, middle - 2, length, 4)
+        shapes.box(painter, track, 2, colour(palette.line))
+        filled = QRectF(at, middle - 2, length * look.bar, 4)
+        shapes.box(painter, filled, 2, colour(palette.bad if look.bad else palette.accent))
+        at += length + gap
+    if look.figures:
+        room = size.width() - metrics.inset - at
+        if fonts.width(look.figures, "small") <= room:
+            at = _paint_word(painter, at, middle, look.figures, style) + gap
+    if look.badge:
+        at = shapes.pill(painter, style, at, middle, look.badge, look.badge_tone) + gap - 2
+    if look.star:
+        ink, ground = style.tone("good")
+        height = fonts.line_height("badge") + 2
+        sign = QRectF(at, middle - height / 2, height * 1.35, height)
+        if sign.right() <= size.width() - 2:
+            shapes.box(painter, sign, height / 2, ground)
+            shapes.star(painter, sign.center(), height * 0.34, ink)
+
+
+def _paint_word(painter: QPainter, left: float, middle: float, text: str, style: Style) -> float:
+    fonts = style.fonts
+    top = QPointF(left, middle - fonts.line_height("small") / 2)
+    ink = colour(style.palette.muted)
+    width = fonts.width(text, "small")
+    shapes.draw_lines(painter, style, "small", ink, top, (text,), width)
+    return left + width

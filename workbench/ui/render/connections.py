@@ -1,0 +1,89 @@
+"""Paints connections: quiet lines, stronger ones at the selection, dashed red at findings."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from workbench.drawing.routes import Route
+from workbench.ui.render import shapes
+from workbench.ui.render.experience import path_of
+from workbench.ui.render.style import Style, colour
+from workbench.words.say import number, say
+
+Emphasis = Literal["quiet", "strong", "bad"]
+
+_ARROW = 5.0
+
+
+def route_path(route: Route) -> QPainterPath:
+    """The way of a connection as a path."""
+    return path_of(route.pieces)
+
+
+def paint_connection(
+    painter: QPainter,
+    path: QPainterPath,
+    tip: QPointF,
+    to_right: bool,
+    style: Style,
+    emphasis: Emphasis = "quiet",
+) -> None:
+    """Paint one connection with its arrow, which points right or, into the same stage, left."""
+    palette = style.palette
+    code = {"quiet": palette.faint, "strong": palette.accent, "bad": palette.bad}[emphasis]
+    pen = QPen(colour(code), 1.4 if emphasis == "quiet" else 2.0)
+    if emphasis == "bad":
+        pen.setDashPattern([3, 2.5])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    back = -_ARROW if to_right else _ARROW
+    half = _ARROW * 0.62
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(code))
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                tip,
+                QPointF(tip.x() + back, tip.y() - half),
+                QPointF(tip.x() + back, tip.y() + half),
+            ]
+        )
+    )
+
+
+def paint_share(painter: QPainter, path: QPainterPath, share: float, style: Style) -> None:
+    """The share of a strong connection, on its middle."""
+    text = say("canvas.connection.share", percent=number(share))
+    width = shapes.pill_width(style, text)
+    middle = path.pointAtPercent(0.5)
+    height = style.fonts.line_height("badge") + 2
+    rect = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+    shapes.box(painter, rect.adjusted(-1, -1, 1, 1), height / 2 + 1, colour(style.palette.panel))
+    shapes.pill(painter, style, rect.left(), middle.y(), text, "accent")
+
+
+def share_bounds(path: QPainterPath, style: Style) -> QRectF:
+    """Where the widest share would be painted."""
+    middle = path.pointAtPercent(0.5)
+    width = shapes.pill_width(style, say("canvas.connection.share", percent="100.0")) + 4
+    height = style.fonts.line_height("badge") + 6
+    return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+
+
+def distance_to(route: Route, x: float, y: float) -> float:
+    """How far a point lies from a connection's line."""
+    best = math.inf
+    for piece in route.pieces:
+        for step in range(13):
+            part = step / 12
+            rest = 1 - part
+            weights = (rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3)
+            px = sum(weight * point.x for weight, point in zip(weights, piece, strict=True))
+            py = sum(weight * point.y for weight, point in zip(weights, piece, strict=True))
+            best = min(best, math.hypot(px - x, py - y))
+    return best

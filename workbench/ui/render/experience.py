@@ -1,0 +1,128 @@
+"""Paints the experience lane: the curve, its points, peak and biggest drop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
+
+from workbench.analysis.experience import Curve
+from workbench.drawing.curve import Bezier, height_of, lines_through, points_in
+from workbench.drawing.geometry import Point, Rect
+from workbench.drawing.layout import LaneRow, MapLayout
+from workbench.ui.render.style import Style, colour
+from workbench.words.say import number, say
+
+_POINT = 4.5
+_HEADROOM = 18.0
+
+
+class CurveLabels(msgspec.Struct, frozen=True):
+    """Which turning points are named on the curve."""
+
+    peak: bool = True
+    drop: bool = True
+
+
+def paint_experience(
+    painter: QPainter,
+    layout: MapLayout,
+    row: LaneRow,
+    curve: Curve,
+    style: Style,
+    labels: CurveLabels,
+) -> None:
+    """Paint the curve of a map into one of its rows."""
+    palette = style.palette
+    inside = Rect(0, row.top + _HEADROOM, layout.width, row.height - 2 * _HEADROOM)
+    zero = height_of(0.0, inside)
+    dashes = QPen(colour(palette.field_border, 0.5), 1, Qt.PenStyle.CustomDashLine)
+    dashes.setDashPattern([3, 5])
+    painter.setPen(dashes)
+    painter.drawLine(QLineF(0, zero, layout.width, zero))
+    middles = [column.left + column.width / 2 for column in layout.columns]
+    points = points_in(curve.points, middles, inside)
+    if not any(points):
+        _paint_empty(painter, inside, style)
+        return
+    accent = colour(palette.accent)
+    for line in lines_through(points):
+        path = path_of(line)
+        _fill(painter, path, line, row.bottom, style)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(accent, 2))
+        painter.drawPath(path)
+    for index, point in enumerate(points):
+        if point is not None:
+            bad = labels.drop and index == curve.drop_to
+            border = colour(palette.bad if bad else palette.accent)
+            painter.setPen(QPen(border, 2))
+            painter.setBrush(colour(palette.panel))
+            painter.drawEllipse(QPointF(*point), _POINT, _POINT)
+    _paint_labels(painter, curve, points, labels, style)
+
+
+def path_of(pieces: Iterable[Bezier]) -> QPainterPath:
+    """A line of cubic pieces as a path."""
+    path = QPainterPath()
+    for index, piece in enumerate(pieces):
+        if index == 0:
+            path.moveTo(QPointF(*piece.start))
+        path.cubicTo(QPointF(*piece.first), QPointF(*piece.second), QPointF(*piece.end))
+    return path
+
+
+def _fill(
+    painter: QPainter, path: QPainterPath, line: tuple[Bezier, ...], floor: float, style: Style
+) -> None:
+    shape = QPainterPath(path)
+    shape.lineTo(line[-1].end.x, floor)
+    shape.lineTo(line[0].start.x, floor)
+    shape.closeSubpath()
+    top = min(piece.start.y for piece in line)
+    shade = QLinearGradient(0, top, 0, floor)
+    shade.setColorAt(0, colour(style.palette.accent, 0.16))
+    shade.setColorAt(1, colour(style.palette.accent, 0.01))
+    painter.fillPath(shape, shade)
+
+
+def _paint_labels(
+    painter: QPainter,
+    curve: Curve,
+    points: tuple[Point | None, ...],
+    labels: CurveLabels,
+    style: Style,
+) -> None:
+    painter.setFont(style.fonts.font("badge"))
+    height = style.fonts.line_height("badge")
+    peak = points[curve.peak] if curve.peak is not None else None
+    if labels.peak and peak is not None:
+        text = say("canvas.curve.peak")
+        width = style.fonts.width(text, "badge") + 2
+        place = QRectF(peak.x - width / 2, peak.y - height - _POINT - 2, width, height)
+        _label(painter, place, text, colour(style.palette.good))
+    bottom = points[curve.drop_to] if curve.drop_to is not None else None
+    if labels.drop and bottom is not None and curve.drop is not None:
+        text = say("canvas.curve.drop", size=number(curve.drop))
+        width = style.fonts.width(text, "badge") + 2
+        place = QRectF(bottom.x - width / 2, bottom.y + _POINT + 2, width, height)
+        _label(painter, place, text, colour(style.palette.bad))
+
+
+def _label(painter: QPainter, place: QRectF, text: str, ink: QColor) -> None:
+    painter.setPen(ink)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+    painter.drawText(place, flags | Qt.TextFlag.TextDontClip, text)
+
+
+def _paint_empty(painter: QPainter, inside: Rect, style: Style) -> None:
+    painter.setFont(style.fonts.font("small"))
+    painter.setPen(colour(style.palette.muted))
+    place = QRectF(12, inside.y, inside.width - 24, inside.height / 2 - 4)
+    painter.drawText(
+        place,
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextSingleLine,
+        say("canvas.hint.curve"),
+    )

@@ -1,0 +1,105 @@
+"""The fonts of a map and how much room text takes in them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOption
+
+from workbench.drawing.measure import TextStyle
+
+_SIZES: dict[TextStyle, tuple[float, QFont.Weight]] = {
+    "title": (1.35, QFont.Weight.DemiBold),
+    "card": (1.0, QFont.Weight.Medium),
+    "note": (0.88, QFont.Weight.Normal),
+    "small": (0.88, QFont.Weight.Normal),
+    "badge": (0.84, QFont.Weight.DemiBold),
+    "stage": (1.04, QFont.Weight.DemiBold),
+    "question": (0.88, QFont.Weight.Normal),
+    "lane": (0.88, QFont.Weight.DemiBold),
+    "number": (1.04, QFont.Weight.DemiBold),
+    "heading": (1.15, QFont.Weight.DemiBold),
+}
+
+_LONGEST_LINE = 200
+"""More characters than this never fit one line of a map."""
+
+
+class MapFonts:
+    """A font for each kind of text, and the `TextMeasurer` that goes with them.
+
+    Sizes are in pixels, so that a map looks the same on screen and in a picture whatever
+    resolution the device claims.
+    """
+
+    def __init__(self, base: QFont) -> None:
+        pixels = QFontInfo(base).pixelSize()
+        self._fonts: dict[TextStyle, QFont] = {}
+        self._measures: dict[TextStyle, QFontMetricsF] = {}
+        for style, (scale, weight) in _SIZES.items():
+            font = QFont(base)
+            font.setPixelSize(max(8, round(pixels * scale)))
+            font.setWeight(weight)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[style] = font
+            self._measures[style] = QFontMetricsF(font)
+        self._broken = lru_cache(maxsize=65_536)(self._break)
+
+    def font(self, style: TextStyle) -> QFont:
+        return self._fonts[style]
+
+    def line_height(self, style: TextStyle) -> float:
+        return self._measures[style].lineSpacing()
+
+    def ascent(self, style: TextStyle) -> float:
+        """From the top of a line to its baseline."""
+        return self._measures[style].ascent()
+
+    def width(self, text: str, style: TextStyle) -> float:
+        return self._measures[style].horizontalAdvance(text)
+
+    def lines(self, text: str, style: TextStyle, width: float, limit: int) -> tuple[str, ...]:
+        """`text` broken at `width` into at most `limit` lines, the last one elided."""
+        return self._broken(text[: limit * _LONGEST_LINE], style, width, limit)
+
+    def one_line(self, text: str, style: TextStyle, width: float) -> str:
+        """`text` elided to one line of `width`; empty for an empty text."""
+        return next(iter(self.lines(text, style, width, 1)), "")
+
+    def _break(self, text: str, style: TextStyle, width: float, limit: int) -> tuple[str, ...]:
+        text = text.strip().replace("\t", " ")
+        if not text or width <= 0:
+            return ()
+        measures = self._measures[style]
+        if "\n" not in text and measures.horizontalAdvance(text) <= width:
+            return (text,)
+        layout = QTextLayout(text.replace("\n", "\u2028"), self._fonts[style])
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        found: list[str] = []
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            start = line.textStart()
+            if len(found) == limit - 1 and start + line.textLength() < _utf16_length(text):
+                rest = " ".join(_utf16_from(text, start).split("\n"))
+                found.append(measures.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                break
+            found.append(_utf16_from(text, start, line.textLength()).strip())
+        layout.endLayout()
+        return tuple(found)
+
+
+def _utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _utf16_from(text: str, start: int, length: int | None = None) -> str:
+    """A part of a text counted as Qt counts, in UTF-16 units."""
+    if text.isascii():
+        return text[start:] if length is None else text[start : start + length]
+    raw = text.encode("utf-16-le")
+    end = None if length is None else 2 * (start + length)
+    return raw[2 * start : end].decode("utf-16-le", errors="ignore")

@@ -1,0 +1,45 @@
+"""What every painter of a map needs: colours, fonts, how much detail to show."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from PySide6.QtGui import QColor, QFont
+
+from workbench.drawing import tokens
+from workbench.ui.render.fonts import MapFonts
+
+Detail = Literal["full", "titles"]
+
+
+class Style:
+    """How a map is painted in one appearance with one font."""
+
+    def __init__(self, appearance: tokens.Appearance, fonts: MapFonts) -> None:
+        self.appearance = appearance
+        self.palette = tokens.palette(appearance)
+        self.fonts = fonts
+        self.detail: Detail = "full"
+
+    @property
+    def dark(self) -> bool:
+        return self.appearance == "dark"
+
+    def tone(self, name: str) -> tuple[QColor, QColor]:
+        """Text and soft ground of "good", "warn", "bad" or "accent"."""
+        ground = "accent_soft" if name == "accent" else f"{name}_soft"
+        return colour(getattr(self.palette, name)), colour(getattr(self.palette, ground))
+
+
+def style_for(appearance: tokens.Appearance, base: QFont) -> Style:
+    """The style of an appearance with the window's font."""
+    return Style(appearance, MapFonts(base))
+
+
+@lru_cache(maxsize=1024)
+def colour(code: str, alpha: float = 1.0) -> QColor:
+    """The colour of a token, shared; `alpha` from 0 (clear) to 1."""
+    result = QColor(code)
+    result.setAlphaF(alpha)
+    return result
