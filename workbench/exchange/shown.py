@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from typing import Any, Protocol
 
 from workbench.exchange.columns import PLAYBOOK, Column
-from workbench.exchange.labels import Labels
 from workbench.model.entities import Entity
 from workbench.words.labels import choice_name
 
@@ -21,7 +20,13 @@ _FIRST_SAFE_DATE = datetime.date(1900, 3, 1)
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-def shown(column: Column, entity: Entity, labels: Labels) -> Shown:
+class Labelled(Protocol):
+    """Whatever names things: the labels of a workbook, or of more."""
+
+    def label(self, table: str, identifier: str) -> str: ...
+
+
+def shown(column: Column, entity: Entity, labels: Labelled) -> Shown:
     """The cell of `column` in the row of `entity`; None is a blank cell.
 
     Lists are shown one item per line. Home columns and formulas are not the entity's own
@@ -39,7 +44,7 @@ def shown(column: Column, entity: Entity, labels: Labels) -> Shown:
     return _shown(column, value, labels)
 
 
-def _shown(column: Column, value: Any, labels: Labels) -> Shown:
+def _shown(column: Column, value: Any, labels: Labelled) -> Shown:
     field = column.field
     assert field is not None
     if value is None:

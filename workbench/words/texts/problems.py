@@ -106,7 +106,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.cell.date": "{cell}: a date like 2026-03-31 is needed; {kept}.",
     "problem.cell.choice": "{cell}: one of these is needed: {choices}; {kept}.",
     "problem.cell.flag": "{cell}: “{yes}” or “{no}” is needed; {kept}.",
-    "problem.cell.wrong": "{cell}: this is no {field}; {kept}.",
+    "problem.cell.wrong": "{cell}: “{field}” does not take this; {kept}.",
     "problem.cell.text": "{cell}: text is needed; {kept}.",
     "problem.cell.needed": "{cell}: this cannot be empty; {kept}.",
     "problem.cell.too_long": "{cell}: the text is longer than a cell holds, so a change here cannot be told from a cut; {kept}.",
