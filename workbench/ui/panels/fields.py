@@ -6,18 +6,14 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -26,8 +22,8 @@ from PySide6.QtWidgets import (
 from workbench.drawing.tokens import STEP
 from workbench.model.document import Document
 from workbench.model.problems import Problem
-from workbench.ui.bridge import Bridge
 from workbench.ui.panels.chips import ToggleChips
+from workbench.ui.panels.controls import ComboBox, UndoKeys
 from workbench.ui.panels.target import SEVERAL, Part, Target
 from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import choice_name, field_name
@@ -364,71 +360,6 @@ class ChoicesEditor(FieldEditor):
 
     def _show(self, _value: Any) -> None:
         self._chips.set_checked(self.target.common(self.name))
-
-
-class ComboBox(QComboBox):
-    """A combo box for narrow columns: its list is as wide as its texts, the wheel scrolls past."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-        self.setIconSize(QSize(18, 18))
-        self.setMaxVisibleItems(20)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.installEventFilter(self)
-
-    def showPopup(self) -> None:
-        view = self.view()
-        view.setMinimumWidth(view.sizeHintForColumn(0) + 32)
-        super().showPopup()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """As usual, but a text that is too wide ends in an ellipsis."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        text = option.currentText
-        if self.currentIndex() < 0:
-            text = self.placeholderText()
-            muted = self.palette().brush(QPalette.ColorRole.PlaceholderText)
-            option.palette.setBrush(QPalette.ColorRole.ButtonText, muted)
-        taken = 0 if option.currentIcon.isNull() else self.iconSize().width() + 4
-        option.currentText = self.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, room.width() - taken
-        )
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-class UndoKeys(QObject):
-    """Lets Ctrl+Z in a text field undo in the document, which follows what is typed."""
-
-    def __init__(self, bridge: Bridge, field: QWidget) -> None:
-        super().__init__(field)
-        self._bridge = bridge
-        field.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent):
-            undo = event.matches(QKeySequence.StandardKey.Undo)
-            redo = event.matches(QKeySequence.StandardKey.Redo)
-            if undo or redo:
-                if event.type() == QEvent.Type.ShortcutOverride:
-                    event.ignore()
-                elif event.type() == QEvent.Type.KeyPress:
-                    (self._bridge.undo if undo else self._bridge.redo)()
-                return True
-        return super().eventFilter(watched, event)
 
 
 def field_editor(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge, Place
+from workbench.ui.panels.fields import FieldEditor
 from workbench.ui.panels.inspector_forms import Form, form_key
 from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import table_name
@@ -41,7 +42,10 @@ class Inspector(QWidget):
         """Put the cursor into the first field, e.g. right after something was added."""
         if self._form is not None:
             first = next(iter(self._form.parts.values()))
-            first.findChildren(QWidget)[1].setFocus()
+            if isinstance(first, FieldEditor):
+                first.control.setFocus()
+                if isinstance(first.control, QLineEdit):
+                    first.control.selectAll()
 
     def _build(self) -> None:
         set_role(self, "panel")

@@ -9,7 +9,7 @@ from workbench.analysis.playbook import Practice
 from workbench.model import queries
 from workbench.model.commands import practices
 from workbench.model.fields import fields_of
-from workbench.ui.panels.fields import ComboBox
+from workbench.ui.panels.controls import ComboBox
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.theme import set_role
 from workbench.words.labels import choice_name

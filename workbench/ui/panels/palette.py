@@ -33,6 +33,9 @@ class PalettePanel(QWidget):
     add_requested = Signal(str, str)
     """("channel", channel id) or ("note", kind): add this to the selected cell."""
 
+    channel_added = Signal()
+    """A new channel is selected and waits for its name."""
+
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -174,3 +177,4 @@ class PalettePanel(QWidget):
         self.search.clear()
         self._bridge.run(channels.add, channel)
         self._bridge.select([("channels", channel.id)])
+        self.channel_added.emit()
