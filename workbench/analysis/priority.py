@@ -18,8 +18,10 @@ def persona_factor(document: Document, map_id: str, persona_id: str | None) -> f
 
     1 for a blank share, for no persona and for one that the map does not serve.
     """
+    if persona_id is None:
+        return 1.0
     shares = {item.id: item.share for item in queries.map_personas(document, map_id)}
-    share = shares.get(persona_id) if persona_id is not None else None
+    share = shares.get(persona_id)
     largest = max((other for other in shares.values() if other is not None), default=0.0)
     return share / largest if share is not None and largest > 0 else 1.0
 
