@@ -11,7 +11,8 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from workbench.analysis import findings as analysis
+from workbench.analysis.finding import encode
+from workbench.analysis.findings import findings
 from workbench.exchange import messages
 from workbench.exchange.proposal_from_workbook import read_proposal
 from workbench.exchange.xlsx_writer import export_workbook
@@ -65,7 +66,7 @@ def _payload(
 ) -> bytes:
     match request:
         case messages.AskFindings(map_id=map_id, today=today):
-            return analysis.encode(analysis.findings(document, map_id, today))
+            return encode(findings(document, map_id, today))
         case messages.AskProposal(path=path):
             return proposal.encode(read_proposal(document, Path(path)))
         case messages.AskExport(path=path, maps=maps, today=today, overwrite=overwrite):
@@ -75,7 +76,7 @@ def _payload(
                 Path(path),
                 maps=maps,
                 today=today,
-                findings={name: analysis.findings(document, name, today) for name in chosen},
+                findings={name: findings(document, name, today) for name in chosen},
                 overwrite=overwrite,
             )
             return b""

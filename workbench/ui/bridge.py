@@ -21,6 +21,9 @@ Place = tuple[str, str]
 """(table, id) of an entity."""
 
 
+_SETTLED = ("set-aside", "done")
+
+
 class Bridge(QObject):
     """What every view shares. Views keep ids and read entities from `document`."""
 
@@ -72,6 +75,12 @@ class Bridge(QObject):
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self._findings
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that are neither set aside nor done."""
+        settled = {d.key for d in self.document.decisions.values() if d.state in _SETTLED}
+        return tuple(finding for finding in self._findings if finding.key not in settled)
 
     def load(self, document: Document) -> None:
         """Show another workspace; the undo steps of the former are gone."""

@@ -27,7 +27,8 @@ class FindingsFeed(QObject):
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._worker, self._today = bridge, worker, today
+        self._bridge, self._worker = bridge, worker
+        self.today = today
         self._asked = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -58,13 +59,13 @@ class FindingsFeed(QObject):
             return
         self._worker.forget(self._asked)
         self._asked = self._worker.ask(
-            lambda number: messages.AskFindings(number, map_id, self._today()),
+            lambda number: messages.AskFindings(number, map_id, self.today()),
             lambda payload: self._take(map_id, payload),
             lambda _problem: None,
         )
 
     def _take(self, map_id: str, payload: bytes) -> None:
-        from workbench.analysis.findings import decode
+        from workbench.analysis.finding import decode
 
         if map_id == self._bridge.map_id:
             self._bridge.set_findings(decode(payload))

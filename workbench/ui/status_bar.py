@@ -67,7 +67,7 @@ class StatusBar(QStatusBar):
         texts = [
             say("status.stages", n=len(queries.stages(document, map_id))),
             say("status.touchpoints", n=len(touchpoints), placed=placed),
-            say("status.gaps", n=len(self._bridge.findings)),
+            say("status.gaps", n=len(self._bridge.open_findings)),
             say("status.selected", n=len(self._bridge.selection)),
         ]
         for label, text in zip(self._counts, texts, strict=True):

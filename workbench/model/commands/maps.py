@@ -19,7 +19,7 @@ from workbench.model.patch import Added, Label, Patch
 def add(document: Document, template: Document, name: str) -> Patch:
     """Add every map of `template` under `name`, with fresh ids, after the others.
 
-    Channels of the template that the document lacks come along under their own ids.
+    The map serves all personas of the workspace until somebody says otherwise. Channels of the template that the document lacks come along under their own ids.
     """
     changes: list[Any] = [
         Added("channels", channel)
@@ -28,12 +28,13 @@ def add(document: Document, template: Document, name: str) -> Patch:
     ]
     for original in queries.maps(template):
         copies = copied(template, _belonging(template, original.id))
-        (rank,), moved = ordering.place("maps", queries.maps(document), len(document.maps))
+        (rank,), moved = ordering.place(queries.maps(document), len(document.maps))
         changes.extend(moved)
         for table, entity in copies:
             if isinstance(entity, Map):
+                served = tuple(persona.id for persona in queries.personas(document))
                 entity = msgspec.structs.replace(
-                    entity, name=name, rank=rank, personas=(), based_on=None
+                    entity, name=name, rank=rank, personas=served, based_on=None
                 )
             changes.append(Added(table, rules.cleaned(table, entity)))
     return edit.finished(document, Label.of("map.add", name=name), changes)
@@ -44,7 +45,7 @@ def duplicate(document: Document, map_id: str, name: str) -> Patch:
     original = edit.existing(document, "maps", map_id)
     siblings = queries.maps(document)
     index = [item.id for item in siblings].index(map_id) + 1
-    (rank,), changes = ordering.place("maps", siblings, index)
+    (rank,), changes = ordering.place(siblings, index)
     for table, entity in copied(document, _belonging(document, original.id)):
         if isinstance(entity, Map):
             entity = msgspec.structs.replace(entity, name=name, rank=rank)
@@ -55,7 +56,7 @@ def duplicate(document: Document, map_id: str, name: str) -> Patch:
 def move(document: Document, map_id: str, index: int) -> Patch:
     """Put a map at `index` among the others."""
     journey = edit.existing(document, "maps", map_id)
-    changes = ordering.move("maps", queries.maps(document), journey, index)
+    changes = ordering.move(queries.maps(document), journey, index)
     return edit.finished(document, Label.of("edit.move", table="maps"), changes)
 
 

@@ -135,7 +135,7 @@ class Handlers(QObject):
 
     def worst_gap(self) -> None:
         """Go to what the worst open finding is about."""
-        for finding in self._bridge.findings:
+        for finding in self._bridge.open_findings:
             for subject in finding.subjects:
                 if self._bridge.document.get(subject.table, subject.id) is not None:
                     self._bridge.reveal(subject.table, subject.id)
