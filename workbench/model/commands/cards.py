@@ -35,9 +35,7 @@ def add(document: Document, card: queries.Card, index: int | None = None) -> Pat
     assert isinstance(lane, Lane)
     _needs_lane_for(card, lane)
     siblings = queries.cards(document, card.stage, card.lane)
-    (rank,), changes = ordering.place(
-        table_of(card), siblings, len(siblings) if index is None else index
-    )
+    (rank,), changes = ordering.place(siblings, len(siblings) if index is None else index)
     card = msgspec.structs.replace(card, rank=rank)
     if isinstance(card, Note) and lane.note_kind is not None:
         card = msgspec.structs.replace(card, kind=lane.note_kind)
@@ -68,7 +66,7 @@ def move(
     if [card.id for card in siblings][: len(following)] == following:
         return Patch(Label.of("card.move", n=0))
     table = "touchpoints" if lane.kind == "touchpoints" else "notes"
-    new_ranks, changes = ordering.place(table, others, index, len(moving))
+    new_ranks, changes = ordering.place(others, index, len(moving))
     for card, rank in zip(moving, new_ranks, strict=True):
         values: dict[str, object] = {"stage": stage_id, "lane": lane_id, "rank": rank}
         if isinstance(card, Note) and lane.note_kind is not None:

@@ -14,7 +14,7 @@ from workbench.model.patch import Added, Label, Patch
 def add(document: Document, lane: Lane, index: int | None = None) -> Patch:
     """Add a lane at `index` of its map, at the end without one."""
     siblings = queries.lanes(document, lane.map)
-    (rank,), changes = ordering.place("lanes", siblings, len(siblings) if index is None else index)
+    (rank,), changes = ordering.place(siblings, len(siblings) if index is None else index)
     lane = msgspec.structs.replace(lane, rank=rank)
     changes.append(Added("lanes", rules.cleaned("lanes", lane)))
     return edit.finished(document, Label.of("lane.add", name=lane.name), changes)
@@ -24,5 +24,5 @@ def move(document: Document, lane_id: str, index: int) -> Patch:
     """Put a lane at `index` among those of its map."""
     lane = edit.existing(document, "lanes", lane_id)
     assert isinstance(lane, Lane)
-    changes = ordering.move("lanes", queries.lanes(document, lane.map), lane, index)
+    changes = ordering.move(queries.lanes(document, lane.map), lane, index)
     return edit.finished(document, Label.of("lane.move", name=lane.name), changes)

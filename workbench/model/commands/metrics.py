@@ -14,6 +14,6 @@ from workbench.model.patch import Patch
 def add(document: Document, metric: Metric) -> Patch:
     """Add a metric after the map's others."""
     siblings = queries.in_order(m for m in document.metrics.values() if m.map == metric.map)
-    (rank,), changes = ordering.place("metrics", siblings, len(siblings))
+    (rank,), changes = ordering.place(siblings, len(siblings))
     added = edit.add(document, "metrics", msgspec.structs.replace(metric, rank=rank))
     return Patch(added.label, (*changes, *added.changes))

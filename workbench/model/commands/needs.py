@@ -14,7 +14,7 @@ from workbench.model.patch import Added, Label, Patch
 def add(document: Document, need: Need) -> Patch:
     """Add a need after the persona's others."""
     siblings = queries.needs(document, need.persona)
-    (rank,), changes = ordering.place("needs", siblings, len(siblings))
+    (rank,), changes = ordering.place(siblings, len(siblings))
     need = msgspec.structs.replace(need, rank=rank)
     changes.append(Added("needs", rules.cleaned("needs", need)))
     return edit.finished(document, Label.of("need.add", name=need.text), changes)
@@ -24,5 +24,5 @@ def move(document: Document, need_id: str, index: int) -> Patch:
     """Put a need at `index` among those of its persona."""
     need = edit.existing(document, "needs", need_id)
     assert isinstance(need, Need)
-    changes = ordering.move("needs", queries.needs(document, need.persona), need, index)
+    changes = ordering.move(queries.needs(document, need.persona), need, index)
     return edit.finished(document, Label.of("edit.move", table="needs"), changes)

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.model import ranks
-from workbench.model.entities import Entity
+from workbench.model.entities import TABLES, Entity
 from workbench.model.patch import Change, FieldChange
 from workbench.model.queries import Ranked
 
+_TABLES: dict[type, str] = {entity: name for name, entity in TABLES.items()}
 
-def place(
-    table: str, siblings: Sequence[Ranked], index: int, count: int = 1
-) -> tuple[list[str], list[Change]]:
+
+def place(siblings: Sequence[Ranked], index: int, count: int = 1) -> tuple[list[str], list[Change]]:
     """Ranks for newcomers at `index` among `siblings`, and what siblings must change."""
     new, moved = ranks.insert([(item.id, item.rank) for item in siblings], index, count)
-    by_id = {item.id: item.rank for item in siblings}
     return new, [
-        FieldChange(table, identifier, "rank", by_id[identifier], rank)
-        for identifier, rank in moved.items()
+        FieldChange(_TABLES[type(item)], item.id, "rank", item.rank, moved[item.id])
+        for item in siblings
+        if item.id in moved
     ]
 
 
-def move(table: str, siblings: Sequence[Ranked], item: Entity, index: int) -> list[Change]:
+def move(siblings: Sequence[Ranked], item: Entity, index: int) -> list[Change]:
     """The changes that put `item` at `index` of its siblings, counted without itself."""
     order = [sibling.id for sibling in siblings]
     others = [sibling for sibling in siblings if sibling.id != item.id]
     index = max(0, min(index, len(others)))
     if item.id in order and order.index(item.id) == index:
         return []
-    (rank,), changes = place(table, others, index)
+    (rank,), changes = place(others, index)
     before = next(sibling.rank for sibling in siblings if sibling.id == item.id)
-    return [*changes, FieldChange(table, item.id, "rank", before, rank)]
+    return [*changes, FieldChange(_TABLES[type(item)], item.id, "rank", before, rank)]

@@ -14,9 +14,7 @@ from workbench.model.patch import Added, Change, FieldChange, Label, Patch
 
 def add(document: Document, persona: Persona, map_id: str | None = None) -> Patch:
     """Add a persona after the others and, with `map_id`, let that map serve it."""
-    (rank,), changes = ordering.place(
-        "personas", queries.personas(document), len(document.personas)
-    )
+    (rank,), changes = ordering.place(queries.personas(document), len(document.personas))
     persona = msgspec.structs.replace(persona, rank=rank)
     changes.append(Added("personas", rules.cleaned("personas", persona)))
     if map_id is not None:
@@ -32,9 +30,7 @@ def duplicate(document: Document, persona_id: str, name: str) -> Patch:
     original = edit.existing(document, "personas", persona_id)
     copy = msgspec.structs.replace(original, id=new_id("personas"), name=name)
     order = [persona.id for persona in queries.personas(document)]
-    (rank,), changes = ordering.place(
-        "personas", queries.personas(document), order.index(persona_id) + 1
-    )
+    (rank,), changes = ordering.place(queries.personas(document), order.index(persona_id) + 1)
     changes.append(
         Added("personas", rules.cleaned("personas", msgspec.structs.replace(copy, rank=rank)))
     )
@@ -52,5 +48,5 @@ def duplicate(document: Document, persona_id: str, name: str) -> Patch:
 def move(document: Document, persona_id: str, index: int) -> Patch:
     """Put a persona at `index` among the others."""
     persona = edit.existing(document, "personas", persona_id)
-    changes: list[Change] = ordering.move("personas", queries.personas(document), persona, index)
+    changes: list[Change] = ordering.move(queries.personas(document), persona, index)
     return edit.finished(document, Label.of("edit.move", table="personas"), changes)

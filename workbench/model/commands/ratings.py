@@ -17,7 +17,7 @@ from workbench.model.patch import Patch
 def add_participant(document: Document, participant: Participant) -> Patch:
     """Add a participant after the others."""
     siblings = queries.in_order(document.participants.values())
-    (rank,), changes = ordering.place("participants", siblings, len(siblings))
+    (rank,), changes = ordering.place(siblings, len(siblings))
     added = edit.add(document, "participants", msgspec.structs.replace(participant, rank=rank))
     return Patch(added.label, (*changes, *added.changes))
 

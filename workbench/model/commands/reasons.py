@@ -14,6 +14,6 @@ from workbench.model.patch import Patch
 def add(document: Document, reason: Reason) -> Patch:
     """Add a reason after the map's others."""
     siblings = queries.in_order(r for r in document.reasons.values() if r.map == reason.map)
-    (rank,), changes = ordering.place("reasons", siblings, len(siblings))
+    (rank,), changes = ordering.place(siblings, len(siblings))
     added = edit.add(document, "reasons", msgspec.structs.replace(reason, rank=rank))
     return Patch(added.label, (*changes, *added.changes))

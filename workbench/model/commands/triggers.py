@@ -14,6 +14,6 @@ from workbench.model.patch import Patch
 def add(document: Document, trigger: Trigger) -> Patch:
     """Add a trigger after the map's others."""
     siblings = queries.in_order(t for t in document.triggers.values() if t.map == trigger.map)
-    (rank,), changes = ordering.place("triggers", siblings, len(siblings))
+    (rank,), changes = ordering.place(siblings, len(siblings))
     added = edit.add(document, "triggers", msgspec.structs.replace(trigger, rank=rank))
     return Patch(added.label, (*changes, *added.changes))
