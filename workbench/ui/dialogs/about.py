@@ -58,7 +58,7 @@ class AboutDialog(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         layout.addLayout(row)
-        self.setFixedWidth(460)
+        self.setFixedWidth(492)
         theme.changed.connect(self._dress)
         self._dress()
 

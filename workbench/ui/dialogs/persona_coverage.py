@@ -121,5 +121,6 @@ def feeling_cell(stage: StageCoverage) -> HeatCell:
     if stage.feeling is None:
         return HeatCell("–", "plain", say("coverage.feels.none"))
     tone = "good" if stage.feeling >= 0 else "warn" if stage.feeling > _UNHAPPY else "bad"
-    text = f"{stage.feeling:+.1f}".replace("-", "−")
+    feeling = round(stage.feeling, 1)
+    text = f"{feeling:+.1f}".replace("-", "−") if feeling else "0.0"
     return HeatCell(text, tone, say("coverage.feels.tip", feeling=text))  # type: ignore[arg-type]

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
     QTabBar,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,17 +27,14 @@ from workbench.ui.panels import gaps_remedies as remedies
 from workbench.ui.panels import gaps_rows as rows
 from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps_bar import GapBar
-from workbench.ui.panels.gaps_headline import HeadlineDelegate
 from workbench.ui.panels.gaps_reason import ReasonPopup
 from workbench.ui.panels.gaps_rows import STATUSES, Filter, GapRows
-from workbench.ui.pills import PillDelegate
+from workbench.ui.panels.gaps_table import GapTable
 from workbench.ui.theme import Theme, set_role
 from workbench.words.finding_sentences import kind_name
 from workbench.words.say import say
 
-_WIDTHS = {rows.PRIORITY: 84, rows.STAGE: 116, rows.KIND: 96}
-_SHARES = (660, 400)
-_KIND_FROM = 760
+_SHARES = (690, 370)
 
 
 class GapsPanel(QWidget):
@@ -50,14 +43,13 @@ class GapsPanel(QWidget):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._theme = theme
         self._document = bridge.document
         self._filter = Filter(lens=bridge.lens)
         set_role(self, "panel")
         self._rows = GapRows(theme, bridge.document, self)
         self._tabs = QTabBar()
         self._tabs.addTab("")
-        self._table = self._gap_table()
+        self._table = GapTable(theme, self._rows)
         self._bar = GapBar(theme)
         self._empty_title, self._empty_text = QLabel(), QLabel()
         self._stack = QStackedWidget()
@@ -111,7 +103,6 @@ class GapsPanel(QWidget):
         bridge.findings_changed.connect(self._on_findings)
         bridge.changed.connect(self._on_change)
         bridge.lens_changed.connect(self._on_lens)
-        self._theme.changed.connect(self._on_theme)
         self._by_stage.cell_picked.connect(self._on_cell)
         self._kinds.activated.connect(self._on_combos)
         self._statuses.activated.connect(self._on_combos)
@@ -165,32 +156,6 @@ class GapsPanel(QWidget):
             row.addWidget(combo)
         return row
 
-    def _gap_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._rows)
-        table.setAccessibleName(say("gaps.table"))
-        table.setItemDelegateForColumn(rows.PRIORITY, PillDelegate(self._theme, table))
-        table.setItemDelegateForColumn(rows.GAP, HeadlineDelegate(self._theme, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(rows.PRIORITY, QHeaderView.ResizeMode.Fixed)
-        for column in (rows.GAP, rows.ACTION):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        return table
-
     def _empty_page(self) -> QWidget:
         page = QWidget()
         set_role(page, "panel")
@@ -205,10 +170,6 @@ class GapsPanel(QWidget):
             layout.addWidget(label)
         layout.addStretch(3)
         return page
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._table.setColumnHidden(rows.KIND, self._splitter.widget(0).width() < _KIND_FROM)
 
     def _on_other_map(self) -> None:
         self._document = self._bridge.document
@@ -226,10 +187,6 @@ class GapsPanel(QWidget):
     def _on_lens(self, persona_id: str | None) -> None:
         self._filter = self._filter._replace(lens=persona_id)
         self.refresh()
-
-    def _on_theme(self) -> None:
-        self._table.viewport().update()
-        self._show_current()
 
     def _on_cell(self, cell: tuple[str, str] | None) -> None:
         kind, stage = cell if cell is not None else (None, None)

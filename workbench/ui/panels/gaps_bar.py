@@ -89,6 +89,7 @@ class GapBar(QWidget):
             self._buttons.insert(plain.count("add"), self._practice_button(states))
         for button in self._buttons:
             self._layout.addWidget(button)
+            button.show()
 
     def _button(self, code: str) -> QPushButton:
         button = QPushButton(say(f"gaps.do.{code}"))

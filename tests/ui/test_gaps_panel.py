@@ -1,0 +1,280 @@
+"""The gap panel: what it lists, where a click goes, what can be done about a gap."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTableView
+
+from workbench.analysis.finding import KINDS
+from workbench.analysis.findings import findings
+from workbench.model import queries
+from workbench.model.commands import edit
+from workbench.store import templates
+from workbench.ui.bridge import Bridge
+from workbench.ui.heat_table import HeatTable
+from workbench.ui.panels.by_stage import ByStagePanel
+from workbench.ui.panels.gaps import GapsPanel
+from workbench.ui.panels.gaps_bar import GapBar
+from workbench.ui.panels.gaps_reason import ReasonPopup
+from workbench.ui.panels.gaps_remedies import practice_of
+from workbench.ui.panels.gaps_table import GapTable
+from workbench.ui.pills import PILLS
+from workbench.ui.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+
+TODAY = datetime.date(2026, 11, 21)
+
+
+@pytest.fixture
+def bridge(qapp):
+    del qapp
+    bridge = Bridge(templates.sample("corner-bakery"))
+    bridge.changed.connect(lambda *_: analyse(bridge))
+    analyse(bridge)
+    return bridge
+
+
+@pytest.fixture
+def panel(qapp, qtbot, bridge):
+    panel = GapsPanel(bridge, Theme(qapp, "light"))
+    qtbot.addWidget(panel)
+    panel.resize(1400, 500)
+    panel.show()
+    return panel
+
+
+def analyse(bridge: Bridge) -> None:
+    if bridge.map_id:
+        bridge.set_findings(findings(bridge.document, bridge.map_id, TODAY))
+
+
+def table_of(panel: GapsPanel) -> QTableView:
+    return panel.findChild(GapTable)
+
+
+def choose(qtbot, panel: GapsPanel, key: str) -> None:
+    """Click the row of a finding."""
+    table = table_of(panel)
+    index = table.model().index(panel.shown_keys.index(key), 3)
+    table.scrollTo(index)
+    qtbot.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center()
+    )
+
+
+def press(qtbot, panel: GapsPanel, text: str) -> None:
+    """Click the button of this text in the line under the table."""
+    buttons = panel.findChild(GapBar).findChildren(QPushButton)
+    (button,) = (item for item in buttons if item.text() == text and item.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_lists_every_finding_worst_first(panel, bridge):
+    assert panel.shown_keys == tuple(item.key for item in bridge.findings)
+    table = table_of(panel)
+    first, tones = table.model().index(0, 0), set()
+    assert first.data(PILLS)[0].text == f"{bridge.findings[0].priority:.1f}"
+    for row, finding in enumerate(bridge.findings):
+        tone = table.model().index(row, 0).data(PILLS)[0].tone
+        tones.add(tone)
+        expected = "bad" if finding.priority >= 12 else "warn" if finding.priority >= 6 else "plain"
+        assert tone == expected
+    assert tones == {"bad", "warn", "plain"}
+
+
+def test_a_click_reveals_the_card(panel, bridge, qtbot):
+    opportunity = next(item for item in bridge.findings if item.rule == "opportunity")
+    with qtbot.waitSignal(bridge.reveal_requested) as revealed:
+        choose(qtbot, panel, opportunity.key)
+    assert revealed.args == ["touchpoints", opportunity.subjects[0].id]
+    assert bridge.selection == (("touchpoints", opportunity.subjects[0].id),)
+
+
+def test_the_tooltip_names_working_and_formula(panel, bridge):
+    row = next(row for row, item in enumerate(bridge.findings) if item.rule == "opportunity")
+    tip = table_of(panel).model().index(row, 3).data(Qt.ItemDataRole.ToolTipRole)
+    assert "importance + max(importance − satisfaction, 0)" in tip
+    assert len(tip.splitlines()) == 3
+
+
+def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):
+    key = bridge.findings[0].key
+    shown = len(panel.shown_keys)
+    choose(qtbot, panel, key)
+    press(qtbot, panel, "Set aside…")
+    (popup,) = panel.findChildren(ReasonPopup)
+    line, button = popup.findChild(QLineEdit), popup.findChild(QPushButton)
+    assert not button.isEnabled()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert not bridge.document.decisions
+    qtbot.keyClicks(line, "Too dear this year")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    (decision,) = bridge.document.decisions.values()
+    assert (decision.key, decision.state) == (key, "set-aside")
+    assert decision.reason == "Too dear this year"
+    assert key not in panel.shown_keys
+    assert len(panel.shown_keys) == shown - 1
+    (counted,) = (
+        item for item in panel.findChildren(QPushButton) if item.text() == "1 set aside"
+    )
+    qtbot.mouseClick(counted, Qt.MouseButton.LeftButton)
+    assert panel.shown_keys == (key,)
+    bridge.undo()
+    assert panel.shown_keys == ()
+
+
+def test_open_again(panel, bridge, qtbot):
+    key = bridge.findings[0].key
+    choose(qtbot, panel, key)
+    press(qtbot, panel, "Done")
+    assert key not in panel.shown_keys
+    statuses = panel.findChildren(QComboBox)[1]
+    qtbot.keyClick(statuses, Qt.Key.Key_End)
+    assert key in panel.shown_keys
+    choose(qtbot, panel, key)
+    press(qtbot, panel, "Open again")
+    (decision,) = bridge.document.decisions.values()
+    assert decision.state is None
+
+
+def test_accepted_gaps_stay(panel, bridge, qtbot):
+    key = bridge.findings[0].key
+    choose(qtbot, panel, key)
+    press(qtbot, panel, "Accept")
+    assert panel.shown_keys[0] == key
+    pills = table_of(panel).model().index(0, 0).data(PILLS)
+    assert [pill.text for pill in pills][1:] == ["✓"]
+
+
+def test_adding_the_suggested_touchpoint(panel, bridge, qtbot):
+    finding = next(item for item in bridge.findings if item.suggestion is not None)
+    before = set(bridge.document.touchpoints)
+    choose(qtbot, panel, finding.key)
+    press(qtbot, panel, "Add suggested touchpoint")
+    (added,) = set(bridge.document.touchpoints) - before
+    touchpoint = bridge.document.touchpoints[added]
+    assert touchpoint.title == finding.suggestion.title
+    assert touchpoint.stage == finding.suggestion.stage
+    assert touchpoint.needs == finding.suggestion.needs
+    assert touchpoint.status == "planned"
+    assert bridge.selection == (("touchpoints", added),)
+    bridge.undo()
+    assert set(bridge.document.touchpoints) == before
+
+
+def test_a_practice_is_marked_from_the_menu(panel, bridge, qtbot):
+    finding = next(item for item in bridge.findings if practice_of(item) is not None)
+    choose(qtbot, panel, finding.key)
+    menu = panel.menu_for(finding)
+    (action,) = (item for item in menu.actions() if item.text() == "Practice is not for us")
+    action.trigger()
+    states = {item.practice: item.state for item in bridge.document.practices.values()}
+    assert states[practice_of(finding)] == "not-for-us"
+    assert finding.key not in panel.shown_keys
+
+
+def test_connecting_in_order(panel, bridge, qtbot):
+    connections = [("connections", it) for it in bridge.document.connections]
+    bridge.run(edit.remove, connections)
+    finding = next(item for item in bridge.findings if item.rule == "flow-not-drawn")
+    choose(qtbot, panel, finding.key)
+    press(qtbot, panel, "Connect in order")
+    in_place = [
+        item
+        for item in queries.touchpoints(bridge.document, bridge.map_id)
+        if item.status == "in-place"
+    ]
+    assert len(bridge.document.connections) == len(in_place) - 1
+    assert finding.key not in panel.shown_keys
+
+
+def test_the_lens_hides_what_concerns_other_personas(panel, bridge):
+    concerned = {item.persona for item in bridge.findings}
+    assert {"peF1RST10CA100", "pe0FF1CE0RDER0"} <= concerned
+    bridge.set_lens("peF1RST10CA100")
+    kept = {item.persona for item in bridge.findings if item.key in panel.shown_keys}
+    assert kept == {None, "peF1RST10CA100"}
+
+
+def test_a_cell_of_the_heat_map_filters_and_a_second_click_clears(panel, bridge, qtbot):
+    heat = panel.findChild(ByStagePanel).findChild(HeatTable)
+    stages = [stage.id for stage in queries.stages(bridge.document, bridge.map_id)]
+    row, column = KINDS.index("experience"), 2
+    wanted = [
+        item.key
+        for item in bridge.findings
+        if item.kind == "experience" and item.stage == stages[column]
+    ]
+    assert heat.cell(row, column).text == str(len(wanted))
+    everything = panel.shown_keys
+    place = heat.visualRect(heat.model().index(row, column)).center()
+    qtbot.mouseClick(heat.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert list(panel.shown_keys) == wanted
+    qtbot.mouseClick(heat.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert panel.shown_keys == everything
+
+
+def test_the_heat_map_counts_every_open_gap_once(panel, bridge):
+    heat = panel.findChild(ByStagePanel).findChild(HeatTable)
+    model = heat.model()
+    counts = [
+        int(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    ]
+    assert sum(counts) == len(bridge.findings)
+
+
+def test_filtering_by_kind(panel, bridge, qtbot):
+    kinds = panel.findChildren(QComboBox)[0]
+    qtbot.keyClicks(kinds, "Fl")
+    assert kinds.currentText() == "Flow"
+    flow = [item.key for item in bridge.findings if item.kind == "flow"]
+    assert list(panel.shown_keys) == flow
+
+
+def test_selection_and_scroll_stay_while_the_gaps_change(panel, bridge, qtbot):
+    panel.resize(1000, 180)
+    QApplication.processEvents()
+    kept = bridge.findings[-1].key
+    choose(qtbot, panel, kept)
+    table = table_of(panel)
+    scrolled = table.verticalScrollBar().value()
+    assert scrolled > 0
+    worst = next(item for item in bridge.findings if item.rule == "opportunity")
+    bridge.run(edit.set_field, "touchpoints", worst.subjects[0].id, "satisfaction", 10)
+    assert worst.key not in panel.shown_keys
+    assert panel.shown_keys[table.currentIndex().row()] == kept
+    assert abs(table.verticalScrollBar().value() - scrolled) <= 4
+
+
+def test_an_empty_map_names_the_next_step(qapp, qtbot):
+    bridge = Bridge(templates.new_workspace("template", "blank"))
+    panel = GapsPanel(bridge, Theme(qapp, "light"))
+    qtbot.addWidget(panel)
+    panel.show()
+    texts = [label.text() for label in panel.findChildren(type(panel._empty_text))]
+    assert any("Drag touchpoints from the palette" in text for text in texts)
+
+
+def test_keyboard_enter_reveals(panel, bridge, qtbot):
+    table = table_of(panel)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 3))
+    assert bridge.selection == ()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert bridge.selection != ()
+
+
+def test_the_context_menu_opens_at_a_row(panel, qtbot):
+    table = table_of(panel)
+    place = table.visualRect(table.model().index(1, 3)).center()
+    table.customContextMenuRequested.emit(QPoint(place))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert "Set aside…" in [action.text() for action in menu.actions()]
+    menu.close()
