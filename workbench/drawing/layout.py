@@ -149,7 +149,7 @@ def _box(
     if isinstance(card, Touchpoint):
         table, style = "touchpoints", "card"
         lines = measurer.lines(
-            card.title, "card", width - metrics.text_left - metrics.inset, _TITLE_LINES
+            card.title, "card", width - metrics.text_left - metrics.card_padding, _TITLE_LINES
         )
         figures = has_line_of_figures(card)
     else:

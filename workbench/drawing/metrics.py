@@ -39,14 +39,14 @@ def metrics_for(measurer: TextMeasurer) -> Metrics:
     """The measures that go with the measurer's font."""
     unit = measurer.line_height("card") / _USUAL_LINE
     return Metrics(
-        column_width=160 * unit,
-        gutter=14 * unit,
+        column_width=162 * unit,
+        gutter=12 * unit,
         row_padding=8 * unit,
         card_gap=8 * unit,
         card_padding=6 * unit,
         inset=8 * unit,
         tile=20 * unit,
-        text_left=34 * unit,
+        text_left=33 * unit,
         figures_height=20 * unit,
         least_row_height=52 * unit,
         curve_height=112 * unit,

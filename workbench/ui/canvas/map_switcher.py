@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from workbench.model import queries
 from workbench.model.commands import edit, maps
@@ -30,6 +30,7 @@ class MapSwitcher(QWidget):
         self.tabs.setAccessibleName(say("canvas.maps"))
         self.tabs.setMovable(True)
         self.tabs.setExpanding(False)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
@@ -38,7 +39,7 @@ class MapSwitcher(QWidget):
         self.add_button = QToolButton(self)
         self.add_button.setToolTip(say("canvas.map.add_tip"))
         self.add_button.setAccessibleName(say("canvas.map.add_tip"))
-        self.add_button.clicked.connect(self._open_new_map_menu)
+        self.add_button.clicked.connect(self.open_new_map_menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(4)
@@ -142,7 +143,7 @@ class MapSwitcher(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(say("canvas.menu.rename") + "\tF2", lambda: self.rename(index))
-        menu.addAction(say("canvas.menu.duplicate"), lambda: self._duplicate(index))
+        menu.addAction(say("canvas.menu.duplicate"), lambda: self.duplicate(index))
         menu.addSeparator()
         left = menu.addAction(say("canvas.menu.move_left"), lambda: self._move(index, -1))
         right = menu.addAction(say("canvas.menu.move_right"), lambda: self._move(index, 1))
@@ -152,12 +153,14 @@ class MapSwitcher(QWidget):
         menu.addAction(say("canvas.menu.delete"), lambda: self._delete(index))
         menu.popup(self.tabs.mapToGlobal(at))
 
-    def _open_new_map_menu(self) -> None:
+    def open_new_map_menu(self) -> None:
+        """Offer the stage models below the +."""
         menu = new_map_menu(self, self._bridge)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
 
-    def _duplicate(self, index: int) -> None:
+    def duplicate(self, index: int) -> None:
+        """Add a copy of a map after it and show the copy."""
         original = self._bridge.document.maps[self.tabs.tabData(index)]
         before = set(self._bridge.document.maps)
         name = free_name(self._bridge, say("canvas.map.copy", name=original.name))

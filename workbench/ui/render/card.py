@@ -92,7 +92,7 @@ def _paint_touchpoint(
     )
     ink = colour(palette.muted if waiting else palette.text)
     top = metrics.card_padding + (first_row - text_height) / 2
-    width = size.width() - metrics.text_left - metrics.inset
+    width = size.width() - metrics.text_left - metrics.card_padding
     shapes.draw_lines(
         painter, style, "card", ink, QPointF(metrics.text_left, top), look.lines, width
     )

@@ -57,21 +57,30 @@ def paint_connection(
 
 
 def paint_share(painter: QPainter, path: QPainterPath, share: float, style: Style) -> None:
-    """The share of a strong connection, on its middle."""
-    text = say("canvas.connection.share", percent=number(share))
-    width = shapes.pill_width(style, text)
-    middle = path.pointAtPercent(0.5)
-    height = style.fonts.line_height("badge") + 2
-    rect = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
-    shapes.box(painter, rect.adjusted(-1, -1, 1, 1), height / 2 + 1, colour(style.palette.panel))
-    shapes.pill(painter, style, rect.left(), middle.y(), text, "accent")
+    """The share of a strong connection on its middle, narrow enough for the gutter."""
+    rect = _share_rect(path, say_share(share), style)
+    ink, ground = style.tone("accent")
+    shapes.box(painter, rect, 4, ground, colour(style.palette.accent, 0.35))
+    painter.setFont(style.fonts.font("badge"))
+    painter.setPen(ink)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+    painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, say_share(share))
 
 
 def share_bounds(path: QPainterPath, style: Style) -> QRectF:
     """Where the widest share would be painted."""
+    return _share_rect(path, say_share(100.5), style).adjusted(-2, -2, 2, 2)
+
+
+def say_share(share: float) -> str:
+    """A share as people read it, e.g. "30 %"."""
+    return say("canvas.connection.share", percent=number(share))
+
+
+def _share_rect(path: QPainterPath, text: str, style: Style) -> QRectF:
     middle = path.pointAtPercent(0.5)
-    width = shapes.pill_width(style, say("canvas.connection.share", percent="100.0")) + 4
-    height = style.fonts.line_height("badge") + 6
+    width = style.fonts.width(text, "badge") + 5
+    height = style.fonts.line_height("badge") + 1
     return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
 

@@ -126,7 +126,8 @@ def paint_lane_name(
             tokens.SMALL_RADIUS,
             colour(style.palette.accent_soft),
         )
-    top = rect.top() + min(metrics.lane_label_top, max(1.0, rect.height() * 0.1))
+    free = (rect.height() - fonts.line_height("lane")) / 2
+    top = rect.top() + min(metrics.lane_label_top, max(1.0, free))
     room = int((rect.bottom() - top + 2) // fonts.line_height("lane"))
     if room < 1:
         return
