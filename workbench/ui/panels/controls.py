@@ -1,12 +1,24 @@
-"""Controls that the field editors use: a combo box for narrow columns, undo keys for texts."""
+"""Controls that the field editors use: for texts, and a combo box for narrow columns."""
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from workbench.ui.bridge import Bridge
+
+_FRAME = 14
+"""Border and padding of a text field, above and below together."""
 
 
 class ComboBox(QComboBox):
@@ -51,6 +63,41 @@ class ComboBox(QComboBox):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+class Page(QPlainTextEdit):
+    """Text of several lines, as high as it needs to be: two to eight lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.textChanged.connect(self.fit)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the text needs at the present width."""
+        spacing = self.fontMetrics().lineSpacing()
+        needed = max(2.0 * spacing, min(8.0 * spacing, self._text_height(8.0 * spacing)))
+        height = math.ceil(needed) + _FRAME
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _text_height(self, enough: float) -> float:
+        """The height of the text up to `enough`; Qt lays out no more than it is asked for."""
+        layout = self.document().documentLayout()
+        block = self.document().begin()
+        height = 0.0
+        while block.isValid() and height < enough:
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return height
 
 
 class UndoKeys(QObject):

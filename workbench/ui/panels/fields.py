@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QLabel,
     QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -23,7 +22,7 @@ from workbench.drawing.tokens import STEP
 from workbench.model.document import Document
 from workbench.model.problems import Problem
 from workbench.ui.panels.chips import ToggleChips
-from workbench.ui.panels.controls import ComboBox, UndoKeys
+from workbench.ui.panels.controls import ComboBox, Page, UndoKeys
 from workbench.ui.panels.target import SEVERAL, Part, Target
 from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import choice_name, field_name
@@ -69,16 +68,15 @@ class FieldEditor(Part):
         self.message.hide()
         column.addWidget(self.message)
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         value = self.target.value(self.name)
         if value != self._shown:
             self._shown = value
             self._complain(None)
             self._show(value)
 
-    def reset(self) -> None:
+    def _forget(self) -> None:
         self._shown = _NOTHING
-        self.refresh()
 
     def _show(self, value: Any) -> None:
         raise NotImplementedError
@@ -114,7 +112,7 @@ class LineEditor(FieldEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.message.isHidden():
-            self.reset()
+            self.refresh(force=True)
             return
         super().keyPressEvent(event)
 
@@ -137,7 +135,7 @@ class LineEditor(FieldEditor):
     def _settle(self) -> None:
         """Leaving the field shows the value as the document keeps it."""
         if self.message.isHidden():
-            self.reset()
+            self.refresh(force=True)
 
     def _text(self, value: Any) -> str:
         return str(value)
@@ -210,31 +208,24 @@ class DateEditor(LineEditor):
     def _choose(self, menu: QMenu, day: QDate) -> None:
         menu.close()
         self._enter(datetime.date(day.year(), day.month(), day.day()))
-        self.reset()
+        self.refresh(force=True)
 
 
 class TextEditor(FieldEditor):
-    """Text of several lines, as high as it needs to be, two to eight lines."""
+    """Text of several lines."""
 
     def __init__(
         self, theme: Theme, target: Target, name: str, *, label: str | None = None
     ) -> None:
-        self._page = QPlainTextEdit()
+        self._page = Page()
         super().__init__(theme, target, name, self._page, label=label)
-        self._page.setTabChangesFocus(True)
-        self._page.setUndoRedoEnabled(False)
-        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page.document().setDocumentMargin(0)
         self._undo = UndoKeys(target.bridge, self._page)
         self._page.textChanged.connect(self._on_text)
-        self._page.installEventFilter(self)
-        self._fit()
 
     def _on_text(self) -> None:
         text = self._page.toPlainText()
         if text != self._shown:
             self._enter(text, typing=True)
-        self._fit()
 
     def _show(self, value: Any) -> None:
         several = value is SEVERAL
@@ -249,29 +240,7 @@ class TextEditor(FieldEditor):
             cursor = self._page.textCursor()
             cursor.setPosition(place)
             self._page.setTextCursor(cursor)
-        self._fit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def _fit(self) -> None:
-        lines = max(2, min(8, self._line_count()))
-        height = lines * self._page.fontMetrics().lineSpacing() + 14
-        if height != self._page.height():
-            self._page.setFixedHeight(height)
-
-    def _line_count(self) -> int:
-        """How many lines the text fills; Qt lays out a block no sooner than it is asked for."""
-        count = 0
-        layout = self._page.document().documentLayout()
-        block = self._page.document().begin()
-        while block.isValid() and count < 8:
-            layout.blockBoundingRect(block)
-            count += max(1, block.lineCount())
-            block = block.next()
-        return count
+            self._page.fit()
 
 
 class ChoiceEditor(FieldEditor):
@@ -316,9 +285,9 @@ class ReferenceEditor(ChoiceEditor):
         self._blank = blank or say("words.blank")
         super().__init__(theme, target, name, label=label)
         self.tables = frozenset({target.table, target.field(name).reference})
-        theme.changed.connect(lambda: self.reset())
+        theme.changed.connect(self.show_anew)
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         options = self._options(self.target.document, self.target)
         offered = [(identifier, text) for identifier, text, _ in options]
         if offered != self._offered or self._shown is _NOTHING:
@@ -329,7 +298,7 @@ class ReferenceEditor(ChoiceEditor):
                 self._box.addItem(self._blank, None)
             for identifier, text, icon in options:
                 self._box.addItem(icon, text, identifier)
-        super().refresh()
+        super()._update()
 
     def _fill(self) -> None:
         """The choices come with the first refresh: they are the document's."""

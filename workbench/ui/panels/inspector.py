@@ -27,8 +27,8 @@ class Inspector(QWidget):
         self._form: Form | None = None
         self._build()
         bridge.loaded.connect(self._show_selection)
-        bridge.selection_changed.connect(lambda _places: self._show_selection())
-        bridge.map_changed.connect(lambda _map: self._show_selection())
+        bridge.selection_changed.connect(self._on_view)
+        bridge.map_changed.connect(self._on_view)
         bridge.changed.connect(self._on_changed)
         theme.changed.connect(self._dress)
         self._dress()
@@ -75,6 +75,9 @@ class Inspector(QWidget):
 
     def _dress(self) -> None:
         self._delete.setIcon(self._theme.icon("trash"))
+
+    def _on_view(self, _chosen: object) -> None:
+        self._show_selection()
 
     def _chosen(self) -> tuple[Place, ...]:
         """The selection, or the current map where there is none."""

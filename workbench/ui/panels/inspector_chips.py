@@ -32,7 +32,7 @@ class NeedsField(FieldEditor):
         self._row.removed.connect(lambda need: target.toggle(name, need, False))
         self._row.set_add(say("inspector.needs.add"), self._fill)
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         """Always anew: a chip's text is the need's, which may change by itself."""
         self._show(None)
 
@@ -86,7 +86,7 @@ class PersonasField(FieldEditor):
         self.tables = frozenset({target.table, "personas"})
         self._chips.toggled.connect(lambda it, on: target.toggle(name, it, on))
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         """Always anew: the personas on offer may change by themselves."""
         self._show(None)
 
@@ -108,9 +108,9 @@ class ColourField(FieldEditor):
         self.tables = frozenset(
             {target.table, "stages"} if target.table == "stages" else {"channels"}
         )
-        theme.changed.connect(lambda: self.reset())
+        theme.changed.connect(self.show_anew)
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         """The automatic colour follows the order or the family, so it is looked up each time."""
         value = self.target.value(self.name)
         shown = (value, self._automatic())
@@ -142,7 +142,7 @@ class ColourField(FieldEditor):
 
     def _choose(self, colour: str) -> None:
         self.target.change(self.name, colour)
-        self.reset()
+        self.refresh(force=True)
 
     def _automatic(self) -> str:
         entity = next(iter(self.target.entities()), None)

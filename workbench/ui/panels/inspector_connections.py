@@ -54,9 +54,9 @@ class ConnectionsPart(Part):
         foot.addStretch(1)
         self._column.addWidget(self._sum)
         self._column.addLayout(foot)
-        theme.changed.connect(self.reset)
+        theme.changed.connect(self.show_anew)
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         wanted = self._connections()
         if [item.id for item in wanted] != list(self._rows):
             self._rebuild(wanted)
@@ -67,9 +67,8 @@ class ConnectionsPart(Part):
         self._sum.setVisible(over)
         self._sum.setText(say("inspector.shares.over", total=number(shares)))
 
-    def reset(self) -> None:
+    def _forget(self) -> None:
         self._rebuild([])
-        self.refresh()
 
     def _connections(self) -> list[Connection]:
         ids = self.target.ids

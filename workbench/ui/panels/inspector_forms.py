@@ -146,7 +146,7 @@ class Form(QWidget):
         """Edit these entities from now on."""
         self.target.ids = tuple(ids)
         for part in self.parts.values():
-            part.reset()
+            part.refresh(force=True)
 
     def follow(self, tables: frozenset[str]) -> None:
         """Show what changed; `tables` are those that a patch touched."""

@@ -29,7 +29,7 @@ class PlaybookPart(Part):
         self._column.setSpacing(0)
         self._body: QWidget | None = None
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         if len(self.target.ids) != 1:
             return
         (map_id,) = self.target.ids

@@ -37,8 +37,8 @@ class ScoreField(FieldEditor):
         super().__init__(theme, target, name, self._slider, label="")
         self._slider.changed.connect(lambda value: self._enter(value, typing=True))
 
-    def refresh(self) -> None:
-        super().refresh()
+    def _update(self) -> None:
+        super()._update()
         low = self.name == "satisfaction" and any(
             (_opportunity(entity) or 0.0) >= scores.STRONG for entity in self.target.entities()
         )
@@ -72,9 +72,9 @@ class OpportunityLine(Part):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
-        theme.changed.connect(self.refresh)
+        theme.changed.connect(self.show_anew)
 
-    def refresh(self) -> None:
+    def _update(self) -> None:
         entities = self.target.entities()
         score = _opportunity(entities[0]) if len(entities) == 1 else None
         self.setVisible(len(entities) == 1)

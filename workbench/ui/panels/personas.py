@@ -55,8 +55,9 @@ class PersonasPanel(QWidget):
         self.list.edit_wanted.connect(self.edit_requested)
         self.list.delete_wanted.connect(self._delete)
         self._build()
-        for signal in (bridge.loaded, bridge.map_changed, bridge.lens_changed):
-            signal.connect(lambda *_: self._fill())
+        bridge.loaded.connect(self._fill)
+        bridge.map_changed.connect(self._on_view)
+        bridge.lens_changed.connect(self._on_view)
         bridge.changed.connect(self._on_changed)
         theme.changed.connect(self._dress)
         self._dress()
@@ -107,6 +108,9 @@ class PersonasPanel(QWidget):
     def _on_changed(self, patch: Patch, _document: Document) -> None:
         if patch.tables() & _TABLES:
             self._fill()
+
+    def _on_view(self, _chosen: object) -> None:
+        self._fill()
 
     def _fill(self) -> None:
         document = self._bridge.document

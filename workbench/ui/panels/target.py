@@ -99,13 +99,24 @@ class Part(QWidget):
         self.target = target
         self.tables = frozenset(tables or (target.table,))
 
-    def refresh(self) -> None:
-        """Show what the document holds; what is being typed stays where it is still true."""
-        raise NotImplementedError
+    def refresh(self, *, force: bool = False) -> None:
+        """Show what the document holds; `force` after the target has other entities.
 
-    def reset(self) -> None:
-        """Show what the document holds, whatever was shown: the target has other entities."""
-        self.refresh()
+        Without `force`, what is being typed stays where it is still true.
+        """
+        if force:
+            self._forget()
+        self._update()
+
+    def show_anew(self) -> None:
+        """Show everything again, e.g. in the colours of another theme."""
+        self.refresh(force=True)
+
+    def _forget(self) -> None:
+        """Let the next update show everything anew; for parts that compare with what is shown."""
+
+    def _update(self) -> None:
+        raise NotImplementedError
 
 
 def _toggle(
