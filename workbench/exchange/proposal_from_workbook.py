@@ -89,9 +89,7 @@ class _Draft:
         for entity, where in entries.missing:
             mine = self._document.get(table, entity.id)
             if mine is not None:
-                self._suggest(
-                    Removed(table, mine), where, ticked=False, conflict=_moved_on(mine, entity)
-                )
+                self._suggest(Removed(table, mine), where, ticked=False)
 
     def proposal(self, problems: Sequence[Problem]) -> Proposal:
         """Everything taken in; each suggestion names the additions it cannot do without."""
@@ -234,9 +232,8 @@ class _Draft:
         entity = self._ranks.placed(table, entity)
         if isinstance(entity, Lane):
             self._around.lanes[entity.id] = entity
-        is_back = entry.exported is not None
         where = entry.table.address(entry.row.number, main_field(table))
-        self._suggest(Added(table, entity), where, ticked=not is_back, conflict=is_back)
+        self._suggest(Added(table, entity), where, ticked=entry.exported is None)
 
     def _values(self, entry: Entry) -> dict[str, Any]:
         """The values of a new row by field; blank cells are left to the field's default."""
@@ -260,8 +257,8 @@ class _Draft:
         is_connection = entry.table.table == "connections" and "target" in values
         if is_connection and values.get("source") == values["target"]:
             values.pop("target", None)
-            error = Unreadable("cell.self")
-            self._unread.append(unread(entry, "target", error, None, self._names))
+            looped = Unreadable("cell.self")
+            self._unread.append(unread(entry, "target", looped, None, self._names))
         if wordings:
             values["messages"] = with_texts((), wordings)
         return values
@@ -284,12 +281,6 @@ def _own_values(table: str, entity: Entity) -> dict[str, Any]:
         for field in fields_of(table).values()
         if not field.reference and field.kind not in ("id", "rank")
     }
-
-
-def _moved_on(mine: Entity, exported: Entity) -> bool:
-    """Whether the workspace changed more than an entity's place since the export."""
-    rank = {"rank": ""} if "rank" in mine.__struct_fields__ else {}
-    return msgspec.structs.replace(mine, **rank) != msgspec.structs.replace(exported, **rank)
 
 
 def _mentions(suggestion: Suggestion) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from workbench.exchange.cell_reading import Unreadable, read, text
-from workbench.exchange.columns import PLAYBOOK, Column
+from workbench.exchange.columns import PLAYBOOK, Column, main_field
 from workbench.exchange.labels import one_line
-from workbench.exchange.shown import Labelled, shown, was_cut
+from workbench.exchange.sheets import Value
+from workbench.exchange.shown import Labelled, Shown, shown, was_cut
 from workbench.exchange.workbook_entries import Entry
 from workbench.exchange.workbook_names import Names
 from workbench.model import queries
@@ -21,7 +22,7 @@ from workbench.model.problems import Parameter, Problem
 from workbench.words.labels import table_name
 from workbench.words.say import say
 
-_KEPT_LENGTH = 60
+_SHORT = 60
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -61,16 +62,35 @@ def unread(
 ) -> Problem:
     """A cell that cannot be read, and what the field keeps instead."""
     column = entry.table.columns[name]
+    kept = None if mine is None or column.kind == "home" else shown(column, mine, names)
     parameters: dict[str, Parameter] = {
         "cell": entry.table.address(entry.row.number, name),
         "table": entry.table.table,
-        "got": one_line(text(entry.row.cells.get(name)))[:_KEPT_LENGTH],
+        "item": _short(entry.row.cells.get(main_field(entry.table.table))),
+        "got": _short(entry.row.cells.get(name)),
         **error.parameters,
-        "kept": _kept(column, mine, names),
+        "kept": _short(kept),
+        "outcome": _outcome(column, kept),
     }
     if column.field is not None:
         parameters["field"] = column.field.name
     return Problem.of(error.code, entry.id, **parameters)
+
+
+def _outcome(column: Column, kept: Shown) -> str:
+    """What becomes of a field whose cell cannot be read, e.g. "kept 9"."""
+    if column.kind == "home":
+        return say("cell.left_out")
+    if kept is None:
+        return say("cell.left_blank")
+    value = _short(kept)
+    return say(
+        "cell.kept", value=say("cell.quoted", value=value) if isinstance(kept, str) else value
+    )
+
+
+def _short(value: Value | None) -> str:
+    return one_line(text(value))[:_SHORT]
 
 
 def check_uncut(column: Column, entry: Entry, labels: Labelled) -> None:
@@ -80,17 +100,6 @@ def check_uncut(column: Column, entry: Entry, labels: Labelled) -> None:
         raise Unreadable("cell.too_long")
 
 
-def _kept(column: Column, mine: Entity | None, names: Names) -> str:
-    if mine is None:
-        return say("cell.left_blank")
-    if column.kind == "home":
-        return say("cell.left_out")
-    value = shown(column, mine, names)
-    if value is None:
-        return say("cell.left_blank")
-    return say("cell.kept", value=one_line(text(value))[:_KEPT_LENGTH])
-
-
 def _finder(entry: Entry, around: Surroundings) -> Callable[[Field, str], str]:
     scope = entry.id if entry.table.table == "maps" else entry.home or ""
 
@@ -98,7 +107,7 @@ def _finder(entry: Entry, around: Surroundings) -> Callable[[Field, str], str]:
         table = field.reference or PLAYBOOK
         noun = table_name(field.reference or "practices")
         found = around.names.find(table, label, scope)
-        got = one_line(label)[:_KEPT_LENGTH]
+        got = one_line(label)[:_SHORT]
         if found is None:
             elsewhere = around.names.elsewhere(table, label)
             code = "cell.other_map" if elsewhere else "cell.unknown"

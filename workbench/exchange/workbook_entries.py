@@ -35,7 +35,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entries(msgspec.Struct, frozen=True):
-    """The rows of one sheet, and the exported entities without a row, with where they were."""
+    """The rows of one sheet, and the exported entities without a row.
+
+    Those come with the address of their emptied row, "" where the row is gone.
+    """
 
     table: Table
     rows: tuple[Entry, ...]
@@ -96,7 +99,7 @@ def _entries(document: Document, base: Base, table: Table, names: Names) -> Entr
             )
         )
     missing = tuple(
-        (entity, emptied.get(identifier, table.title))
+        (entity, emptied.get(identifier, ""))
         for identifier, entity in exported.items()
         if identifier not in seen
     )
