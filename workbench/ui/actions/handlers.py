@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from workbench.model import queries
-from workbench.model.commands import connections, edit, maps, personas
+from workbench.model.commands import connections, edit, personas
 from workbench.model.entities import Persona
 from workbench.model.ids import new_id
 from workbench.words.say import say
@@ -64,9 +64,11 @@ class Handlers(QObject):
             "appearance_system": lambda: self.choose_appearance("system"),
             "appearance_light": lambda: self.choose_appearance("light"),
             "appearance_dark": lambda: self.choose_appearance("dark"),
-            "map_new": window.switcher.show_new_menu,
-            "map_rename": window.switcher.rename_current,
-            "map_duplicate": self.duplicate_map,
+            "map_new": window.switcher.open_new_map_menu,
+            "map_rename": lambda: window.switcher.rename(window.switcher.tabs.currentIndex()),
+            "map_duplicate": lambda: window.switcher.duplicate(
+                window.switcher.tabs.currentIndex()
+            ),
             "map_delete": lambda: self._bridge.run(edit.remove, [("maps", self._bridge.map_id)]),
             "map_next": lambda: self.step_map(1),
             "map_previous": lambda: self.step_map(-1),
@@ -117,15 +119,6 @@ class Handlers(QObject):
         )
         editor.exec()
         editor.deleteLater()
-
-    def duplicate_map(self) -> None:
-        """A copy of the map that is shown, which is shown then."""
-        bridge = self._bridge
-        name = say("map.copy_name", name=bridge.document.maps[bridge.map_id].name)
-        known = set(bridge.document.maps)
-        if bridge.run(maps.duplicate, bridge.map_id, name) is not None:
-            (copy,) = set(bridge.document.maps) - known
-            bridge.show_map(copy)
 
     def step_map(self, by: int) -> None:
         """Show the next or previous map, round and round."""

@@ -145,7 +145,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "status.zoom": "{percent} %",
     "status.zoom_name": "Zoom",
     "persona.new_name": "New persona",
-    "map.copy_name": "{name} (copy)",
     "shortcuts.title": "Keyboard shortcuts",
     "shortcuts.canvas": "On the canvas",
     "shortcuts.close": "Close",
