@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 
 from tests.analysis.journeys import (
-    MAP,
     TODAY,
     card,
     found,
@@ -24,6 +23,7 @@ from workbench.analysis.rules_page import rules_page
 from workbench.model.commands import rule_settings
 from workbench.model.document import Document
 from workbench.settings import resource_folder
+from workbench.store.templates import sample
 from workbench.words import finding_sentences as words
 
 DISAPPOINTING: dict[str, Any] = {"importance": 9.0, "satisfaction": 3.0, "title": "Price page"}
@@ -141,6 +141,16 @@ def test_every_finding_of_any_document_can_be_told(document: Document) -> None:
                 assert words.subject_label(document, finding, subject)
 
 
+def test_the_bakery_shows_gaps_of_all_kinds_and_its_worst_first() -> None:
+    document = sample("corner-bakery")
+    (map_id,) = document.maps
+    several = findings(document, map_id, TODAY)
+    assert words.headline(document, several[0]) == (
+        "Price & hours page matters (9) but disappoints (3)"
+    )
+    assert {item.kind for item in several} == set(KINDS)
+
+
 def test_every_rule_has_its_entry_in_the_docs() -> None:
     page = (resource_folder().parent / "docs" / "gaps.md").read_text(encoding="utf-8")
     assert page == rules_page()
@@ -155,4 +165,3 @@ def test_every_rule_has_a_name(rule: Any) -> None:
 
 def test_rules_cover_all_kinds() -> None:
     assert {rule.kind for rule in RULES} == set(KINDS)
-    assert MAP in journey().maps

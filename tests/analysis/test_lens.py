@@ -58,6 +58,18 @@ def test_how_each_stage_serves_a_persona() -> None:
     assert [item.feeling for item in stages] == [1, -2, None]
 
 
+def test_a_channel_in_use_is_not_counted_as_planned_again() -> None:
+    document = journey(
+        stage(1, "decision"),
+        Channel(id="chSHOP", roles=("decision",)),
+        persona("A", preferred_channels=("chSHOP",)),
+        card("A", 1, channel="chSHOP"),
+        card("B", 1, channel="chSHOP", status="planned"),
+    )
+    (only,) = coverage(document, MAP, "peA").stages
+    assert (only.channels_used, only.channels_planned, only.channels) == (1, 0, 1)
+
+
 def test_the_playbook_has_three_practices_for_each_role() -> None:
     roles = [item.role for item in practices()]
     assert {role: roles.count(role) for role in roles} == dict.fromkeys(
