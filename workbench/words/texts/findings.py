@@ -133,7 +133,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "action.renew-evidence": ("Ask again about “{touchpoint}”", "Ask again about them"),
     "action.name-owner": ("Name an owner for “{touchpoint}”", "Name owners for them"),
     "action.add-metric": "Choose one number to watch in {stage}",
-    "action.suggested": "Add “{title}” to {stage}",
     # how a priority came about
     "working.depth": "{factor} ({depth})",
     "working.persona": "{factor} ({persona}’s share of customers)",
