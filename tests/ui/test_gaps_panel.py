@@ -118,9 +118,7 @@ def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):
     assert decision.reason == "Too dear this year"
     assert key not in panel.shown_keys
     assert len(panel.shown_keys) == shown - 1
-    (counted,) = (
-        item for item in panel.findChildren(QPushButton) if item.text() == "1 set aside"
-    )
+    (counted,) = (item for item in panel.findChildren(QPushButton) if item.text() == "1 set aside")
     qtbot.mouseClick(counted, Qt.MouseButton.LeftButton)
     assert panel.shown_keys == (key,)
     bridge.undo()
@@ -270,7 +268,7 @@ def test_keyboard_enter_reveals(panel, bridge, qtbot):
     assert bridge.selection != ()
 
 
-def test_the_context_menu_opens_at_a_row(panel, qtbot):
+def test_the_context_menu_opens_at_a_row(panel):
     table = table_of(panel)
     place = table.visualRect(table.model().index(1, 3)).center()
     table.customContextMenuRequested.emit(QPoint(place))

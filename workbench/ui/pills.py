@@ -21,6 +21,7 @@ PILLS = int(Qt.ItemDataRole.UserRole) + 50
 _SCALE = 0.86
 _PADDING = 8
 _GAP = 4
+_LEAST = 40
 _MARGIN = 11
 
 
@@ -58,8 +59,9 @@ def draw_pills(painter: QPainter, room: QRect, pills: Iterable[Pill], theme: The
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(font)
     for pill in pills:
-        width = min(metrics.horizontalAdvance(pill.text) + 2 * _PADDING, right - left)
-        if width < 3 * _PADDING:
+        wanted = metrics.horizontalAdvance(pill.text) + 2 * _PADDING
+        width = min(wanted, right - left)
+        if width < min(wanted, _LEAST):
             break
         text, ground = tone_colours(theme.palette, pill.tone)
         box = QRectF(left, room.center().y() - height / 2 + 1, width, height)

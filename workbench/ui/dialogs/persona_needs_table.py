@@ -107,15 +107,15 @@ class NeedsTable(QTableView):
 
     def refresh(self) -> None:
         """Show the needs as they are, on the map that is shown; the same need stays current."""
-        current = self.currentIndex()
-        column, row = current.column(), current.row()
-        need_id = self._rows.need_at(row) if current.isValid() else None
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        need_id = self._rows.need_at(row) if row >= 0 else None
         self._rows.refresh()
-        if need_id is not None and current.isValid() is False:
-            place = self._rows.row_of(need_id)
-            row = place if place is not None else min(row, self._rows.rowCount() - 1)
-        if not self.currentIndex().isValid() and row >= 0:
-            self.setCurrentIndex(self._rows.index(min(row, self._rows.rowCount() - 1), column))
+        if row >= 0:
+            place = self._rows.row_of(need_id) if need_id is not None else None
+            last = self._rows.rowCount() - 1
+            self.setCurrentIndex(
+                self._rows.index(min(row, last) if place is None else place, column)
+            )
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

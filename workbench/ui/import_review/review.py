@@ -21,13 +21,22 @@ from workbench.model.document import Document
 from workbench.model.proposal import Proposal
 from workbench.ui.import_review import rows
 from workbench.ui.import_review.rows import ReviewRows, Tab
+from workbench.ui.import_review.tick_delegate import TickDelegate
 from workbench.ui.pills import PillDelegate
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
 _TABS: tuple[Tab, ...] = ("all", "changed", "added", "removed", "conflict", "unread")
-_WIDTHS = {rows.TICK: 36, rows.KIND: 48, rows.ITEM: 210, rows.FIELD: 180}
-_VALUE_WIDTH = 190
+_WIDTHS = {
+    rows.TICK: 32,
+    rows.KIND: 52,
+    rows.ITEM: 190,
+    rows.FIELD: 200,
+    rows.BEFORE: 150,
+    rows.AFTER: 160,
+}
+_WIDTH = 1180
+_HEIGHTS = (360, 760)
 
 
 class ImportReview(QDialog):
@@ -45,7 +54,6 @@ class ImportReview(QDialog):
         self._proposal = proposal
         self._rows = ReviewRows(theme, document, proposal, self)
         self.setWindowTitle(say("review.title", workbook=workbook_name))
-        self.resize(1180, 640)
         set_role(self, "panel")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 24)
@@ -59,6 +67,8 @@ class ImportReview(QDialog):
         layout.addWidget(self._table, 1)
         layout.addSpacing(16)
         layout.addLayout(self._button_row())
+        needed = 260 + self._rows.rowCount() * self._table.verticalHeader().defaultSectionSize()
+        self.resize(_WIDTH, max(_HEIGHTS[0], min(needed, _HEIGHTS[1])))
         self._rows.ticked.connect(self._show_count)
         theme.changed.connect(self._table.viewport().update)
         self._show_count()
@@ -126,14 +136,15 @@ class ImportReview(QDialog):
             button.setAutoDefault(False)
             button.setEnabled(bool(self._proposal.suggestions))
             button.clicked.connect(lambda _=False, on=on: self._rows.tick_shown(on))
-            row.addWidget(button)
             row.addSpacing(4)
+            row.addWidget(button)
         return row
 
     def _review_table(self, theme: Theme) -> QTableView:
         table = QTableView(self)
         table.setModel(self._rows)
         table.setAccessibleName(say("review.table"))
+        table.setItemDelegateForColumn(rows.TICK, TickDelegate(theme, table))
         table.setItemDelegateForColumn(rows.KIND, PillDelegate(theme, table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -148,8 +159,8 @@ class ImportReview(QDialog):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(32)
-        for column in range(rows.WHERE):
-            header.resizeSection(column, _WIDTHS.get(column, _VALUE_WIDTH))
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
         for column in (rows.TICK, rows.KIND):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         table.installEventFilter(self)

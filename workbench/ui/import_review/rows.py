@@ -168,7 +168,8 @@ class ReviewRows(QAbstractTableModel):
     def _of_suggestion(self, suggestion: Suggestion) -> RowText:
         text = suggestion_text(self._document, suggestion)
         where = suggestion.source or say("review.row_missing")
-        return RowText(text.item, text.field, text.before or "—", text.after or "—", where)
+        blank = "—" if suggestion.kind == "changed" else ""
+        return RowText(text.item, text.field, text.before or blank, text.after or blank, where)
 
     def _of_problem(self, index: int) -> RowText:
         problem = self._problem(index)
