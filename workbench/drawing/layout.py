@@ -6,7 +6,7 @@ names left of it, outside the scene: the window keeps them in view, pictures add
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -73,6 +73,8 @@ class MapLayout(msgspec.Struct, frozen=True):
     """The card ids of every cell that has some, top to bottom."""
     width: float
     height: float
+    lane_name_width: float
+    """The room that lane names need left of the map: no word of theirs is broken."""
 
     def column(self, stage_id: str) -> StageColumn | None:
         return next((column for column in self.columns if column.id == stage_id), None)
@@ -104,8 +106,10 @@ def layout(document: Document, map_id: str, measurer: TextMeasurer) -> MapLayout
     boxes: dict[str, CardBox] = {}
     stacks: dict[Cell, tuple[str, ...]] = {}
     top = 0.0
-    for lane in queries.lanes(document, map_id):
-        height = _least_height(lane, measurer, metrics)
+    lanes = queries.lanes(document, map_id)
+    name_width = _lane_name_width(lanes, measurer, metrics)
+    for lane in lanes:
+        height = _least_height(lane, name_width, measurer, metrics)
         for column in columns:
             y = top + metrics.row_padding
             stack = queries.cards(document, column.id, lane.id)
@@ -127,6 +131,7 @@ def layout(document: Document, map_id: str, measurer: TextMeasurer) -> MapLayout
         stacks=stacks,
         width=len(columns) * metrics.column_width,
         height=top,
+        lane_name_width=name_width,
     )
 
 
@@ -170,12 +175,19 @@ def _card_height(
     return text + 2 * metrics.card_padding
 
 
-def _least_height(lane: Lane, measurer: TextMeasurer, metrics: Metrics) -> float:
+def _lane_name_width(lanes: Sequence[Lane], measurer: TextMeasurer, metrics: Metrics) -> float:
+    words = [word for lane in lanes for word in lane.name.split()]
+    longest = max((measurer.width(word, "lane") for word in words), default=0.0)
+    wanted = longest + 2 * metrics.inset
+    return min(max(wanted, metrics.least_lane_name_width), metrics.most_lane_name_width)
+
+
+def _least_height(lane: Lane, name_width: float, measurer: TextMeasurer, metrics: Metrics) -> float:
     if lane.kind == "experience":
         return metrics.curve_height
     if lane.kind == "reached":
         return metrics.reached_height
-    name = measurer.lines(lane.name, "lane", metrics.lane_name_width - 2 * metrics.inset, 3)
+    name = measurer.lines(lane.name, "lane", name_width - 2 * metrics.inset, 3)
     return max(
         metrics.least_row_height,
         len(name) * measurer.line_height("lane") + 2 * metrics.row_padding + metrics.card_padding,

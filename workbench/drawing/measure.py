@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 TextStyle = Literal[
-    "title", "card", "note", "small", "badge", "stage", "question", "lane", "number", "heading"
+    "title", "card", "note", "small", "badge", "stage", "question", "lane", "number"
 ]
 """The kinds of text on a map, each with its own font."""
 

@@ -6,7 +6,7 @@ import msgspec
 
 from workbench.drawing.measure import TextMeasurer
 
-_USUAL_LINE = 16.0
+_USUAL_LINE = 14.5
 """The height of a card title's line at the usual font size of 10 points."""
 
 
@@ -30,7 +30,8 @@ class Metrics(msgspec.Struct, frozen=True):
     curve_height: float
     reached_height: float
     header_height: float
-    lane_name_width: float
+    least_lane_name_width: float
+    most_lane_name_width: float
     lane_label_top: float
     title_height: float
 
@@ -39,7 +40,7 @@ def metrics_for(measurer: TextMeasurer) -> Metrics:
     """The measures that go with the measurer's font."""
     unit = measurer.line_height("card") / _USUAL_LINE
     return Metrics(
-        column_width=162 * unit,
+        column_width=160 * unit,
         gutter=12 * unit,
         row_padding=8 * unit,
         card_gap=8 * unit,
@@ -51,8 +52,11 @@ def metrics_for(measurer: TextMeasurer) -> Metrics:
         least_row_height=52 * unit,
         curve_height=112 * unit,
         reached_height=40 * unit,
-        header_height=88 * unit,
-        lane_name_width=92 * unit,
+        header_height=measurer.line_height("stage")
+        + 2 * measurer.line_height("question")
+        + 44 * unit,
+        least_lane_name_width=88 * unit,
+        most_lane_name_width=160 * unit,
         lane_label_top=11 * unit,
         title_height=44 * unit,
     )

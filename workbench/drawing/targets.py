@@ -68,9 +68,7 @@ def drop_place(
     cell = cell_at(layout, x, y)
     if cell is None:
         return None
-    others = [item for item in layout.stacks.get(cell, ()) if item not in moving]
-    index = sum(1 for item in others if layout.boxes[item].rect.middle.y < y)
-    return place_at(layout, cell, index, moving)
+    return place_at(layout, cell, index_in_cell(layout, cell, y, moving), moving)
 
 
 def place_at(
@@ -94,6 +92,7 @@ def place_at(
     return DropPlace(cell[0], cell[1], index, mark)
 
 
-def index_between(edges: list[float], at: float) -> int:
-    """Before which of the items, given by their middles, a position lies."""
-    return bisect.bisect_left(edges, at)
+def index_in_cell(layout: MapLayout, cell: Cell, y: float, moving: Collection[str] = ()) -> int:
+    """How many of a cell's cards, without the `moving` ones, have their middle above `y`."""
+    stack = layout.stacks.get(cell, ())
+    return sum(1 for i in stack if i not in moving and layout.boxes[i].rect.middle.y < y)

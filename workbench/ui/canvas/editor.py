@@ -47,6 +47,10 @@ class TitleEditor(QPlainTextEdit):
         self.raise_()
         self.setFocus()
 
+    def commit(self) -> None:
+        """Keep the text, as Enter does."""
+        self._finish(keep=True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():

@@ -21,6 +21,7 @@ from workbench.ui.render.style import colour
 from workbench.words.say import say
 
 _TOP, _BOTTOM = 12.0, 8.0
+_LEAST_TEXT = 0.72
 
 
 class MarginHeaders(QWidget):
@@ -134,6 +135,10 @@ class MarginHeaders(QWidget):
             self._bridge.select([(self.table, found)])
             self.menu_requested.emit(self.table, found, event.globalPos())
 
+    def text_scale(self) -> float:
+        """How large texts are: smaller with the map, but never too small to read."""
+        return min(1.0, max(_LEAST_TEXT, self._view.transform().m11()))
+
     def is_selected(self, identifier: str) -> bool:
         return identifier in self._board.selected
 
@@ -168,15 +173,25 @@ class StageHeaders(MarginHeaders):
         return at.x()
 
     def rect_of(self, start: float, end: float) -> QRectF:
-        gap = min(5.0, (end - start) / 8)
+        gap = min(self._board.layout.metrics.gutter / 2, (end - start) / 8)
         return QRectF(start + gap, _TOP, end - start - 2 * gap, self.height() - _TOP - _BOTTOM)
 
     def paint_one(self, painter: QPainter, identifier: str, rect: QRectF) -> None:
         header = self._headers.get(identifier)
         if header is not None:
-            metrics, style = self._board.layout.metrics, self._board.style
-            chosen = self.is_selected(identifier)
-            paint_stage_header(painter, rect, header, metrics, style, selected=chosen)
+            scale = self.text_scale()
+            painter.save()
+            painter.translate(rect.topLeft())
+            painter.scale(scale, scale)
+            paint_stage_header(
+                painter,
+                QRectF(0, 0, rect.width() / scale, rect.height() / scale),
+                header,
+                self._board.layout.metrics,
+                self._board.style,
+                selected=self.is_selected(identifier),
+            )
+            painter.restore()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -219,5 +234,16 @@ class LaneNames(MarginHeaders):
         painter.setPen(colour(style.palette.line))
         painter.drawLine(QPointF(0, rect.top()), QPointF(rect.right(), rect.top()))
         name = lane.name or say("canvas.lane.unnamed")
-        metrics, chosen = self._board.layout.metrics, self.is_selected(identifier)
-        paint_lane_name(painter, rect, name, metrics, style, selected=chosen)
+        scale = self.text_scale()
+        painter.save()
+        painter.translate(rect.topLeft())
+        painter.scale(scale, scale)
+        paint_lane_name(
+            painter,
+            QRectF(0, 0, rect.width() / scale, rect.height() / scale),
+            name,
+            self._board.layout.metrics,
+            style,
+            selected=self.is_selected(identifier),
+        )
+        painter.restore()

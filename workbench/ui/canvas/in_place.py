@@ -83,6 +83,11 @@ class InPlaceEditing(QObject):
         self._view.ensureVisible(scene_place, 20, 20)
         self._open(self._on_screen(scene_place), kind, "", self._hint(kind), keep)
 
+    def finish(self) -> None:
+        """Close the field and keep its text."""
+        if self.editor is not None:
+            self.editor.commit()
+
     def close(self) -> None:
         """Close the field and drop its text."""
         if self.editor is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -154,6 +154,12 @@ class OverviewItem(WholeMapItem):
         for code, rects in self._tiles.items():
             painter.setBrush(colour(code))
             painter.drawRects(rects)
+        if board.connections_shown == "all":
+            painter.setPen(QPen(colour(board.style.palette.faint), 2))
+            painter.drawLines(
+                [QLineF(QPointF(*r.start), QPointF(*r.tip)) for r in board.routes.values()]
+            )
+            painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(board.style.palette.panel, 0.7))
         painter.drawRects([shapes.area(board.layout.boxes[item].rect) for item in board.dimmed])
         painter.setBrush(Qt.BrushStyle.NoBrush)

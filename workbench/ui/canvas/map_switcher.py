@@ -24,6 +24,14 @@ from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
 
+class _Tabs(QTabBar):
+    """A tab bar as wide as its tabs, also after the style sheet or a name changed them."""
+
+    def tabLayoutChange(self) -> None:
+        super().tabLayoutChange()
+        self.updateGeometry()
+
+
 class MapSwitcher(QWidget):
     """Click shows a map, double-click or F2 renames it, drag reorders, + adds one."""
 
@@ -34,7 +42,7 @@ class MapSwitcher(QWidget):
         self._editor: QLineEdit | None = None
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.tabs = QTabBar(self)
+        self.tabs = _Tabs(self)
         self.tabs.setAccessibleName(say("canvas.maps"))
         self.tabs.setMovable(True)
         self.tabs.setExpanding(False)

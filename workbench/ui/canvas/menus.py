@@ -5,32 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.drawing.layout import Cell
+from workbench.drawing.targets import card_at, cell_at, index_in_cell
 from workbench.model.fields import fields_of
 from workbench.ui.bridge import Bridge, Place
 from workbench.ui.canvas.editing import MapEditing
+from workbench.ui.canvas.scene import MapScene
 from workbench.words.labels import choice_name
 from workbench.words.say import say
 
 Edit = Callable[[str, str], object]
+Adder = Callable[[Cell, int], object]
 
 
 class CanvasMenus:
-    """Builds the menu for what was clicked. `edit` opens the field for a title."""
+    """Builds the menu for what was clicked. `edit` opens the field for a title,
+    `add_below` the one for a new card."""
 
-    def __init__(self, parent: QWidget, bridge: Bridge, editing: MapEditing, edit: Edit) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        bridge: Bridge,
+        editing: MapEditing,
+        edit: Edit,
+        add_below: Callable[[], None],
+    ) -> None:
         self._parent = parent
         self._bridge = bridge
         self._editing = editing
         self._edit = edit
+        self._add_below = add_below
 
-    def for_cards(self, card: Place, add_below: Callable[[], object]) -> QMenu:
+    def at(self, scene: MapScene, x: float, y: float, add: Adder) -> QMenu | None:
+        """The menu for a point of the map, what lies there being selected."""
+        layout = scene.board.layout
+        card, cell = card_at(layout, x, y), cell_at(layout, x, y)
+        connection = scene.connection_at(x, y)
+        if card is not None:
+            place = (layout.boxes[card].table, card)
+            if place not in self._bridge.selection:
+                self._bridge.select([place])
+            return self.for_cards(place)
+        if connection is not None:
+            self._bridge.select([("connections", connection)])
+            return self.for_connection()
+        if cell is not None:
+            index = index_in_cell(layout, cell, y)
+            return self.for_cell(cell, lambda: add(cell, index))
+        return None
+
+    def for_cards(self, card: Place) -> QMenu:
         """For the selected cards, of which one was clicked."""
-        menu, editing = QMenu(self._parent), self._editing
+        menu, editing = self._menu(), self._editing
         _act(menu, "canvas.menu.edit", lambda: self._edit(*card), "F2")
-        _act(menu, "canvas.menu.add_below", add_below, "Enter")
+        _act(menu, "canvas.menu.add_below", self._add_below, "Enter")
         menu.addSeparator()
         if card[0] == "touchpoints":
             chosen = [place for place in self._bridge.selection if place[0] == "touchpoints"]
@@ -52,13 +83,13 @@ class CanvasMenus:
         return menu
 
     def for_connection(self) -> QMenu:
-        menu = QMenu(self._parent)
+        menu = self._menu()
         _act(menu, "canvas.menu.delete", self._editing.delete_selection, "Del")
         return menu
 
     def for_cell(self, cell: Cell, add: Callable[[], object]) -> QMenu:
         """For a place where no card is."""
-        menu = QMenu(self._parent)
+        menu = self._menu()
         kind = self._bridge.document.lanes[cell[1]].kind
         if kind in ("touchpoints", "notes"):
             code = "touchpoint" if kind == "touchpoints" else "note"
@@ -69,7 +100,7 @@ class CanvasMenus:
         return menu
 
     def for_stage(self, stage_id: str) -> QMenu:
-        menu, editing = QMenu(self._parent), self._editing
+        menu, editing = self._menu(), self._editing
         _act(menu, "canvas.menu.rename", lambda: self._edit("stages", stage_id), "F2")
         self._stage_additions(menu, stage_id)
         menu.addSeparator()
@@ -83,7 +114,7 @@ class CanvasMenus:
         return menu
 
     def for_lane(self, lane_id: str) -> QMenu:
-        menu, editing = QMenu(self._parent), self._editing
+        menu, editing = self._menu(), self._editing
         _act(menu, "canvas.menu.rename", lambda: self._edit("lanes", lane_id), "F2")
         self._lane_additions(menu, lane_id)
         menu.addSeparator()
@@ -91,6 +122,11 @@ class CanvasMenus:
         _act(menu, "canvas.menu.move_down", lambda: editing.move_lane(lane_id, 1), "Ctrl+Down")
         menu.addSeparator()
         _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
+        return menu
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
     def _stage_additions(self, menu: QMenu, stage_id: str) -> None:

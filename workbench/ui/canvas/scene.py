@@ -28,7 +28,7 @@ _SHOWN_TABLES = frozenset(
     {"maps", "stages", "lanes", "touchpoints", "notes", "connections", "channels"}
 )
 _LENS_TABLES = frozenset({"touchpoints", "needs", "personas"})
-_MARGIN = 28.0
+_MARGIN = 8.0
 _CONNECTION_REACH = 6.0
 
 

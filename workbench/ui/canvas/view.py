@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -19,11 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
-from workbench.drawing.targets import card_at, cell_at
 from workbench.model.document import Document
 from workbench.model.entities import LaneKind, NoteKind
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.adding import Adding
 from workbench.ui.canvas.board import ConnectionsShown
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.empty import EmptyHint
@@ -31,20 +31,14 @@ from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
 from workbench.ui.canvas.in_place import InPlaceEditing
 from workbench.ui.canvas.keyboard import Actions, Keyboard
 from workbench.ui.canvas.menus import CanvasMenus
+from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
-from workbench.ui.canvas.tools.connect import Connect
-from workbench.ui.canvas.tools.drop import DropFromPalette
-from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer
-from workbench.ui.canvas.tools.move import MoveCards
-from workbench.ui.canvas.tools.pan import Pan
-from workbench.ui.canvas.tools.rubber_band import RubberBandSelect
+from workbench.ui.canvas.tools.gesture import Hands
 from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped
 from workbench.ui.render.experience import CurveLabels
 from workbench.ui.render.style import style_for
 from workbench.ui.theme import Theme
 from workbench.words.say import say
-
-_HANDLE_REACH = 9.0
 
 
 class MapView(QGraphicsView):
@@ -57,33 +51,30 @@ class MapView(QGraphicsView):
         self._bridge = bridge
         self._theme = theme
         self._scale = 1.0
-        self._gesture: Gesture | None = None
-        self._drop: DropFromPalette | None = None
-        self._space = False
         self._scene = MapScene(bridge, style_for(theme.appearance, theme.font()), self)
         self.setScene(self._scene)
         board = self._scene.board
         self._editing = MapEditing(bridge, board)
-        self._hands = Hands(self, self._scene, bridge, self._editing)
         self.stage_headers = StageHeaders(self, bridge, board)
         self.lane_names = LaneNames(self, bridge, board)
         self._corner = QWidget(self)
         self._in_place = InPlaceEditing(
             self, bridge, board, self._editing, (self.stage_headers, self.lane_names)
         )
+        hands = Hands(self, self._scene, bridge, self._editing)
+        self._pointing = Pointing(hands, self._in_place, self.edit_title)
+        self._adding = Adding(bridge, self._scene, self._editing, self._in_place, self.reveal)
         self._empty = EmptyHint(self, bridge, self.add_stage)
-        self._menus = CanvasMenus(self, bridge, self._editing, self.edit_title)
+        self._menus = CanvasMenus(self, bridge, self._editing, self.edit_title, self._adding.below)
         self._keyboard = Keyboard(
             bridge,
             self._scene,
             self._editing,
-            Actions(self.edit_title, self._add_below, self.select_all),
+            Actions(self.edit_title, self._adding.below, self.select_all),
         )
         self._set_up()
         self._connect()
         self._place_margins()
-
-    # -- what the window asks for
 
     def scale_factor(self) -> float:
         return self._scale
@@ -97,7 +88,7 @@ class MapView(QGraphicsView):
         scale = clamped(scale)
         if scale == self._scale:
             return
-        self._in_place.close()
+        self._in_place.finish()
         anchor = self.mapToScene(at)
         self._scale = scale
         self._scene.board.style.detail = "full" if scale >= TITLES else "titles"
@@ -150,50 +141,38 @@ class MapView(QGraphicsView):
             return
         self.ensureVisible(rect, 40, 40)
 
+    def cell_rect(self, stage_id: str, lane_id: str) -> QRectF:
+        """Where a cell lies in the scene; empty for a cell that is not on the shown map."""
+        rect = self._scene.board.layout.cell_rect(stage_id, lane_id)
+        return QRectF(*rect) if rect is not None else QRectF()
+
     def edit_title(self, table: str, identifier: str) -> None:
         """Open the field for a title over a card, stage or lane."""
         self._in_place.edit(table, identifier)
 
     def add_stage(self) -> None:
         """Add a stage after the selected one, at the end without one, and name it."""
-        chosen = [item for table, item in self._bridge.selection if table == "stages"]
-        index = self._editing.stage_index(chosen[-1]) + 1 if chosen else None
-        added = self._editing.add_stage(index)
-        if added is not None:
-            self.edit_title("stages", added)
+        self._adding.stage()
 
     def add_lane(self, kind: LaneKind, note_kind: NoteKind | None = None) -> None:
         """Add a lane below the selected one, at the end without one."""
-        chosen = [item for table, item in self._bridge.selection if table == "lanes"]
-        index = self._editing.lane_index(chosen[-1]) + 1 if chosen else None
-        added = self._editing.add_lane(kind, note_kind, index)
-        if added is not None:
-            self.reveal("lanes", added)
+        self._adding.lane(kind, note_kind)
 
     def add_touchpoint(self) -> None:
         """Type a new touchpoint below the selected card, or in the first fitting cell."""
-        self._add("touchpoints")
+        self._adding.card("touchpoints")
 
     def add_note(self) -> None:
         """Type a new note below the selected one, or in the first fitting cell."""
-        self._add("notes")
+        self._adding.card("notes")
 
-    def add_from_palette(self, kind: str, code: str) -> None:
-        """Add a touchpoint of a channel ("channel", id) or a note ("note", kind)."""
-        table = "touchpoints" if kind == "channel" else "notes"
-        place = self._next_place(table, None if kind == "channel" else code)
-        if place is None:
-            return
-        stage, lane, index = place
-        if kind == "channel":
-            name = self._bridge.document.channels[code].name
-            added = self._editing.add_card((stage, lane), index, name, code)
-        else:
-            added = self._editing.add_note_of(code, (stage, lane), index)  # type: ignore[arg-type]
-            if added is not None:
-                self.edit_title("notes", added)
-        if added is not None:
-            self.reveal(table, added)
+    def add_touchpoint_of(self, channel_id: str) -> None:
+        """Add a touchpoint of a channel, named like it."""
+        self._adding.touchpoint_of(channel_id)
+
+    def add_note_of(self, kind: NoteKind) -> None:
+        """Add a note of a kind and type its text."""
+        self._adding.note_of(kind)
 
     def delete_selection(self) -> None:
         self._editing.delete_selection()
@@ -209,62 +188,32 @@ class MapView(QGraphicsView):
         """Whether the peak and the biggest drop are named on the experience curve."""
         self._scene.set_curve_labels(CurveLabels(peak=peak, drop=drop))
 
-    # -- events
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._gesture is not None:
-            return
-        pointer = self._pointer(event.position().toPoint(), event.modifiers())
-        gesture = self._gesture_for(event.button(), pointer)
-        if gesture is None:
-            return
-        self._in_place.close()
-        self._gesture = gesture
-        gesture.begin(pointer)
-        if isinstance(gesture, Pan | Connect) and gesture.cursor is not None:
-            self.viewport().setCursor(gesture.cursor)
+        self._pointing.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        pointer = self._pointer(event.position().toPoint(), event.modifiers())
-        if self._gesture is not None:
-            self._gesture.preview(pointer)
-            return
-        self._hover(pointer)
+        self._pointing.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture, self._gesture = self._gesture, None
-        self._rest_cursor()
-        if gesture is not None:
-            gesture.end(self._pointer(event.position().toPoint(), event.modifiers()))
+        self._pointing.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        at = self.mapToScene(event.position().toPoint())
-        layout = self._scene.board.layout
-        card = card_at(layout, at.x(), at.y())
-        if card is not None:
-            self.edit_title(layout.boxes[card].table, card)
-            return
-        cell = cell_at(layout, at.x(), at.y())
-        if cell is not None:
-            self._in_place.add(cell, self._index_at(cell, at.y()))
+        self._pointing.double_click(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._cancel_gesture():
             return
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            if not event.isAutoRepeat():
-                self._space = True
-                self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-            return
-        if not self._keyboard.press(event):
+            self._pointing.hold_space(True)
+        elif self._keyboard.press(event):
+            if self._in_place.editor is None:
+                self._reveal_selection()
+        else:
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self._rest_cursor()
+            self._pointing.hold_space(False)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         if self.hasFocus() and self._keyboard.step(1 if forward else -1):
@@ -274,9 +223,7 @@ class MapView(QGraphicsView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._space = False
-        if self._gesture is None:
-            self._rest_cursor()
+        self._pointing.hold_space(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()
@@ -305,37 +252,16 @@ class MapView(QGraphicsView):
         return super().viewportEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if DropFromPalette.takes(event.mimeData()):
-            self._drop = DropFromPalette(self._hands, event.mimeData())
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        self._pointing.drag_enter(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if self._drop is None:
-            event.ignore()
-            return
-        self._drop.preview(self._pointer(event.position().toPoint(), event.modifiers()))
-        if self._drop.place is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        self._pointing.drag_move(event)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        if self._drop is not None:
-            self._drop.cancel()
-            self._drop = None
+        self._pointing.drag_leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        drop, self._drop = self._drop, None
-        added = drop.added() if drop is not None else None
-        if added is None:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if added in self._bridge.document.notes:
-            self.edit_title("notes", added)
+        self._pointing.drop(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._cancel_gesture()
@@ -343,35 +269,13 @@ class MapView(QGraphicsView):
             self._keyboard_menu()
             return
         at = self.mapToScene(event.pos())
-        layout = self._scene.board.layout
-        card = card_at(layout, at.x(), at.y())
-        cell = cell_at(layout, at.x(), at.y())
-        connection = self._scene.connection_at(at.x(), at.y())
-        if card is not None:
-            place = (layout.boxes[card].table, card)
-            if place not in self._bridge.selection:
-                self._bridge.select([place])
-            menu = self._menus.for_cards(place, self._add_below)
-        elif connection is not None:
-            self._bridge.select([("connections", connection)])
-            menu = self._menus.for_connection()
-        elif cell is not None:
-            index = self._index_at(cell, at.y())
-            menu = self._menus.for_cell(cell, lambda: self._in_place.add(cell, index))
-        else:
-            return
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu = self._menus.at(self._scene, at.x(), at.y(), self._in_place.add)
+        if menu is not None:
+            menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_margins()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        self._update_headers()
-
-    # -- inside
 
     def _set_up(self) -> None:
         self.setAccessibleName(say("canvas.name"))
@@ -392,6 +296,8 @@ class MapView(QGraphicsView):
 
     def _connect(self) -> None:
         bridge = self._bridge
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._on_scroll)
         bridge.loaded.connect(self._on_another_map)
         bridge.map_changed.connect(self._on_another_map)
         bridge.changed.connect(self._on_changed)
@@ -432,8 +338,12 @@ class MapView(QGraphicsView):
         self._scene.set_findings()
         self.stage_headers.read()
 
+    def _on_scroll(self) -> None:
+        self._in_place.finish()
+        self._update_headers()
+
     def _on_theme(self) -> None:
-        self._in_place.close()
+        self._in_place.finish()
         self._scene.restyle(style_for(self._theme.appearance, self._theme.font()))
         self._paint_paper()
         self._place_margins()
@@ -452,7 +362,7 @@ class MapView(QGraphicsView):
         board = self._scene.board
         has_map = bool(board.layout.columns)
         metrics = board.layout.metrics
-        left = round(metrics.lane_name_width) if has_map else 0
+        left = round(board.layout.lane_name_width) if has_map else 0
         top = round(metrics.header_height) if has_map else 0
         self.setViewportMargins(left, top, 0, 0)
         seen = self.viewport().geometry()
@@ -465,111 +375,9 @@ class MapView(QGraphicsView):
         self.stage_headers.update()
         self.lane_names.update()
 
-    def _pointer(self, at: QPoint, modifiers: Qt.KeyboardModifier) -> Pointer:
-        return Pointer(self.mapToScene(at), at, modifiers)
-
-    def _gesture_for(self, button: Qt.MouseButton, pointer: Pointer) -> Gesture | None:
-        if button == Qt.MouseButton.MiddleButton or (
-            button == Qt.MouseButton.LeftButton and self._space
-        ):
-            return Pan(self._hands)
-        if button != Qt.MouseButton.LeftButton:
-            return None
-        source = self._handle_at(pointer.scene)
-        if source is not None:
-            return Connect(self._hands, source)
-        card = card_at(self._scene.board.layout, pointer.scene.x(), pointer.scene.y())
-        if card is not None:
-            return MoveCards(self._hands, card)
-        self._scene.set_focus_cell(None)
-        return RubberBandSelect(self._hands)
-
     def _cancel_gesture(self) -> bool:
-        gesture, self._gesture = self._gesture, None
-        self._rest_cursor()
-        if gesture is not None:
-            gesture.cancel()
         dragged = [self.stage_headers.cancel_drag(), self.lane_names.cancel_drag()]
-        return gesture is not None or any(dragged)
-
-    def _rest_cursor(self) -> None:
-        if self._space:
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            self.viewport().unsetCursor()
-
-    def _hover(self, pointer: Pointer) -> None:
-        source = self._handle_at(pointer.scene)
-        found = source or self._scene.touchpoint_at(pointer.scene.x(), pointer.scene.y())
-        boxes = self._scene.board.layout.boxes
-        self._scene.handle.show_at(boxes[found] if found and self._scale >= OVERVIEW else None)
-        if not self._space:
-            if source is not None:
-                self.viewport().setCursor(Qt.CursorShape.CrossCursor)
-            else:
-                self.viewport().unsetCursor()
-
-    def _handle_at(self, at: QPointF) -> str | None:
-        if self._scale < OVERVIEW:
-            return None
-        layout = self._scene.board.layout
-        for x in (at.x(), at.x() - _HANDLE_REACH):
-            found = self._scene.touchpoint_at(x, at.y())
-            if found is not None:
-                rect = layout.boxes[found].rect
-                near = abs(at.x() - rect.right) <= _HANDLE_REACH
-                if near and abs(at.y() - rect.middle.y) <= _HANDLE_REACH:
-                    return found
-        return None
-
-    def _index_at(self, cell: tuple[str, str], y: float) -> int:
-        layout = self._scene.board.layout
-        stack = layout.stacks.get(cell, ())
-        return sum(1 for item in stack if layout.boxes[item].rect.middle.y < y)
-
-    def _add_below(self) -> None:
-        chosen = self._editing.selected_cards()
-        board = self._scene.board
-        if chosen:
-            box = board.layout.boxes[chosen[-1]]
-            cell = (box.stage, box.lane)
-            self._in_place.add(cell, board.layout.stacks[cell].index(box.id) + 1)
-        elif board.focus_cell is not None:
-            self._in_place.add(board.focus_cell, 0)
-        elif len(self._bridge.selection) == 1 and self._bridge.selection[0][0] == "stages":
-            self.add_stage()
-
-    def _add(self, table: str) -> None:
-        place = self._next_place(table)
-        if place is not None:
-            stage, lane, index = place
-            self._in_place.add((stage, lane), index)
-
-    def _next_place(self, table: str, note_kind: str | None = None) -> tuple[str, str, int] | None:
-        """Below the selected card where its lane fits, else in a fitting lane of its stage."""
-        layout = self._scene.board.layout
-        takes = self._editing.lane_takes
-        fitting = [row.id for row in layout.rows if takes(row.id, table, note_kind)] or [
-            row.id for row in layout.rows if takes(row.id, table)
-        ]
-        if not fitting or not layout.columns:
-            return None
-        stage, lane = layout.columns[0].id, fitting[0]
-        chosen = self._editing.selected_cards()
-        stages = [item for name, item in self._bridge.selection if name == "stages"]
-        if chosen:
-            box = layout.boxes[chosen[-1]]
-            stage = box.stage
-            if box.lane in fitting:
-                stack = layout.stacks[box.stage, box.lane]
-                return box.stage, box.lane, stack.index(box.id) + 1
-        elif self._scene.board.focus_cell is not None:
-            stage = self._scene.board.focus_cell[0]
-            if self._scene.board.focus_cell[1] in fitting:
-                lane = self._scene.board.focus_cell[1]
-        elif stages:
-            stage = stages[-1]
-        return stage, lane, len(layout.stacks.get((stage, lane), ()))
+        return self._pointing.cancel() or any(dragged)
 
     def _reveal_selection(self) -> None:
         for table, identifier in self._bridge.selection[-1:]:
@@ -589,9 +397,7 @@ class MapView(QGraphicsView):
 
     def _header_menu(self, table: str, identifier: str, at: QPoint) -> None:
         build = self._menus.for_stage if table == "stages" else self._menus.for_lane
-        menu = build(identifier)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
+        build(identifier).popup(at)
 
     def _keyboard_menu(self) -> None:
         if not self._bridge.selection:
@@ -606,6 +412,4 @@ class MapView(QGraphicsView):
         elif identifier in self._scene.cards:
             rect = self._scene.cards[identifier].sceneBoundingRect()
             at = self.viewport().mapToGlobal(self.mapFromScene(rect.center()))
-            menu = self._menus.for_cards((table, identifier), self._add_below)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(at)
+            self._menus.for_cards((table, identifier)).popup(at)

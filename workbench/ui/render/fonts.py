@@ -11,15 +11,14 @@ from workbench.drawing.measure import TextStyle
 
 _SIZES: dict[TextStyle, tuple[float, QFont.Weight]] = {
     "title": (1.35, QFont.Weight.DemiBold),
-    "card": (1.0, QFont.Weight.Medium),
+    "card": (0.94, QFont.Weight.Medium),
     "note": (0.88, QFont.Weight.Normal),
     "small": (0.88, QFont.Weight.Normal),
     "badge": (0.84, QFont.Weight.DemiBold),
-    "stage": (1.04, QFont.Weight.DemiBold),
+    "stage": (1.0, QFont.Weight.DemiBold),
     "question": (0.88, QFont.Weight.Normal),
     "lane": (0.88, QFont.Weight.DemiBold),
-    "number": (1.04, QFont.Weight.DemiBold),
-    "heading": (1.15, QFont.Weight.DemiBold),
+    "number": (1.0, QFont.Weight.DemiBold),
 }
 
 _LONGEST_LINE = 200

@@ -100,7 +100,7 @@ def paint_stage_header(
     if rect.width() < _NARROW:
         return
     top += height + 2
-    room = int((rect.bottom() - top) // fonts.line_height("question"))
+    room = int((rect.bottom() - 4 - top) // fonts.line_height("question"))
     text = " · ".join(part for part in (header.depth, header.question) if part)
     lines = fonts.lines(text, "question", width, max(1, min(room, 3)))
     muted = colour(palette.muted)
@@ -131,7 +131,7 @@ def paint_lane_name(
     room = int((rect.bottom() - top + 2) // fonts.line_height("lane"))
     if room < 1:
         return
-    width = rect.width() - inset - 4
+    width = rect.width() - 2 * inset
     lines = fonts.lines(name, "lane", width, min(room, 4))
     ink = colour(style.palette.accent if selected else style.palette.muted)
     shapes.draw_lines(painter, style, "lane", ink, QPointF(rect.left() + inset, top), lines, width)

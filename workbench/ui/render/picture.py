@@ -53,7 +53,7 @@ def export_png(
     image = picture(document, map_id, style, scale)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):
+    if not image.save(buffer, b"PNG"):
         raise JourneyError(Problem.of("picture.unwritable", path=str(path), reason="PNG"))
     _write(path, bytes(buffer.data().data()))
 
@@ -88,7 +88,7 @@ def picture_size(place: MapLayout) -> QRectF:
     return QRectF(
         0,
         0,
-        2 * _MARGIN + metrics.lane_name_width + max(place.width, metrics.column_width),
+        2 * _MARGIN + place.lane_name_width + max(place.width, metrics.column_width),
         2 * _MARGIN + metrics.title_height + metrics.header_height + place.height,
     )
 
@@ -97,12 +97,12 @@ def paint_map(painter: QPainter, document: Document, place: MapLayout, style: St
     """Paint a whole map with title, headers and lane names from the painter's origin."""
     metrics = place.metrics
     origin = QPointF(
-        _MARGIN + metrics.lane_name_width, _MARGIN + metrics.title_height + metrics.header_height
+        _MARGIN + place.lane_name_width, _MARGIN + metrics.title_height + metrics.header_height
     )
     _paint_title(painter, document, place, style)
     painter.translate(origin)
     everything = QRectF(0, 0, place.width, place.height)
-    paint_background(painter, place, everything, style, left=-metrics.lane_name_width)
+    paint_background(painter, place, everything, style, left=-place.lane_name_width)
     for header, column in zip(
         stage_headers(document, place.map_id, None), place.columns, strict=True
     ):
@@ -115,7 +115,7 @@ def paint_map(painter: QPainter, document: Document, place: MapLayout, style: St
     line = curve(document, place.map_id)
     for row in place.rows:
         name = document.lanes[row.id].name or say("canvas.lane.unnamed")
-        rect = QRectF(-metrics.lane_name_width, row.top, metrics.lane_name_width, row.height)
+        rect = QRectF(-place.lane_name_width, row.top, place.lane_name_width, row.height)
         paint_lane_name(painter, rect, name, metrics, style)
         if row.kind == "experience":
             paint_experience(painter, place, row, line, style, CurveLabels())
