@@ -14,6 +14,7 @@ import ctypes
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -316,7 +317,7 @@ def install(python, root, extras):
 
 
 def run_quietly(command):
-    """Run a command without a word; None where it went well, else the last line it said."""
+    """Run a command without a word; None where it went well, else the line that says why not."""
     environment = dict(os.environ)
     for name in ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET"):
         environment.pop(name, None)
@@ -327,8 +328,8 @@ def run_quietly(command):
     if process.returncode == 0:
         return None
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if line.upper().startswith("ERROR")]
-    return (errors or lines or ["no reason given"])[-1]
+    errors = [line for line in lines if re.match(r"(ERROR|\w+Error): ", line)]
+    return (errors[:1] or lines[-1:] or ["no reason given"])[0]
 
 
 if __name__ == "__main__":
