@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from workbench.analysis.finding import KINDS
 from workbench.analysis.findings import findings
@@ -29,6 +29,11 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing th
 TODAY = datetime.date(2026, 11, 21)
 
 
+@pytest.fixture(scope="module")
+def theme(qapp):
+    return Theme(qapp, "light")
+
+
 @pytest.fixture
 def bridge(qapp):
     del qapp
@@ -39,8 +44,8 @@ def bridge(qapp):
 
 
 @pytest.fixture
-def panel(qapp, qtbot, bridge):
-    panel = GapsPanel(bridge, Theme(qapp, "light"))
+def panel(theme, qtbot, bridge):
+    panel = GapsPanel(bridge, theme)
     qtbot.addWidget(panel)
     panel.resize(1400, 500)
     panel.show()
@@ -250,12 +255,12 @@ def test_selection_and_scroll_stay_while_the_gaps_change(panel, bridge, qtbot):
     assert abs(table.verticalScrollBar().value() - scrolled) <= 4
 
 
-def test_an_empty_map_names_the_next_step(qapp, qtbot):
+def test_an_empty_map_names_the_next_step(theme, qtbot):
     bridge = Bridge(templates.new_workspace("template", "blank"))
-    panel = GapsPanel(bridge, Theme(qapp, "light"))
+    panel = GapsPanel(bridge, theme)
     qtbot.addWidget(panel)
     panel.show()
-    texts = [label.text() for label in panel.findChildren(type(panel._empty_text))]
+    texts = [label.text() for label in panel.findChildren(QLabel)]
     assert any("Drag touchpoints from the palette" in text for text in texts)
 
 

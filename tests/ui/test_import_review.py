@@ -78,13 +78,18 @@ def proposal() -> Proposal:
     )
 
 
+@pytest.fixture(scope="module")
+def theme(qapp):
+    return Theme(qapp, "light")
+
+
 @pytest.fixture
-def review(qapp, qtbot):
-    return opened(qapp, qtbot, proposal())
+def review(theme, qtbot):
+    return opened(theme, qtbot, proposal())
 
 
-def opened(qapp, qtbot, given: Proposal) -> ImportReview:
-    review = ImportReview(Theme(qapp, "light"), document(), given, "bakery.xlsx")
+def opened(theme, qtbot, given: Proposal) -> ImportReview:
+    review = ImportReview(theme, document(), given, "bakery.xlsx")
     qtbot.addWidget(review)
     review.show()
     return review
@@ -197,7 +202,7 @@ def test_nothing_ticked_cannot_be_applied(review, qtbot):
     assert review.result() == ImportReview.DialogCode.Rejected
 
 
-def test_five_thousand_rows_stay_fluid(qapp, qtbot):
+def test_five_thousand_rows_stay_fluid(theme, qtbot):
     many = Proposal(
         tuple(
             Suggestion(
@@ -208,7 +213,7 @@ def test_five_thousand_rows_stay_fluid(qapp, qtbot):
         )
     )
     start = time.perf_counter()
-    review = opened(qapp, qtbot, many)
+    review = opened(theme, qtbot, many)
     QApplication.processEvents()
     click_tick(qtbot, review, 0)
     click_button(qtbot, review, "Reject all")

@@ -32,6 +32,11 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing th
 LOCAL = "peF1RST10CA100"
 
 
+@pytest.fixture(scope="module")
+def theme(qapp):
+    return Theme(qapp, "light")
+
+
 @pytest.fixture
 def bridge(qapp):
     del qapp
@@ -39,12 +44,12 @@ def bridge(qapp):
 
 
 @pytest.fixture
-def editor(qapp, qtbot, bridge):
-    return opened(qapp, qtbot, bridge, LOCAL)
+def editor(theme, qtbot, bridge):
+    return opened(theme, qtbot, bridge, LOCAL)
 
 
-def opened(qapp, qtbot, bridge: Bridge, persona_id: str, choose_picture=None) -> PersonaEditor:
-    editor = PersonaEditor(bridge, Theme(qapp, "light"), persona_id, choose_picture)
+def opened(theme, qtbot, bridge: Bridge, persona_id: str, choose_picture=None) -> PersonaEditor:
+    editor = PersonaEditor(bridge, theme, persona_id, choose_picture)
     qtbot.addWidget(editor)
     editor.show()
     return editor
@@ -191,9 +196,9 @@ def test_details_keep_their_lines(editor, bridge, qtbot):
     assert bridge.document.personas[LOCAL].details == "Age: 30\nLives: near"
 
 
-def test_choosing_a_picture(qapp, qtbot, bridge):
+def test_choosing_a_picture(theme, qtbot, bridge):
     name = "0" * 64 + ".png"
-    editor = opened(qapp, qtbot, bridge, LOCAL, lambda: name)
+    editor = opened(theme, qtbot, bridge, LOCAL, lambda: name)
     (button,) = (
         item for item in editor.findChildren(QPushButton) if item.text() == "Choose a picture…"
     )
@@ -217,10 +222,10 @@ def test_coverage_follows_the_needs(editor, bridge, qtbot):
     assert heat.cell(0, purchase).tone == "warn"
 
 
-def test_a_persona_that_the_map_does_not_serve(qapp, qtbot, bridge):
+def test_a_persona_that_the_map_does_not_serve(theme, qtbot, bridge):
     stranger = Persona(id="pe0000000000ZZ", name="Passer-by")
     bridge.run(personas.add, stranger)
-    editor = opened(qapp, qtbot, bridge, stranger.id)
+    editor = opened(theme, qtbot, bridge, stranger.id)
     (button,) = (
         item
         for item in editor.findChildren(QPushButton)
@@ -232,10 +237,10 @@ def test_a_persona_that_the_map_does_not_serve(qapp, qtbot, bridge):
     assert not button.isVisible()
 
 
-def test_undoing_the_persona_itself_closes_the_editor(qapp, qtbot, bridge):
+def test_undoing_the_persona_itself_closes_the_editor(theme, qtbot, bridge):
     persona = Persona(id="pe0000000000ZZ", name="New persona")
     bridge.run(personas.add, persona, bridge.map_id)
-    editor = opened(qapp, qtbot, bridge, persona.id)
+    editor = opened(theme, qtbot, bridge, persona.id)
     name = editor.findChild(QLineEdit, "personas.name")
     assert name.selectedText() == "New persona"
     qtbot.keyClick(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -51,7 +51,7 @@ class PersonaEditor(QDialog):
         self.resize(1280, 840)
         known = pictures if pictures is not None else {}
         self._form = PersonaForm(bridge, theme, persona_id, choose_picture, known)
-        self._needs = NeedsTable(bridge, theme, persona_id)
+        self.needs_table = NeedsTable(bridge, theme, persona_id)
         self._coverage = PersonaCoverage(bridge, theme, persona_id)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
@@ -74,8 +74,8 @@ class PersonaEditor(QDialog):
         bridge.changed.connect(self._on_change)
         bridge.refused.connect(self._on_refused)
         self._show_title()
-        if self._needs.rows.rowCount() > 1:
-            self._needs.setFocus()
+        if self.needs_table.rows.rowCount() > 1:
+            self.needs_table.setFocus()
         else:
             self._form.start()
 
@@ -100,7 +100,7 @@ class PersonaEditor(QDialog):
         right.setContentsMargins(28, 24, 28, 20)
         right.setSpacing(8)
         right.addWidget(heading)
-        right.addWidget(self._needs)
+        right.addWidget(self.needs_table)
         right.addWidget(self._problem)
         right.addSpacing(24)
         right.addWidget(self._coverage)
@@ -114,7 +114,7 @@ class PersonaEditor(QDialog):
             return
         self._problem.hide()
         self._form.follow(patch)
-        self._needs.follow(patch)
+        self.needs_table.follow(patch)
         self._coverage.follow(patch)
         if "personas" in patch.tables():
             self._show_title()
