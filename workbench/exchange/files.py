@@ -14,6 +14,7 @@ from workbench.model.problems import Problem
 _CODES = {
     errno.ENOSPC: "file.full",
     errno.EDQUOT: "file.full",
+    errno.EFBIG: "file.full",
     errno.EACCES: "file.permission",
     errno.EPERM: "file.permission",
     errno.EROFS: "file.permission",
@@ -30,17 +31,19 @@ def put(path: Path, data: bytes, *, overwrite: bool) -> None:
     Raises ExchangeError, and leaves what was there and nothing else, where the path exists
     and `overwrite` is false, where it is a folder, or where the disk or its owner refuses.
     """
-    if path.is_dir():
-        raise ExchangeError(Problem.of("file.folder", path=str(path)))
-    if path.exists() and not overwrite:
-        raise ExchangeError(Problem.of("file.exists", path=str(path)))
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
+        target = path.resolve()
+        if target.is_dir():
+            raise ExchangeError(Problem.of("file.folder", path=str(path)))
+        if target.exists() and not overwrite:
+            raise ExchangeError(Problem.of("file.exists", path=str(path)))
+        temporary = target.with_name(temporary.name)
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        temporary.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -77,7 +77,8 @@ def lacking(entry: Entry, values: dict[str, Any]) -> Problem | None:
     """What a new row cannot do without and does not have, as the reason to leave it out."""
     table = entry.table.table
     for field in fields_of(table).values():
-        if field.default is msgspec.NODEFAULT and field.name not in values:
+        is_needed = field.default is msgspec.NODEFAULT and field.kind != "id"
+        if is_needed and field.name not in values:
             cell = entry.table.address(entry.row.number, field.name)
             return Problem.of("row.left_out", cell=cell, table=table, field=field.name)
     return None
