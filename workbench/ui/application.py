@@ -44,6 +44,11 @@ def make_window(application: QApplication) -> MainWindow:
     settings = SettingsStore()
     theme = Theme(application, settings.get("appearance"))
     window = MainWindow(theme, settings)
-    # a clipboard still holding our data at exit can crash Qt after everything went well
-    application.aboutToQuit.connect(application.clipboard().clear)
+    application.aboutToQuit.connect(_empty_clipboard)
     return window
+
+
+def _empty_clipboard() -> None:
+    # offscreen, a clipboard still holding our data at exit can crash Qt after all went well
+    if QApplication.platformName() == "offscreen":
+        QApplication.clipboard().clear()

@@ -13,13 +13,13 @@ from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.actions import Actions
-from workbench.ui.actions.handlers import Handlers
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.canvas.view import MapView
 from workbench.ui.docks import add_dock, scrolling, stacked
 from workbench.ui.files import Files
 from workbench.ui.findings_feed import FindingsFeed
+from workbench.ui.handlers import Handlers
 from workbench.ui.notices import NoticeBar
 from workbench.ui.panels.gaps import GapsPanel
 from workbench.ui.panels.inspector import Inspector
@@ -59,9 +59,22 @@ class MainWindow(QMainWindow):
         self.gaps = GapsPanel(self.bridge, theme)
         self._build_centre()
         self._build_docks()
-        self.handlers = Handlers(self)
+        self.handlers = Handlers(
+            self,
+            self.bridge,
+            self.files,
+            self.transfers,
+            self.view,
+            self.switcher,
+            theme,
+            settings,
+        )
         self.actions_by_id = Actions(
-            self, self.bridge, theme, self.handlers.by_id(), lambda: self.files.is_open
+            self,
+            self.bridge,
+            theme,
+            self.handlers.by_id(self.show_right_page),
+            lambda: self.files.is_open,
         )
         self.toolbar = build_toolbar(self.actions_by_id, self.view, self)
         self.addToolBar(self.toolbar)
@@ -71,7 +84,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
         self._connect()
         self._restore()
-        self.handlers.check_choices()
+        self.handlers.check_choices(self.actions_by_id)
         self.show_right_page()
 
     def start_background_work(self) -> None:
@@ -156,7 +169,7 @@ class MainWindow(QMainWindow):
         self.start_page.recent_requested.connect(self.handlers.open_recent)
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
-        self.palette_panel.add_requested.connect(self.view.add_from_palette)
+        self.palette_panel.add_requested.connect(self.handlers.add_from_palette)
 
     def _restore(self) -> None:
         geometry = self.settings.get("window_geometry")

@@ -58,8 +58,7 @@ class Worker(QObject):
         process, self._process = self._process, None
         self._waiting.clear()
         if process is not None:
-            process.finished.disconnect(self._on_end)
-            process.errorOccurred.disconnect(self._on_error)
+            process.blockSignals(True)
             process.closeWriteChannel()
             if not process.waitForFinished(_STOP_MS):
                 process.kill()

@@ -24,7 +24,7 @@ from workbench.model.entities import LaneKind, NoteKind
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.adding import Adding
-from workbench.ui.canvas.board import ConnectionsShown
+from workbench.ui.canvas.board import Board, ConnectionsShown
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.empty import EmptyHint
 from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
@@ -75,6 +75,11 @@ class MapView(QGraphicsView):
         self._set_up()
         self._connect()
         self._place_margins()
+
+    @property
+    def board(self) -> Board:
+        """The shown map as it is laid out."""
+        return self._scene.board
 
     def scale_factor(self) -> float:
         return self._scale

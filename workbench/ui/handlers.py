@@ -4,42 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from workbench.model import queries
 from workbench.model.commands import connections, edit, personas
-from workbench.model.entities import Persona
+from workbench.model.entities import NoteKind, Persona
 from workbench.model.ids import new_id
+from workbench.store.settings_file import SettingsStore
+from workbench.ui.actions.actions import Actions
+from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.map_switcher import MapSwitcher
+from workbench.ui.canvas.view import MapView
+from workbench.ui.files import Files
+from workbench.ui.theme import Theme
+from workbench.ui.transfers import Transfers
 from workbench.words.say import say
-
-if TYPE_CHECKING:
-    from workbench.ui.main_window import MainWindow
 
 
 class Handlers(QObject):
     """One method per action that is more than one call."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        bridge: Bridge,
+        files: Files,
+        transfers: Transfers,
+        view: MapView,
+        switcher: MapSwitcher,
+        theme: Theme,
+        settings: SettingsStore,
+    ) -> None:
         super().__init__(window)
-        self._window = window
-        self._bridge = window.bridge
+        self._window, self._bridge, self._files = window, bridge, files
+        self._transfers, self._view, self._switcher = transfers, view, switcher
+        self._theme, self._settings = theme, settings
 
-    def by_id(self) -> dict[str, Callable[[], object]]:
-        """What to call, by action id."""
-        window, view, files = self._window, self._window.view, self._window.files
+    def by_id(self, show_panels: Callable[[], object]) -> dict[str, Callable[[], object]]:
+        """What to call, by action id; `show_panels` shows those whose action is ticked."""
+        view, files, transfers = self._view, self._files, self._transfers
+        switcher = self._switcher
         return {
             "start": files.close,
             "new": files.close,
             "open": files.open_with_dialog,
             "save": files.save,
             "save_as": files.save_as_with_dialog,
-            "import": window.transfers.import_with_dialog,
-            "export_workbook": window.transfers.export_workbook_with_dialog,
-            "export_picture": window.transfers.export_picture_with_dialog,
-            "quit": window.close,
+            "import": transfers.import_with_dialog,
+            "export_workbook": transfers.export_workbook_with_dialog,
+            "export_picture": transfers.export_picture_with_dialog,
+            "quit": self._window.close,
             "undo": self._bridge.undo,
             "redo": self._bridge.redo,
             "rename": self.rename,
@@ -58,17 +75,15 @@ class Handlers(QObject):
             "connections_all": lambda: view.set_connections_shown("all"),
             "connections_selected": lambda: view.set_connections_shown("selected"),
             "connections_none": lambda: view.set_connections_shown("none"),
-            "panel_left": window.show_right_page,
-            "panel_right": window.show_right_page,
-            "panel_gaps": window.show_right_page,
+            "panel_left": show_panels,
+            "panel_right": show_panels,
+            "panel_gaps": show_panels,
             "appearance_system": lambda: self.choose_appearance("system"),
             "appearance_light": lambda: self.choose_appearance("light"),
             "appearance_dark": lambda: self.choose_appearance("dark"),
-            "map_new": window.switcher.open_new_map_menu,
-            "map_rename": lambda: window.switcher.rename(window.switcher.tabs.currentIndex()),
-            "map_duplicate": lambda: window.switcher.duplicate(
-                window.switcher.tabs.currentIndex()
-            ),
+            "map_new": switcher.open_new_map_menu,
+            "map_rename": lambda: switcher.rename(switcher.tabs.currentIndex()),
+            "map_duplicate": lambda: switcher.duplicate(switcher.tabs.currentIndex()),
             "map_delete": lambda: self._bridge.run(edit.remove, [("maps", self._bridge.map_id)]),
             "map_next": lambda: self.step_map(1),
             "map_previous": lambda: self.step_map(-1),
@@ -81,27 +96,33 @@ class Handlers(QObject):
             "about": self.about,
         }
 
-    def check_choices(self) -> None:
+    def check_choices(self, actions: Actions) -> None:
         """Tick the checkable actions as things are."""
-        actions = self._window.actions_by_id
         actions["connections_all"].setChecked(True)
-        actions[f"appearance_{self._window.theme.choice}"].setChecked(True)
+        actions[f"appearance_{self._theme.choice}"].setChecked(True)
         for name in ("left", "right", "gaps"):
             actions[f"panel_{name}"].setChecked(True)
 
     def open_recent(self, path: str) -> None:
-        self._window.files.open(Path(path))
+        self._files.open(Path(path))
 
     def import_from_start(self) -> None:
         """Choose a workbook and the workspace it belongs to, then review."""
-        self._window.transfers.import_into_with_dialog()
+        self._transfers.import_into_with_dialog()
 
     def rename(self) -> None:
         """Edit the name of what is selected, in place."""
         table, identifier = self._bridge.selection[-1]
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit):
             return
-        self._window.view.edit_title(table, identifier)
+        self._view.edit_title(table, identifier)
+
+    def add_from_palette(self, kind: str, code: str) -> None:
+        """Add what was chosen in the palette ("channel" or "note") to the selected cell."""
+        if kind == "channel":
+            self._view.add_touchpoint_of(code)
+        else:
+            self._view.add_note_of(cast(NoteKind, code))
 
     def add_persona(self) -> None:
         """Add a persona to the map that is shown and open its editor."""
@@ -113,9 +134,8 @@ class Handlers(QObject):
     def edit_persona(self, persona_id: str) -> None:
         from workbench.ui.dialogs.persona_editor import PersonaEditor
 
-        window = self._window
         editor = PersonaEditor(
-            self._bridge, window.theme, persona_id, window.transfers.choose_picture, window
+            self._bridge, self._theme, persona_id, self._transfers.choose_picture, self._window
         )
         editor.exec()
         editor.deleteLater()
@@ -135,8 +155,8 @@ class Handlers(QObject):
                     return
 
     def choose_appearance(self, choice: str) -> None:
-        self._window.theme.choose(choice)
-        self._window.settings.set("appearance", choice)
+        self._theme.choose(choice)
+        self._settings.set("appearance", choice)
 
     def guide(self) -> None:
         from workbench.ui.dialogs.text_pages import show_guide
@@ -151,4 +171,4 @@ class Handlers(QObject):
     def about(self) -> None:
         from workbench.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window.theme, self._window).exec()
+        AboutDialog(self._theme, self._window).exec()

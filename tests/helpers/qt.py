@@ -1,0 +1,21 @@
+"""Hands for tests: what a person does that offscreen Qt cannot do by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def drop(target: QWidget, kind: str, content: str, at: QPoint) -> None:
+    """Drop what the palette drags (a mime type and its content) on a widget."""
+    data = QMimeData()
+    data.setData(kind, content.encode())
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(target, QDragEnterEvent(at, copy, data, left, none))
+    QApplication.sendEvent(target, QDragMoveEvent(at, copy, data, left, none))
+    QApplication.sendEvent(target, QDropEvent(QPointF(at), copy, data, left, none))

@@ -1,0 +1,26 @@
+"""The real window, offscreen, with its own settings and worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from workbench.ui.application import make_window
+from workbench.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def window(qapp, qtbot) -> Iterator[MainWindow]:
+    """The main window, shown, with its worker running; nothing is asked when it closes."""
+    made = make_window(qapp)
+    made.resize(1600, 1000)
+    made.show()
+    qtbot.waitExposed(made)
+    made.start_background_work()
+    yield made
+    made.files.wait_for_save()
+    made.bridge.undo_stack.setClean()
+    made.close()
+    made.deleteLater()
+    qapp.setStyleSheet("")
