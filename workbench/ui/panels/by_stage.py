@@ -31,6 +31,7 @@ class ByStagePanel(QWidget):
         self._bridge = bridge
         self._stages: tuple[str, ...] = ()
         self._picked: Cell | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 8)

@@ -45,6 +45,7 @@ class GapsPanel(QWidget):
         self._bridge = bridge
         self._document = bridge.document
         self._filter = Filter(lens=bridge.lens)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._rows = GapRows(theme, bridge.document, self)
         self._tabs = QTabBar()

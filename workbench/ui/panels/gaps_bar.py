@@ -24,6 +24,7 @@ class GapBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 4, 8, 4)

@@ -29,7 +29,7 @@ class HeadlineDelegate(QStyledItemDelegate):
         for text, stressed in index.data(HEADLINE):
             font = self._theme.font(bold=stressed)
             metrics = QFontMetrics(font)
-            line = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2 + 1
+            line = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)
             painter.setFont(font)
             painter.drawText(QPointF(left, line), shown)

@@ -14,7 +14,7 @@ from workbench.ui.theme import Theme
 from workbench.words.say import say
 
 _WIDTHS = {rows.PRIORITY: 84, rows.STAGE: 108, rows.KIND: 96}
-_GAP_SHARE = 0.58
+_GAP_SHARE = 0.64
 _KIND_FROM = 760
 
 
