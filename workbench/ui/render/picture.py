@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, QSize
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
 from workbench.analysis.experience import curve
 from workbench.drawing.layout import MapLayout, layout
@@ -53,8 +53,10 @@ def export_png(
     image = picture(document, map_id, style, scale)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
-        raise JourneyError(Problem.of("picture.unwritable", path=str(path), reason="PNG"))
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(image):
+        reason = writer.errorString()
+        raise JourneyError(Problem.of("picture.unwritable", path=str(path), reason=reason))
     _write(path, bytes(buffer.data().data()))
 
 
