@@ -174,6 +174,8 @@ def test_answered_by(editor):
     assert shown["Know the price before going in"] == [("Price & hours page", "good")]
     assert shown["Order ahead"] == [("only planned: Order by phone", "warn")]
     assert shown["Pay by card"] == [("nothing yet", "bad")]
+    tip = table.model().index(3, ANSWERED).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Answered once what is planned is in place: Order by phone"
 
 
 def test_chips_are_removed_and_added(editor, bridge, qtbot):

@@ -164,11 +164,11 @@ def answer_pills(document: Document, map_id: str, need: Need) -> tuple[Pill, ...
 
 def answer_tip(document: Document, map_id: str, need: Need) -> str:
     """What the pills of a need mean, in a sentence."""
-    pills = answer_pills(document, map_id, need)
-    if not pills:
+    if not answer_pills(document, map_id, need):
         return say("needs.tip.not_served")
-    state = answers.answer(document, map_id, need).state
-    return say(f"needs.tip.{state}", titles=", ".join(pill.text for pill in pills))
+    answer = answers.answer(document, map_id, need)
+    titles = ", ".join(document.touchpoints[it].title for it in answer.touchpoints)
+    return say(f"needs.tip.{answer.state}", titles=titles)
 
 
 def _role_name(need: Need) -> str:
