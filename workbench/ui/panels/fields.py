@@ -191,6 +191,12 @@ class DateEditor(LineEditor):
         self._open.setIcon(self.theme.icon("chevron-down"))
 
     def _open_calendar(self) -> None:
+        menu = self.calendar()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+
+    def calendar(self) -> QMenu:
+        """A menu that is a calendar; choosing a day sets the date."""
         menu = QMenu(self)
         calendar = QCalendarWidget(menu)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -202,8 +208,7 @@ class DateEditor(LineEditor):
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+        return menu
 
     def _choose(self, menu: QMenu, day: QDate) -> None:
         menu.close()

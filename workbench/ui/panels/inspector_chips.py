@@ -30,7 +30,7 @@ class NeedsField(FieldEditor):
         super().__init__(theme, target, name, self._row)
         self.tables = frozenset({target.table, "needs"})
         self._row.removed.connect(lambda need: target.toggle(name, need, False))
-        self._row.set_add(say("inspector.needs.add"), self._fill)
+        self._row.set_add(say("inspector.needs.add"), self.fill_menu)
 
     def _update(self) -> None:
         """Always anew: a chip's text is the need's, which may change by itself."""
@@ -49,7 +49,8 @@ class NeedsField(FieldEditor):
             chips.append((need, text, ""))
         self._row.set_chips(chips)
 
-    def _fill(self, menu: QMenu) -> None:
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer the needs of the map's personas that are not answered here yet."""
         document = self.target.document
         personas = queries.map_personas(document, self.target.bridge.map_id)
         answered = set(self.target.common(self.name))

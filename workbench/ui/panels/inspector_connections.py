@@ -89,14 +89,16 @@ class ConnectionsPart(Part):
         }
         for place, row in enumerate(self._rows.values()):
             self._column.insertWidget(place, row)
+            row.show()
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        self._fill(menu)
+        self.fill_menu(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height() + 2)))
 
-    def _fill(self, menu: QMenu) -> None:
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer the touchpoints of the map that are not connected in this direction yet."""
         document = self.target.document
         (own,) = self.target.ids
         journey = document.touchpoints[own].map

@@ -26,9 +26,9 @@ Line = str | tuple[str, ...]
 
 _EVIDENCE: tuple[Line, ...] = (
     "evidence",
-    ("evidence", "evidence_date"),
+    ("evidence",),
     ("evidence_source",),
-    ("evidence_n",),
+    ("evidence_date", "evidence_n"),
 )
 
 FORMS: dict[str, tuple[Line, ...]] = {

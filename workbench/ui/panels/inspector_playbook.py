@@ -81,6 +81,7 @@ class PlaybookPart(Part):
             for practice in members:
                 column.addLayout(self._line(practice))
         self._column.addWidget(self._body)
+        self._body.show()
 
     def _line(self, practice: Practice) -> QHBoxLayout:
         title = QLabel(practice.title)

@@ -157,10 +157,8 @@ class PalettePanel(QWidget):
         else:
             self.add_requested.emit(row.kind, row.code)
 
-    def _open_menu(self, position: QPoint) -> None:
-        row = self.list.row_at(position)
-        if row is None or row.kind == "more":
-            return
+    def menu_for(self, row: Row) -> QMenu:
+        """What can be done with a channel or a kind of note."""
         menu = QMenu(self)
         menu.addAction(say("palette.add"), lambda: self.add_requested.emit(row.kind, row.code))
         if row.kind == "channel":
@@ -168,8 +166,14 @@ class PalettePanel(QWidget):
             menu.addAction(say("palette.edit"), lambda: self._bridge.select([place]))
             menu.addSeparator()
             menu.addAction(say("palette.delete"), lambda: self._bridge.run(edit.remove, [place]))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.list.viewport().mapToGlobal(position))
+        return menu
+
+    def _open_menu(self, position: QPoint) -> None:
+        row = self.list.row_at(position)
+        if row is not None and row.kind != "more":
+            menu = self.menu_for(row)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.list.viewport().mapToGlobal(position))
 
     def _add_channel(self, name: str) -> None:
         channel = Channel(id=new_id("channels"), name=name)

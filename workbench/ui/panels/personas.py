@@ -151,10 +151,8 @@ class PersonasPanel(QWidget):
     def _on_lens_wanted(self, persona_id: str) -> None:
         self._bridge.set_lens(None if self._bridge.lens == persona_id else persona_id)
 
-    def _open_menu(self, position: QPoint) -> None:
-        persona_id = self.list.persona_at(position)
-        if persona_id is None:
-            return
+    def menu_for(self, persona_id: str) -> QMenu:
+        """What can be done with a persona."""
         menu = QMenu(self)
         menu.addAction(say("personas.edit"), lambda: self.edit_requested.emit(persona_id))
         menu.addAction(say("personas.duplicate"), lambda: self._duplicate(persona_id))
@@ -167,8 +165,14 @@ class PersonasPanel(QWidget):
             menu.addAction(serves)
         menu.addSeparator()
         menu.addAction(say("personas.delete"), lambda: self._delete(persona_id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.list.viewport().mapToGlobal(position))
+        return menu
+
+    def _open_menu(self, position: QPoint) -> None:
+        persona_id = self.list.persona_at(position)
+        if persona_id is not None:
+            menu = self.menu_for(persona_id)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.list.viewport().mapToGlobal(position))
 
     def _duplicate(self, persona_id: str) -> None:
         name = self._bridge.document.personas[persona_id].name
