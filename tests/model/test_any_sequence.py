@@ -168,7 +168,7 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-@settings(max_examples=60)
+@settings(max_examples=120)
 @given(documents(min_size=1), st.lists(st.sampled_from(sorted(COMMANDS)), max_size=6), st.data())
 def test_every_command_leaves_a_sound_document_and_all_can_be_undone(
     start: Document, names: list[str], data: st.DataObject
