@@ -80,6 +80,10 @@ class Files(QObject):
     def assets(self) -> dict[str, bytes]:
         return self._assets
 
+    def picture(self, name: str) -> bytes:
+        """The picture of that asset name; empty where there is none."""
+        return self._assets.get(name, b"")
+
     @property
     def saved_at(self) -> datetime.datetime | None:
         return self._saved_at

@@ -135,7 +135,12 @@ class Handlers(QObject):
         from workbench.ui.dialogs.persona_editor import PersonaEditor
 
         editor = PersonaEditor(
-            self._bridge, self._theme, persona_id, self._transfers.choose_picture, self._window
+            self._bridge,
+            self._theme,
+            persona_id,
+            self._transfers.choose_picture,
+            self._window,
+            pictures=self._files.assets,
         )
         editor.exec()
         editor.deleteLater()

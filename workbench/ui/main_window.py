@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.view = MapView(self.bridge, theme)
         self.switcher = MapSwitcher(self.bridge, theme)
-        self.personas = PersonasPanel(self.bridge, theme)
+        self.personas = PersonasPanel(self.bridge, theme, self.files.picture)
         self.palette_panel = PalettePanel(self.bridge, theme)
         self.inspector = Inspector(self.bridge, theme)
         self.gaps = GapsPanel(self.bridge, theme)
@@ -177,7 +177,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         else:
             room = QGuiApplication.primaryScreen().availableSize()
-            self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+            self.resize(*_SIZE)
+            if room.width() <= _SIZE[0] or room.height() <= _SIZE[1]:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         state = self.settings.get("window_state")
         if state:
             self.restoreState(QByteArray.fromBase64(state.encode()))

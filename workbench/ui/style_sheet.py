@@ -13,10 +13,12 @@ def style_sheet(colours: Palette, appearance: Appearance, points: float) -> str:
     base = points if points > 0 else 10.0
     fields = {name: getattr(colours, name) for name in colours.__struct_fields__}
     light = appearance == "light"
-    sheet = (resource_folder() / "style.qss").read_text(encoding="utf-8")
+    folder = resource_folder() / "style"
+    sheet = (folder / "window.qss").read_text(encoding="utf-8")
     return Template(sheet).substitute(
         fields,
-        icons=(resource_folder() / "icons").as_posix(),
+        style=folder.as_posix(),
+        mode=appearance,
         accent_strong="#2A48B8" if light else "#96ABFF",
         scroll="#C9CFD8" if light else "#3A4453",
         small=f"{base * 0.88:.1f}",

@@ -38,6 +38,10 @@ def build_toolbar(actions: Actions, view: MapView, parent: QWidget) -> QToolBar:
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
     bar.addAction(actions["import"])
+    label = bar.widgetForAction(actions["import"])
+    assert isinstance(label, QToolButton)
+    label.setText(say("toolbar.import"))
+    label.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     export = QMenu(bar)
     for name in ("export_workbook", "export_picture"):
         export.addAction(actions[name])

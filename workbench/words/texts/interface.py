@@ -88,6 +88,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "toolbar.connections": "Connections",
     "toolbar.lanes": "Lanes",
     "toolbar.export": "Export",
+    "toolbar.import": "Import",
     "lanes.add": "Add a lane for",
     "lanes.touchpoints": "Touchpoints",
     "lanes.experience": "Experience curve",
