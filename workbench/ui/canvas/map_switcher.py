@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,13 +23,15 @@ from workbench.ui.canvas.new_map import free_name, new_map_menu
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
+_LEAST_WIDTH = 120
+
 
 class _Tabs(QTabBar):
-    """A tab bar as wide as its tabs, also after the style sheet or a name changed them."""
+    """A tab bar as wide as its tabs: Qt's own minimum has room for scroll buttons too."""
 
-    def tabLayoutChange(self) -> None:
-        super().tabLayoutChange()
-        self.updateGeometry()
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return QSize(min(_LEAST_WIDTH, wanted.width()), wanted.height())
 
 
 class MapSwitcher(QWidget):

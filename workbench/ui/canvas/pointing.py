@@ -17,7 +17,8 @@ from workbench.ui.canvas.tools.pan import Pan
 from workbench.ui.canvas.tools.rubber_band import RubberBandSelect
 from workbench.ui.canvas.zoom import OVERVIEW
 
-_HANDLE_REACH = 9.0
+_HANDLE_INSIDE, _HANDLE_OUTSIDE, _HANDLE_HEIGHT = 7.0, 5.0, 9.0
+"""Around the middle of a card's right edge; the rest of the gutter is for the lines."""
 
 
 class Pointing:
@@ -155,14 +156,13 @@ class Pointing:
         if not self._is_readable():
             return None
         scene = self._hands.scene
-        for x in (at.x(), at.x() - _HANDLE_REACH):
-            found = scene.touchpoint_at(x, at.y())
-            if found is not None:
-                rect = scene.board.layout.boxes[found].rect
-                near = abs(at.x() - rect.right) <= _HANDLE_REACH
-                if near and abs(at.y() - rect.middle.y) <= _HANDLE_REACH:
-                    return found
-        return None
+        found = scene.touchpoint_at(at.x(), at.y())
+        found = found or scene.touchpoint_at(at.x() - _HANDLE_OUTSIDE, at.y())
+        if found is None:
+            return None
+        rect = scene.board.layout.boxes[found].rect
+        near = -_HANDLE_INSIDE <= at.x() - rect.right <= _HANDLE_OUTSIDE
+        return found if near and abs(at.y() - rect.middle.y) <= _HANDLE_HEIGHT else None
 
     def _is_readable(self) -> bool:
         return self._hands.view.transform().m11() >= OVERVIEW

@@ -30,10 +30,12 @@ class Connect(Gesture):
         source = boxes[self._source].rect
         scene.connection_preview.show_between(source, end, on_card=self._target is not None)
 
-    def end(self, _pointer: Pointer) -> None:
-        target = self._target
+    def end(self, pointer: Pointer) -> None:
+        target, dragged = self._target, self.is_far(pointer)
         self.cancel()
-        if target is not None:
+        if not dragged:
+            self.hands.editing.select_cards([self._source])
+        elif target is not None:
             self.hands.editing.connect(self._source, target)
 
     def cancel(self) -> None:
