@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.view = MapView(self.bridge, theme)
         self.switcher = MapSwitcher(self.bridge, theme)
-        self.personas = PersonasPanel(self.bridge, theme, self.files.picture)
+        self.personas = PersonasPanel(self.bridge, theme, picture=self.files.picture)
         self.palette_panel = PalettePanel(self.bridge, theme)
         self.inspector = Inspector(self.bridge, theme)
         self.gaps = GapsPanel(self.bridge, theme)
