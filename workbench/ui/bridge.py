@@ -179,7 +179,8 @@ class Bridge(QObject):
         visible = [home for home in homes if home in self.document.maps]
         if visible and self._map not in visible:
             self.show_map(sorted(visible)[0])
-        cards = [place for place in touched if place[0] in ("touchpoints", "notes", "connections")]
-        alive = [place for place in cards if self.document.get(*place) is not None]
-        if alive:
-            self.select(sorted(alive))
+        alive = sorted(place for place in touched if self.document.get(*place) is not None)
+        cards = [place for place in alive if place[0] in ("touchpoints", "notes")]
+        connections = [place for place in alive if place[0] == "connections"]
+        if cards or connections:
+            self.select(cards or connections)

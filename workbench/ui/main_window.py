@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self.start_page.recent_requested.connect(self.handlers.open_recent)
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
+        self.palette_panel.channel_added.connect(self.inspector.focus_first)
         self.palette_panel.add_requested.connect(self.handlers.add_from_palette)
 
     def _restore(self) -> None:
