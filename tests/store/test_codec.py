@@ -13,10 +13,12 @@ from tests.helpers.documents import documents
 from workbench.model import entities as e
 from workbench.model import rules
 from workbench.model.document import Document
+from workbench.model.fields import fields_of
 from workbench.store import codec
 from workbench.store.errors import StoreError
 from workbench.store.migrations.steps import migrated
 from workbench.words.problem_sentences import sentence
+from workbench.words.say import known
 
 SHOP = Document.of(
     [
@@ -275,3 +277,8 @@ def test_bytes_changed_anywhere_are_read_or_refused_never_more(data: st.DataObje
         sentence(error.problem)
     else:
         assert codec.decode(codec.encode(document)).document == document
+
+
+def test_every_kind_of_field_has_words_for_a_value_that_does_not_fit() -> None:
+    kinds = {field.kind for table in e.TABLES for field in fields_of(table).values()} - {"id"}
+    assert [kind for kind in sorted(kinds) if not known(f"problem.file.value.{kind}")] == []

@@ -14,19 +14,17 @@ from workbench.store.settings_file import SettingsStore
 
 def test_what_is_set_is_there_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    SettingsStore(path).set("recent", ["/home/shop/Bäckerei.journey"])
+    SettingsStore(path).set("recent", ["D:/shop/Bäckerei.journey"])
     SettingsStore(path).set("appearance", "dark")
     again = SettingsStore(path)
-    assert again.get("recent") == ["/home/shop/Bäckerei.journey"]
+    assert again.get("recent") == ["D:/shop/Bäckerei.journey"]
     assert again.get("appearance") == "dark"
     assert [item.name for item in tmp_path.iterdir()] == ["settings.json"]
 
 
 def test_by_default_they_are_in_the_data_folder() -> None:
-    SettingsStore().set("last_folder", "/home/shop")
-    assert json.loads((data_folder() / "settings.json").read_text()) == {
-        "last_folder": "/home/shop"
-    }
+    SettingsStore().set("last_folder", "D:/shop")
+    assert json.loads((data_folder() / "settings.json").read_text()) == {"last_folder": "D:/shop"}
 
 
 def test_defaults_hold_until_something_is_set(tmp_path: Path) -> None:
