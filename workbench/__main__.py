@@ -44,8 +44,8 @@ def draw_picture(document: Document, map_id: str, path: Path) -> None:
 
     Raises JourneyError where the file cannot be written or Qt lacks a library of the system.
     """
-    if sys.platform == "linux":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from workbench.ui.render.picture import export_png
     except ImportError as error:

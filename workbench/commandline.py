@@ -30,6 +30,8 @@ OpenWindow = Callable[[Path | None], int]
 DrawPicture = Callable[[Document, str, Path], None]
 
 WORKBOOK, PICTURE = ".xlsx", ".png"
+INTERRUPTED = 130
+"""The exit code after Ctrl+C that shells expect."""
 COUNTED = ("personas", "maps", "stages", "touchpoints", "connections", "notes")
 
 
@@ -56,6 +58,8 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow, draw_picture: Draw
         return code
     except JourneyError as error:
         return _refuse(sentence(error.problem))
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # whoever read the output has had enough; leave nothing for the interpreter to flush
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
