@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from workbench.ui.application import make_window
 from workbench.ui.main_window import MainWindow
@@ -23,4 +24,5 @@ def window(qapp, qtbot) -> Iterator[MainWindow]:
     made.bridge.undo_stack.setClean()
     made.close()
     made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")

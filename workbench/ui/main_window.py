@@ -116,6 +116,8 @@ class MainWindow(QMainWindow):
         if self.files.is_open:
             self.settings.set("window_state", bytes(self.saveState().toBase64()).decode())
         self.worker.stop()
+        # the undo stack tells of its own end, to parts that are gone by then
+        self.bridge.undo_stack.blockSignals(True)
         event.accept()
 
     def _build_centre(self) -> None:
