@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
+from tests.exchange.books import TODAY
 from tests.helpers.documents import documents
 from workbench.exchange.proposal_from_workbook import read_proposal
 from workbench.exchange.xlsx_writer import export_workbook
@@ -24,13 +25,13 @@ def exported_and_read(document: Document, maps: tuple[str, ...] | None = None) -
         return read_proposal(document, path)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(documents())
 def test_an_unedited_workbook_suggests_nothing(document: Document) -> None:
     assert exported_and_read(document) == Proposal()
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(documents(min_size=1))
 def test_one_map_of_many_suggests_nothing_about_the_others(document: Document) -> None:
     for map_id in list(document.maps)[:2]:

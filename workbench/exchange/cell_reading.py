@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.exchange.columns import Column
 from workbench.exchange.sheets import Broken, Value
-from workbench.exchange.shown import Shown, flag_name, unescaped
+from workbench.exchange.shown import Shown, escaped, flag_name, unescaped
 from workbench.model import rules
 from workbench.model.fields import Field
 from workbench.model.problems import InvalidValue, Parameter
@@ -20,6 +20,9 @@ FindReference = Callable[[Field, str], str]
 
 _PRECISION = 1e-9
 """Programs write numbers with 15 to 17 digits; a smaller difference is nobody's edit."""
+
+
+_LONGEST_LINE = 10_000
 
 
 class Unreadable(Exception):
@@ -182,11 +185,15 @@ def _is_blank(value: object) -> bool:
 
 def _same_text(exported: str, now: str) -> bool:
     """Whether a text differs only in what programs do to line ends and ``_x0041_`` escapes."""
+    if max(map(len, exported.split("\n"))) >= _LONGEST_LINE:
+        # LibreOffice breaks a line of this length in two
+        return now.replace("\n", "") == exported.replace("\n", "")
     now = rules.clean_text(now)
     if now == exported:
         return True
     if "_x" not in exported and "x005F_" not in exported:
         return False
-    # openpyxl takes escapes out on reading and does not put them back on saving
-    forms = {exported, exported.replace("x005F_", "")}
-    return now in forms | {rules.clean_text(unescaped(form)) for form in forms}
+    # openpyxl takes escapes out and does not put them back; LibreOffice puts back the first
+    # of two that share an underscore, and none before an escaped escape
+    forms = (exported, exported.replace("x005F_", ""), escaped(exported))
+    return now in forms or now in {rules.clean_text(unescaped(form)) for form in forms}

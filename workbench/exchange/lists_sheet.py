@@ -33,12 +33,12 @@ class Lists:
         letter, n = xl_col_to_name(self._columns[table, name]), len(items)
         return f"={quote_sheetname(self._title)}!${letter}$2:${letter}${n + 1}"
 
-    def write(self, worksheet: Any) -> None:
+    def write(self, worksheet: Any, style: Any) -> None:
         for (table, name), items in self._lists.items():
             at = self._columns[table, name]
-            write_text(worksheet, 0, at, f"{table} {name}".strip())
+            write_text(worksheet, 0, at, f"{table} {name}".strip(), style)
             for row, item in enumerate(items, start=1):
-                write_text(worksheet, row, at, item)
+                write_text(worksheet, row, at, item, style)
 
 
 def _lists(labels: Labels) -> dict[tuple[str, str], list[str]]:

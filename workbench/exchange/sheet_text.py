@@ -7,12 +7,13 @@ from typing import Any
 
 from workbench.exchange.shown import cut, units
 
-_OVERLAP = re.compile("(?<=_x[0-9A-Fa-f]{4}_)(?=x[0-9A-Fa-f]{4}_)")
+_OVERLAP = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_ESCAPE_START = re.compile("(?<=_x)(?=[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_TITLES = re.compile(r"[:\\/?*\[\]\x00-\x1f]")
 _TITLE_LIMIT = 31
 
 
-def write_text(worksheet: Any, row: int, column: int, text: str, style: Any = None) -> None:
+def write_text(worksheet: Any, row: int, column: int, text: str, style: Any) -> None:
     """Write `text` as text whatever it looks like: never a formula, a number, a link.
 
     Text is cut where a cell cannot hold it (see `shown.cut`).
@@ -25,19 +26,21 @@ def write_text(worksheet: Any, row: int, column: int, text: str, style: Any = No
     if len(parts) == 1:
         worksheet.write_string(row, column, text, style)
     else:
-        worksheet.write_rich_string(row, column, *parts, style)
+        first, *others = parts
+        worksheet.write_rich_string(row, column, style, first, *others, style)
 
 
 def _parts(text: str) -> list[str]:
     """The text in the pieces in which XlsxWriter writes it as it is.
 
-    It takes "<r>…</r>" for ready-made XML, and escapes only the first of two escapes that
-    share an underscore.
+    It takes "<r>…</r>" for ready-made XML, and of two escapes that share an underscore
+    escapes the first only; what it writes in several pieces it escapes twice.
     """
-    parts = [part for part in _OVERLAP.split(text) if part]
-    if len(parts) == 1 and text.startswith("<r>") and text.endswith("</r>"):
-        return [text[:1], text[1:]]
-    return parts
+    if _OVERLAP.search(text):
+        return _ESCAPE_START.split(text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return [text[:1], *_ESCAPE_START.split(text[1:])]
+    return [text]
 
 
 def sheet_titles(wanted: list[str], fallback: str) -> list[str]:

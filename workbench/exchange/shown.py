@@ -89,6 +89,11 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
+def escaped(text: str) -> str:
+    """Text with what looks like an escape escaped, the first of overlapping ones only."""
+    return _ESCAPE.sub(r"_x005F\g<0>", text)
+
+
 def cut(text: str) -> str:
     """The text, or as much of it as a cell holds and a mark that there is more."""
     if units(text) <= CELL_LIMIT:

@@ -93,12 +93,12 @@ def workbook_bytes(
     gaps = {map_id: findings.get(map_id, ()) for map_id in chosen.maps}
     gaps_sheet.write(workbook.add_worksheet(titles["gaps"]), document, gaps, labels, styles)
     hidden = workbook.add_worksheet(titles["lists"])
-    lists.write(hidden)
+    lists.write(hidden, styles.get())
     hidden.hide()
     memory = workbook.add_worksheet(base_sheet.TITLE)
     for row, texts in enumerate(_base_rows(document, chosen, labels, sheets)):
         for column, text in enumerate(texts):
-            write_text(memory, row, column, text)
+            write_text(memory, row, column, text, styles.get())
     memory.very_hidden()
     workbook.close()
     return buffer.getvalue()
