@@ -6,6 +6,7 @@ names left of it, outside the scene: the window keeps them in view, pictures add
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -172,14 +173,14 @@ def _card_height(
         text = max(text, metrics.tile)
         if figures:
             text += metrics.figures_height
-    return text + 2 * metrics.card_padding
+    return math.ceil(text) + 2 * metrics.card_padding
 
 
 def _lane_name_width(lanes: Sequence[Lane], measurer: TextMeasurer, metrics: Metrics) -> float:
     words = [word for lane in lanes for word in lane.name.split()]
     longest = max((measurer.width(word, "lane") for word in words), default=0.0)
     wanted = longest + 2 * metrics.inset
-    return min(max(wanted, metrics.least_lane_name_width), metrics.most_lane_name_width)
+    return min(max(math.ceil(wanted), metrics.least_lane_name_width), metrics.most_lane_name_width)
 
 
 def _least_height(lane: Lane, name_width: float, measurer: TextMeasurer, metrics: Metrics) -> float:
@@ -190,5 +191,7 @@ def _least_height(lane: Lane, name_width: float, measurer: TextMeasurer, metrics
     name = measurer.lines(lane.name, "lane", name_width - 2 * metrics.inset, 3)
     return max(
         metrics.least_row_height,
-        len(name) * measurer.line_height("lane") + 2 * metrics.row_padding + metrics.card_padding,
+        math.ceil(len(name) * measurer.line_height("lane"))
+        + 2 * metrics.row_padding
+        + metrics.card_padding,
     )

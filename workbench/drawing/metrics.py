@@ -37,26 +37,26 @@ class Metrics(msgspec.Struct, frozen=True):
 
 
 def metrics_for(measurer: TextMeasurer) -> Metrics:
-    """The measures that go with the measurer's font."""
+    """The measures that go with the measurer's font: whole numbers, for crisp lines."""
     unit = measurer.line_height("card") / _USUAL_LINE
     return Metrics(
-        column_width=160 * unit,
-        gutter=12 * unit,
-        row_padding=8 * unit,
-        card_gap=8 * unit,
-        card_padding=6 * unit,
-        inset=8 * unit,
-        tile=20 * unit,
-        text_left=33 * unit,
-        figures_height=20 * unit,
-        least_row_height=52 * unit,
-        curve_height=112 * unit,
-        reached_height=40 * unit,
-        header_height=measurer.line_height("stage")
-        + 2 * measurer.line_height("question")
-        + 44 * unit,
-        least_lane_name_width=88 * unit,
-        most_lane_name_width=160 * unit,
-        lane_label_top=11 * unit,
-        title_height=44 * unit,
+        column_width=round(160 * unit),
+        gutter=round(12 * unit),
+        row_padding=round(8 * unit),
+        card_gap=round(8 * unit),
+        card_padding=round(6 * unit),
+        inset=round(8 * unit),
+        tile=round(20 * unit),
+        text_left=round(33 * unit),
+        figures_height=round(20 * unit),
+        least_row_height=round(52 * unit),
+        curve_height=round(112 * unit),
+        reached_height=round(40 * unit),
+        header_height=round(
+            measurer.line_height("stage") + 2 * measurer.line_height("question") + 44 * unit
+        ),
+        least_lane_name_width=round(88 * unit),
+        most_lane_name_width=round(160 * unit),
+        lane_label_top=round(11 * unit),
+        title_height=round(44 * unit),
     )

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from workbench.drawing.curve import Bezier
 from workbench.drawing.geometry import Point, Rect
-from workbench.drawing.layout import CardBox, MapLayout
+from workbench.drawing.layout import MapLayout
 from workbench.model import queries
 from workbench.model.document import Document
 
 _TURN = 6.0
 """The radius of a corner, in scene units."""
+
+
+class Ends(NamedTuple):
+    """All that a way depends on: two cards, how many columns apart, the source lane's bottom."""
+
+    source: Rect
+    target: Rect
+    distance: int
+    floor: float
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -22,9 +33,13 @@ class Route(msgspec.Struct, frozen=True):
     id: str
     source: str
     target: str
+    ends: Ends
     pieces: tuple[Bezier, ...]
-    tip_to_right: bool
-    """Whether the arrow enters the target from its left side."""
+
+    @property
+    def tip_to_right(self) -> bool:
+        """Whether the arrow enters the target from its left side."""
+        return self.ends.distance != 0
 
     @property
     def start(self) -> Point:
@@ -34,28 +49,28 @@ class Route(msgspec.Struct, frozen=True):
     def tip(self) -> Point:
         return self.pieces[-1].end
 
-    def bounds(self) -> Rect:
-        """A rectangle that holds the whole way."""
-        points = [point for piece in self.pieces for point in piece]
-        left, top = min(p.x for p in points), min(p.y for p in points)
-        return Rect(left, top, max(p.x for p in points) - left, max(p.y for p in points) - top)
 
+def routes(
+    document: Document, layout: MapLayout, before: Mapping[str, Route] | None = None
+) -> dict[str, Route]:
+    """The way of every connection of the laid-out map, by connection id.
 
-def routes(document: Document, layout: MapLayout) -> dict[str, Route]:
-    """The way of every connection of the laid-out map, by connection id."""
+    A route of `before` is kept, the same object, where nothing about it changed.
+    """
     order = {column.id: index for index, column in enumerate(layout.columns)}
     bottoms = {row.id: row.bottom for row in layout.rows}
     found: dict[str, Route] = {}
     for connection in queries.connections(document, layout.map_id):
         source, target = layout.boxes.get(connection.source), layout.boxes.get(connection.target)
-        if source is not None and target is not None:
-            found[connection.id] = Route(
-                connection.id,
-                source.id,
-                target.id,
-                _way(source, target, order, bottoms[source.lane], layout.metrics.gutter),
-                order[source.stage] != order[target.stage],
-            )
+        if source is None or target is None:
+            continue
+        distance = order[target.stage] - order[source.stage]
+        ends = Ends(source.rect, target.rect, distance, bottoms[source.lane])
+        known = before.get(connection.id) if before else None
+        if known is None or known.ends != ends:
+            way = _way(ends, layout.metrics.gutter)
+            known = Route(connection.id, source.id, target.id, ends, way)
+        found[connection.id] = known
     return found
 
 
@@ -64,18 +79,15 @@ def way_between(start: Rect, end: Rect, gutter: float) -> tuple[Bezier, ...]:
     return (_bow(_right(start), _left(end), gutter),)
 
 
-def _way(
-    source: CardBox, target: CardBox, order: dict[str, int], floor: float, gutter: float
-) -> tuple[Bezier, ...]:
-    start = _right(source.rect)
-    distance = order[target.stage] - order[source.stage]
-    if distance == 0:
-        return (_loop(start, _right(target.rect), gutter),)
-    end = _left(target.rect)
-    if distance == 1:
+def _way(ends: Ends, gutter: float) -> tuple[Bezier, ...]:
+    start = _right(ends.source)
+    if ends.distance == 0:
+        return (_loop(start, _right(ends.target), gutter),)
+    end = _left(ends.target)
+    if ends.distance == 1:
         return (_bow(start, end, gutter),)
     # Longer and backward ways follow the bottom of the source's lane, under its cards.
-    middle, corridor = gutter / 2, floor - 3.0
+    middle, corridor = gutter / 2, ends.floor - 3.0
     corners = [
         Point(start.x + middle, start.y),
         Point(start.x + middle, corridor),

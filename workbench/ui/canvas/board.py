@@ -56,8 +56,12 @@ class Board:
 
     def draw_routes(self) -> None:
         """Find the connections' ways anew."""
-        self.routes = routes(self.document, self.layout)
-        self.paths = {item.id: route_path(item) for item in self.routes.values()}
+        before = self.routes
+        self.routes = routes(self.document, self.layout, before)
+        self.paths = {
+            name: self.paths[name] if route is before.get(name) else route_path(route)
+            for name, route in self.routes.items()
+        }
 
     def read_lanes(self) -> bool:
         """Read the experience curve and the reached figures; gives whether one changed."""

@@ -6,12 +6,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from workbench.drawing.routes import Route
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
 from workbench.ui.render.connections import paint_connection, paint_share, share_bounds
 
-_TILE = 1024.0
+_TILE = 384.0
 _MARGIN = 8.0
+
+Square = tuple[int, int]
+"""Column and row of a tile."""
 
 
 class ConnectionTile(QGraphicsItem):
@@ -21,7 +25,7 @@ class ConnectionTile(QGraphicsItem):
         super().__init__()
         self._board = board
         self._bounds = QRectF(column * _TILE, row * _TILE, _TILE, _TILE)
-        self.ids: list[str] = []
+        self.ids: dict[str, None] = {}
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setParentItem(layer)
 
@@ -48,23 +52,38 @@ class ConnectionTile(QGraphicsItem):
 
 
 class ConnectionLayer(Layer):
-    """The tiles of a map; `fill` spreads its connections over them."""
+    """The tiles of a map; `fill` spreads its connections over them.
+
+    Routes are kept as objects: the board hands out the same one while nothing changed.
+    """
 
     def __init__(self, board: Board) -> None:
         super().__init__()
         self._board = board
-        self._tiles: dict[tuple[int, int], ConnectionTile] = {}
+        self._tiles: dict[Square, ConnectionTile] = {}
+        self._known: dict[str, tuple[Route, frozenset[Square]]] = {}
 
     def fill(self) -> None:
-        """Spread the board's connections over the tiles, adding tiles where needed."""
-        for tile in self._tiles.values():
-            tile.ids.clear()
+        """Bring the tiles in step with the board's connections, touching only what changed."""
+        routes = self._board.routes
+        for identifier, (route, places) in list(self._known.items()):
+            if routes.get(identifier) is not route:
+                self._spread(identifier, places, present=False)
+                del self._known[identifier]
+        for identifier, route in routes.items():
+            if identifier not in self._known:
+                places = _tiles_of(route)
+                self._spread(identifier, places, present=True)
+                self._known[identifier] = (route, places)
+
+    def _spread(self, identifier: str, places: frozenset[Square], *, present: bool) -> None:
+        for place in places:
+            tile = self._tile(*place)
+            if present:
+                tile.ids[identifier] = None
+            else:
+                del tile.ids[identifier]
             tile.update()
-        for identifier, path in self._board.paths.items():
-            bounds = path.controlPointRect().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-            for column in range(int(bounds.left() // _TILE), int(bounds.right() // _TILE) + 1):
-                for row in range(int(bounds.top() // _TILE), int(bounds.bottom() // _TILE) + 1):
-                    self._tile(column, row).ids.append(identifier)
 
     def _tile(self, column: int, row: int) -> ConnectionTile:
         if (column, row) not in self._tiles:
@@ -74,6 +93,21 @@ class ConnectionLayer(Layer):
     def repaint_all(self) -> None:
         for tile in self._tiles.values():
             tile.update()
+
+
+def _tiles_of(route: Route) -> frozenset[Square]:
+    """The squares that a connection may cross, piece by piece."""
+    found: set[Square] = set()
+    for piece in route.pieces:
+        xs, ys = [point.x for point in piece], [point.y for point in piece]
+        columns = range(_square(min(xs) - _MARGIN), _square(max(xs) + _MARGIN) + 1)
+        rows = range(_square(min(ys) - _MARGIN), _square(max(ys) + _MARGIN) + 1)
+        found.update((column, row) for column in columns for row in rows)
+    return frozenset(found)
+
+
+def _square(position: float) -> int:
+    return int(position // _TILE)
 
 
 class StrongConnections(QGraphicsItem):

@@ -86,6 +86,7 @@ class MapScene(QGraphicsScene):
             for box in self.board.layout.boxes.values()
         }
         self._route()
+        self._connections.repaint_all()
         self._fit()
         self.handle.show_at(None)
 
