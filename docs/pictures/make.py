@@ -1,7 +1,7 @@
 """Makes the pictures of this folder from the real program.
 
-Run ``python docs/pictures/make.py`` in an environment where the program is installed. Without
-a display the pictures are drawn offscreen. The window is 1600 × 1000; the typeface is Inter
+Run ``python docs/pictures/make.py`` in an environment where the program is installed. The
+pictures are drawn offscreen. The window is 1600 × 1000; the typeface is Inter
 where it is installed, else the system's.
 """
 
@@ -20,7 +20,7 @@ AS_OF = datetime.date(2026, 11, 21)
 
 
 def main() -> int:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory() as place:
         # the pictures must not depend on, or change, the settings of whoever makes them
         os.environ["XDG_DATA_HOME"] = place
@@ -29,6 +29,7 @@ def main() -> int:
 
 
 def draw(place: Path) -> None:
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
 
@@ -39,6 +40,7 @@ def draw(place: Path) -> None:
         application.setFont(QFont("Inter", 10))
     window = make_window(application)
     window.feed.today = lambda: AS_OF
+    window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(*SIZE)
     window.theme.choose("light")
     window.show()
