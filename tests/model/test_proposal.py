@@ -11,7 +11,7 @@ from tests.model.shop import SHOP
 from workbench.model import entities as e
 from workbench.model import proposal, rules
 from workbench.model.patch import Added, FieldChange, Label, Removed
-from workbench.model.problems import Problem, StalePatch
+from workbench.model.problems import Problem, RefusedEdit, StalePatch
 from workbench.model.proposal import Proposal, Suggestion
 
 LABEL = Label.of("import", n=1)
@@ -78,6 +78,17 @@ def test_a_document_that_went_on_makes_a_proposal_stale() -> None:
     first = SHOP.apply(proposal.select(SHOP, OFFER, [3], LABEL))
     with pytest.raises(StalePatch):
         proposal.select(first, OFFER, [3], LABEL)
+
+
+def test_what_would_be_unsound_is_refused() -> None:
+    alone = Suggestion(change=Added("touchpoints", CARD), source="Touchpoints!A9")
+    circle = Suggestion(
+        change=FieldChange("maps", "ma1", "based_on", None, "ma2"), source="Maps!H2"
+    )
+    for suggestion, code in ((alone, "reference.dangling"), (circle, "map.circle")):
+        with pytest.raises(RefusedEdit) as caught:
+            proposal.select(SHOP, Proposal((suggestion,)), [0], LABEL)
+        assert caught.value.problem.code == code
 
 
 def test_proposals_cross_processes_as_json() -> None:

@@ -21,7 +21,7 @@ from workbench.model.patch import (
     change_of,
     fold,
 )
-from workbench.model.problems import Problem
+from workbench.model.problems import Problem, RefusedEdit
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +72,8 @@ def select(document: Document, proposal: Proposal, accepted: Iterable[int], labe
     """The one patch that makes the accepted suggestions of a proposal for `document`.
 
     Removals take along what belongs to the removed (see `rules.removal`). Raises StalePatch
-    where the document is not the one that the proposal was made for.
+    where the document is not the one that the proposal was made for, RefusedEdit with the first
+    thing that would be unsound.
     """
     chosen = [proposal.suggestions[index].change for index in sorted(closure(proposal, accepted))]
     position = {name: index for index, name in enumerate(TABLES)}
@@ -85,7 +86,8 @@ def select(document: Document, proposal: Proposal, accepted: Iterable[int], labe
     between = document.apply(first)
     gone = [(change.table, change.id) for change in chosen if isinstance(change, Removed)]
     second = Patch(label, rules.removal(between, gone))
-    between.apply(second)
+    for problem in rules.check(between.apply(second)):
+        raise RefusedEdit(problem)
     return first.then(second)
 
 
