@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import tempfile
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from workbench.exchange.proposal_from_workbook import read_proposal
 from workbench.exchange.xlsx_writer import export_workbook
 from workbench.model.document import Document
 from workbench.model.proposal import Proposal
-
-TODAY = datetime.date(2026, 11, 21)
 
 
 def exported_and_read(document: Document, maps: tuple[str, ...] | None = None) -> Proposal:

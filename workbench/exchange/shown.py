@@ -15,6 +15,8 @@ Shown = str | float | datetime.date | None
 CELL_LIMIT = 32_767
 """The most that a cell holds, in UTF-16 code units."""
 
+# less than the limit, since programs add line breaks of their own to long lines
+_CUT_LENGTH = 32_000
 _CUT_MARK = " … ✂"
 _FIRST_SAFE_DATE = datetime.date(1900, 3, 1)
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -81,7 +83,8 @@ def units(text: str) -> int:
 
 def was_cut(value: Shown) -> bool:
     """Whether a shown text is only the beginning of the document's."""
-    return isinstance(value, str) and value.endswith(_CUT_MARK) and units(value) >= CELL_LIMIT - 1
+    is_text = isinstance(value, str) and value.endswith(_CUT_MARK)
+    return is_text and units(str(value)) >= _CUT_LENGTH - 1
 
 
 def unescaped(text: str) -> str:
@@ -98,7 +101,7 @@ def cut(text: str) -> str:
     """The text, or as much of it as a cell holds and a mark that there is more."""
     if units(text) <= CELL_LIMIT:
         return text
-    kept = text.encode("utf-16-le")[: 2 * (CELL_LIMIT - units(_CUT_MARK))]
+    kept = text.encode("utf-16-le")[: 2 * (_CUT_LENGTH - units(_CUT_MARK))]
     return kept.decode("utf-16-le", "ignore") + _CUT_MARK
 
 
