@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -15,13 +17,15 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.canvas import LEFT, MIDDLE, NO_KEYS, drag, middle_of, on_screen, small_map
+from workbench.analysis.finding import Action, Finding, Subject, Working
 from workbench.model import queries
+from workbench.model.commands import edit, needs, personas
 from workbench.model.document import Document
-from workbench.model.entities import Workspace
+from workbench.model.entities import Need, Persona, Workspace
 from workbench.ui import mime
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.editor import TitleEditor
@@ -546,9 +550,6 @@ def test_another_map_and_another_workspace_are_shown(view: MapView, bridge: Brid
 
 
 def test_a_persona_lens_dims_what_it_has_no_use_for(view: MapView, bridge: Bridge) -> None:
-    from workbench.model.commands import edit, needs, personas
-    from workbench.model.entities import Need, Persona
-
     bridge.run(personas.add, Persona(id="pe1", name="Local"), "ma1")
     bridge.run(needs.add, Need(id="ne1", persona="pe1", text="Find it"))
     bridge.run(edit.set_field, "touchpoints", "tp1", "needs", ("ne1",))
@@ -582,3 +583,125 @@ def test_quiet_connections_can_be_hidden(view: MapView, shown: str) -> None:
     before = view.grab().toImage().pixelColor(spot)
     view.set_connections_shown(shown)  # type: ignore[arg-type]
     assert view.grab().toImage().pixelColor(spot) != before
+
+
+def test_a_connection_that_a_flow_finding_is_about_turns_red(view: MapView, bridge: Bridge) -> None:
+    route = view.board.routes["co1"]
+    spot = view.viewport().mapTo(view, on_screen(view, route.tip.x - 2, route.tip.y))
+    assert view.grab().toImage().pixelColor(spot).name() == "#98a2b3"
+    found = Finding(
+        rule="shares-above-100",
+        key="shares-above-100/ma1/co1",
+        map="ma1",
+        stage="stB",
+        kind="flow",
+        priority=9.0,
+        working=Working(base=9.0, form="weight", weight=9.0),
+        subjects=(Subject("connections", "co1"),),
+        action=Action.of("shares-above-100"),
+        method="flow",
+    )
+    bridge.set_findings((found,))
+    assert view.grab().toImage().pixelColor(spot).name() == "#c6362f"
+    bridge.set_findings(())
+    assert view.grab().toImage().pixelColor(spot).name() == "#98a2b3"
+
+
+# -- context menus
+
+MENUS = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+
+
+def open_menu(view: MapView, widget: QWidget, at: QPoint) -> dict[str, QAction]:
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, at, widget.mapToGlobal(at)))
+    (menu,) = [menu for menu in view.findChildren(QMenu) if menu.isVisible()]
+    found = {}
+    for action in menu.actions():
+        inner = action.menu()
+        for child in inner.actions() if isinstance(inner, QMenu) else [action]:
+            found[child.text().split("\t")[0]] = child
+    return found
+
+
+@MENUS
+def test_the_menu_of_a_card(view: MapView, bridge: Bridge) -> None:
+    actions = open_menu(view, view.viewport(), middle_of(view, "tp1"))
+    assert bridge.selection == (("touchpoints", "tp1"),)
+    actions["Missing"].trigger()
+    assert bridge.document.touchpoints["tp1"].status == "missing"
+    actions["Moment of truth"].trigger()
+    assert bridge.document.touchpoints["tp1"].moment_of_truth
+    actions["Move down"].trigger()
+    assert stack(bridge, "stA") == ["tp2", "tp1", "tp3"]
+    actions["Add below"].trigger()
+    assert has_editor(view)
+
+
+@MENUS
+def test_the_menu_of_an_empty_cell_adds_stages_and_lanes(view: MapView, bridge: Bridge) -> None:
+    actions = open_menu(view, view.viewport(), on_screen(view, 400, 30))
+    actions["Opportunity"].trigger()
+    lanes = queries.lanes(bridge.document, "ma1")
+    assert [lane.name for lane in lanes][:3] == ["Pains", "Opportunity", "Touchpoints"]
+    assert lanes[1].note_kind == "opportunity"
+    actions["Add stage before"].trigger()
+    QTest.keyClicks(editor_of(view), "Interest")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    names = [stage.name for stage in queries.stages(bridge.document, "ma1")]
+    assert names == ["Awareness", "Decision", "Interest", "Purchase"]
+
+
+@MENUS
+def test_the_menu_of_a_stage(view: MapView, bridge: Bridge) -> None:
+    actions = open_menu(view, view.stage_headers, header_point(view, "stB"))
+    actions["Brief"].trigger()
+    assert bridge.document.stages["stB"].depth == "brief"
+    actions["Move left"].trigger()
+    assert [s.id for s in queries.stages(bridge.document, "ma1")] == ["stB", "stA", "stC"]
+    actions["Delete"].trigger()
+    assert "stB" not in bridge.document.stages
+    assert "tp4" not in bridge.document.touchpoints
+    bridge.undo()
+    assert "tp4" in view.scene().cards
+
+
+@MENUS
+def test_the_menu_of_a_lane(view: MapView, bridge: Bridge) -> None:
+    place = view.lane_names.place_of("laE")
+    assert place is not None
+    actions = open_menu(view, view.lane_names, place.center().toPoint())
+    actions["Move up"].trigger()
+    order = [lane.id for lane in queries.lanes(bridge.document, "ma1")]
+    assert order == ["laN", "laE", "laT", "laX", "laR"]
+    actions["Rename"].trigger()
+    QTest.keyClicks(editor_of(view), "Feeling")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert bridge.document.lanes["laE"].name == "Feeling"
+
+
+# -- adding from the palette by keyboard
+
+
+def test_adding_a_channel_goes_below_the_selected_card(view: MapView, bridge: Bridge) -> None:
+    bridge.select([("touchpoints", "tp1")])
+    view.add_touchpoint_of("chWEB")
+    (added,) = selected(bridge)
+    assert stack(bridge, "stA") == ["tp1", added, "tp2", "tp3"]
+    bridge.select([("stages", "stC")])
+    view.add_note_of("pain")
+    QTest.keyClicks(editor_of(view), "Long queue")
+    QTest.keyClick(editor_of(view), Key.Key_Return)
+    (note,) = stack(bridge, "stC", "laN")
+    assert bridge.document.notes[note].text == "Long queue"
+
+
+def test_typing_elsewhere_updates_the_card(view: MapView, bridge: Bridge) -> None:
+    before = view.board.layout.boxes["tp2"].rect
+    long_title = "Word of mouth from a neighbour who was here"
+    bridge.run(edit.set_field, "touchpoints", "tp2", "title", long_title)
+    box = view.board.layout.boxes["tp2"]
+    assert box.rect.height > before.height
+    assert view.scene().cards["tp2"].boundingRect().height() > before.height
+    below = view.scene().cards["tp3"]
+    assert below.pos().y() == view.board.layout.boxes["tp3"].rect.y > before.bottom

@@ -56,7 +56,7 @@ def metrics_for(measurer: TextMeasurer) -> Metrics:
             measurer.line_height("stage") + 2 * measurer.line_height("question") + 44 * unit
         ),
         least_lane_name_width=round(88 * unit),
-        most_lane_name_width=round(160 * unit),
+        most_lane_name_width=round(132 * unit),
         lane_label_top=round(11 * unit),
         title_height=round(44 * unit),
     )
