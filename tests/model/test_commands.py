@@ -190,6 +190,7 @@ def test_a_map_is_added_from_a_template_with_the_channels_it_needs() -> None:
     mine = queries.maps(after)[-1]
     assert mine.name == "Mine"
     assert mine.id != "maT"
+    assert mine.personas == ("pe1", "pe2")
     assert mine.goal_stage == queries.stages(after, mine.id)[0].id
     assert {c.name for c in after.channels.values()} == {"Shop", "Website", "App"}
     assert after.workspace == SHOP.workspace

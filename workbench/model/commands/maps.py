@@ -19,7 +19,8 @@ from workbench.model.patch import Added, Label, Patch
 def add(document: Document, template: Document, name: str) -> Patch:
     """Add every map of `template` under `name`, with fresh ids, after the others.
 
-    The map serves all personas of the workspace until somebody says otherwise. Channels of the template that the document lacks come along under their own ids.
+    The map serves all personas of the workspace until somebody says otherwise. Channels of the
+    template that the document lacks come along under their own ids.
     """
     changes: list[Any] = [
         Added("channels", channel)
