@@ -57,7 +57,7 @@ def tricky(bakery: Document) -> Document:
                 title=line,
                 does=clean_text(text),
                 owner=line,
-                remarks=clean_text("Said there:\n" + text[:10_000]),
+                remarks=clean_text("Said there:\n" + text[:5_000]),
             )
         )
     personas = [
