@@ -65,6 +65,7 @@ X11_LIBRARIES = (
 WAYLAND_LIBRARIES = ("libwayland-client.so.0", "libwayland-cursor.so.0")
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+READY, UNFINISHED = "ready.json", "unfinished"
 VERBS = ("new", "check", "gaps", "export", "import")
 
 
@@ -213,34 +214,70 @@ def prepare(root, extra):
     `extra` names an optional set of dependencies. Raises Missing.
     """
     folder = os.path.join(root, ".venv")
-    python = venv_python(folder)
-    ready = os.path.join(folder, "ready.json")
-    unfinished = os.path.join(folder, "unfinished")
-    wanted = fingerprint(root)
-    known = read_json(ready)
-    extras = sorted(set(known.get("extras", []) + ([extra] if extra else [])))
-    complete = os.path.exists(python) and not os.path.exists(unfinished)
-    if complete and known == {"fingerprint": wanted, "extras": extras}:
-        return python
+    if is_ready(folder, wanted(root, folder, extra)):
+        return venv_python(folder)
     check_venv()
     sys.stderr.write("Setting up %s; the first time needs the network and a minute.\n" % folder)
     sys.stderr.flush()
-    if os.path.exists(unfinished) or not works(python):
-        shutil.rmtree(folder, ignore_errors=True)
     try:
-        os.makedirs(folder, exist_ok=True)
-        write(unfinished, "")
-        if not os.path.exists(python):
-            make_venv(folder)
-        install(python, root, extras)
-        write(ready, json.dumps({"fingerprint": wanted, "extras": extras}))
-        os.remove(unfinished)
+        with open(folder + ".lock", "w") as lock:
+            wait_for(lock)
+            # somebody who started twice finds it ready by now
+            state = wanted(root, folder, extra)
+            if not is_ready(folder, state):
+                set_up(root, folder, state)
     except OSError as error:
         raise Missing(
             "%s cannot be written (%s). Make room, or allow writing there, and start again."
             % (folder, error.strerror or error)
         )
-    return python
+    return venv_python(folder)
+
+
+def wanted(root, folder, extra):
+    """The state that an environment is to be in; optional dependencies that it has stay."""
+    extras = read_json(os.path.join(folder, READY)).get("extras", [])
+    return {"fingerprint": fingerprint(root), "extras": sorted(set(extras + [extra]) - {""})}
+
+
+def is_ready(folder, state):
+    """Whether an environment is whole and in this state."""
+    if os.path.exists(os.path.join(folder, UNFINISHED)):
+        return False
+    return os.path.exists(venv_python(folder)) and read_json(os.path.join(folder, READY)) == state
+
+
+def set_up(root, folder, state):
+    """Bring an environment into this state; a half-made or broken one is made anew."""
+    python = venv_python(folder)
+    unfinished = os.path.join(folder, UNFINISHED)
+    if os.path.exists(unfinished) or not works(python):
+        shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder, exist_ok=True)
+    write(unfinished, "")
+    if not os.path.exists(python):
+        make_venv(folder)
+    install(python, root, state["extras"])
+    write(os.path.join(folder, READY), json.dumps(state))
+    os.remove(unfinished)
+
+
+def wait_for(lock):
+    """Hold an open file for this process alone, once no other process does, until it closes."""
+    if os.name != "nt":
+        import fcntl
+
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return
+    import msvcrt
+
+    while True:
+        try:
+            # gives up after ten seconds
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+            return
+        except OSError:
+            continue
 
 
 def venv_python(folder):

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import venv
 from pathlib import Path
 from types import ModuleType
@@ -243,6 +244,25 @@ def test_an_environment_whose_python_does_not_run_is_made_anew(
     python.parent.mkdir(parents=True)
     python.write_text("not a program")
     assert knows_tiny(run.prepare(str(project), ""))
+
+
+def test_who_starts_twice_waits_for_the_first(run: ModuleType, tmp_path: Path) -> None:
+    place = tmp_path / "lock"
+    went_on: list[str] = []
+
+    def start_again() -> None:
+        with place.open("w") as lock:
+            run.wait_for(lock)
+            went_on.append("second")
+
+    with place.open("w") as lock:
+        run.wait_for(lock)
+        second = threading.Thread(target=start_again)
+        second.start()
+        second.join(0.3)
+        went_on.append("first")
+    second.join(20)
+    assert went_on == ["first", "second"]
 
 
 def test_an_environment_somebody_made_by_hand_is_kept(run: ModuleType, project: Path) -> None:
