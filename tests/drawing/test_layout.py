@@ -15,7 +15,7 @@ from workbench.drawing.routes import routes
 from workbench.drawing.targets import card_at, cards_in, cell_at, drop_place, reading_order
 from workbench.drawing.walk import card_cells, neighbour, next_cell, place_beside
 from workbench.model import queries
-from workbench.model.commands import cards
+from workbench.model.commands import cards, edit
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Lane, Map, Note, Stage, Touchpoint, Workspace
 
@@ -121,6 +121,37 @@ def test_rows_and_columns_are_seamless_and_a_row_is_as_high_as_its_fullest_cell(
 def test_the_order_of_the_tables_does_not_matter(document: Document) -> None:
     backwards = Document.of(reversed([entity for _, entity in document.entities()]))
     assert laid_out(backwards) == laid_out(document)
+
+
+@given(maps(), st.data())
+@settings(max_examples=60)
+def test_following_a_change_gives_the_layout_from_the_beginning(
+    document: Document, data: st.DataObject
+) -> None:
+    place = laid_out(document)
+    if not document.touchpoints:
+        return
+    card = document.touchpoints[data.draw(st.sampled_from(sorted(document.touchpoints)))]
+    changed = msgspec.structs.replace(
+        card,
+        title=data.draw(st.text(max_size=60)),
+        stage=data.draw(st.sampled_from(sorted(document.stages))),
+        rank=data.draw(st.sampled_from("123456789")),
+    )
+    rest = [entity for _, entity in document.entities() if entity.id != card.id]
+    after = Document.of([*rest, changed])
+    assert layout(after, "ma1", PEN, place) == laid_out(after)
+
+
+def test_cells_in_which_nothing_changed_keep_their_boxes() -> None:
+    document = by_hand(
+        Touchpoint(id="tp5", map="ma1", stage="st2", lane="laT", rank="1", title="Other")
+    )
+    before = laid_out(document)
+    after = document.apply(edit.set_field(document, "touchpoints", "tp1", "title", "New"))
+    following = layout(after, "ma1", PEN, before)
+    assert following.boxes["tp5"] is before.boxes["tp5"]
+    assert following.boxes["tp1"].lines == ("New",)
 
 
 @given(maps(), st.data())

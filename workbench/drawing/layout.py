@@ -72,6 +72,8 @@ class MapLayout(msgspec.Struct, frozen=True):
     boxes: Mapping[str, CardBox]
     stacks: Mapping[Cell, tuple[str, ...]]
     """The card ids of every cell that has some, top to bottom."""
+    contents: Mapping[Cell, tuple[queries.Card, ...]]
+    """The cards that were laid out, by cell: what has not changed need not be measured anew."""
     width: float
     height: float
     lane_name_width: float
@@ -91,11 +93,14 @@ class MapLayout(msgspec.Struct, frozen=True):
         return Rect(column.left, row.top, column.width, row.height)
 
 
-def layout(document: Document, map_id: str, measurer: TextMeasurer) -> MapLayout:
+def layout(
+    document: Document, map_id: str, measurer: TextMeasurer, before: MapLayout | None = None
+) -> MapLayout:
     """The layout of one map; an empty one where there is no such map.
 
     A cell stacks its cards in order, a lane is as high as its fullest cell. The same
-    document and measures always give the same layout.
+    document and measures always give the same layout. `before`, a layout with the same
+    measurer, only saves work: the boxes of cells in which nothing changed are taken from it.
     """
     metrics = metrics_for(measurer)
     stages = queries.stages(document, map_id)
@@ -106,21 +111,24 @@ def layout(document: Document, map_id: str, measurer: TextMeasurer) -> MapLayout
     rows: list[LaneRow] = []
     boxes: dict[str, CardBox] = {}
     stacks: dict[Cell, tuple[str, ...]] = {}
+    contents: dict[Cell, tuple[queries.Card, ...]] = {}
     top = 0.0
     lanes = queries.lanes(document, map_id)
     name_width = _lane_name_width(lanes, measurer, metrics)
     for lane in lanes:
         height = _least_height(lane, name_width, measurer, metrics)
         for column in columns:
-            y = top + metrics.row_padding
-            stack = queries.cards(document, column.id, lane.id)
-            for card in stack:
-                box = _box(card, column, y, measurer, metrics)
-                boxes[card.id] = box
-                y = box.rect.bottom + metrics.card_gap
-            if stack:
-                stacks[column.id, lane.id] = tuple(card.id for card in stack)
-                height = max(height, y - metrics.card_gap + metrics.row_padding - top)
+            cell = (column.id, lane.id)
+            stack = queries.cards(document, *cell)
+            if not stack:
+                continue
+            first_y = top + metrics.row_padding
+            placed = _known_boxes(before, cell, stack, column, first_y)
+            if placed is None:
+                placed = _stacked(stack, column, first_y, measurer, metrics)
+            boxes.update((box.id, box) for box in placed)
+            stacks[cell], contents[cell] = tuple(box.id for box in placed), stack
+            height = max(height, placed[-1].rect.bottom + metrics.row_padding - top)
         rows.append(LaneRow(lane.id, lane.kind, top, height))
         top += height
     return MapLayout(
@@ -130,6 +138,7 @@ def layout(document: Document, map_id: str, measurer: TextMeasurer) -> MapLayout
         rows=tuple(rows),
         boxes=boxes,
         stacks=stacks,
+        contents=contents,
         width=len(columns) * metrics.column_width,
         height=top,
         lane_name_width=name_width,
@@ -144,6 +153,39 @@ def has_line_of_figures(touchpoint: Touchpoint) -> bool:
         or touchpoint.moment_of_truth
         or touchpoint.status != "in-place"
     )
+
+
+def _known_boxes(
+    before: MapLayout | None,
+    cell: Cell,
+    stack: Sequence[queries.Card],
+    column: StageColumn,
+    first_y: float,
+) -> list[CardBox] | None:
+    """The boxes of `before` for a cell with the same cards in the same place, else None."""
+    known = before.contents.get(cell, ()) if before else ()
+    if before is None or len(known) != len(stack):
+        return None
+    if any(card is not old for card, old in zip(stack, known, strict=True)):
+        return None
+    first = before.boxes[stack[0].id].rect
+    moved = first.y != first_y or first.x != column.left + before.metrics.gutter / 2
+    return None if moved else [before.boxes[card.id] for card in stack]
+
+
+def _stacked(
+    stack: Sequence[queries.Card],
+    column: StageColumn,
+    y: float,
+    measurer: TextMeasurer,
+    metrics: Metrics,
+) -> list[CardBox]:
+    placed = []
+    for card in stack:
+        box = _box(card, column, y, measurer, metrics)
+        placed.append(box)
+        y = box.rect.bottom + metrics.card_gap
+    return placed
 
 
 def _box(

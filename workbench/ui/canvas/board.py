@@ -51,8 +51,12 @@ class Board:
         return look_of(self.document, box, self.style.appearance)
 
     def lay_out(self) -> None:
-        """Lay the map out anew."""
+        """Lay the map out from the beginning: another map or another style."""
         self.layout = layout(self.document, self.map_id, self.style.fonts)
+
+    def follow(self) -> None:
+        """Lay out what changed since."""
+        self.layout = layout(self.document, self.map_id, self.style.fonts, self.layout)
 
     def draw_routes(self) -> None:
         """Find the connections' ways anew."""

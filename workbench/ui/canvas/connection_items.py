@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -89,6 +91,12 @@ class ConnectionLayer(Layer):
         if (column, row) not in self._tiles:
             self._tiles[column, row] = ConnectionTile(self._board, column, row, self)
         return self._tiles[column, row]
+
+    def repaint(self, identifiers: Iterable[str]) -> None:
+        """Paint anew where these connections run."""
+        places = {p for i in identifiers if i in self._known for p in self._known[i][1]}
+        for place in places:
+            self._tiles[place].update()
 
     def repaint_all(self) -> None:
         for tile in self._tiles.values():

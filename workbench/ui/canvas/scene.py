@@ -104,7 +104,7 @@ class MapScene(QGraphicsScene):
         if not tables & _SHOWN_TABLES:
             return
         before = self.board.layout
-        self.board.lay_out()
+        self.board.follow()
         moved = self._place_cards(before)
         for table, identifier in patch.touched():
             if table in ("touchpoints", "notes") and identifier in self.cards:
@@ -133,8 +133,7 @@ class MapScene(QGraphicsScene):
         chosen = [box for box in map(self.board.layout.boxes.get, self.board.selected) if box]
         if chosen:
             self.set_focus_cell(None)
-        if self._strong.read():
-            self._connections.repaint_all()
+        self._connections.repaint(self._strong.read())
         if self._is_overview:
             self._overview.update()
 
@@ -152,7 +151,7 @@ class MapScene(QGraphicsScene):
         before = self.board.at_findings
         self.board.read_findings()
         if before != self.board.at_findings:
-            self._connections.repaint_all()
+            self._connections.repaint(before ^ self.board.at_findings)
             self._strong.update()
 
     def set_connections_shown(self, shown: ConnectionsShown) -> None:
@@ -213,7 +212,7 @@ class MapScene(QGraphicsScene):
             if old is None:
                 self.cards[identifier] = CardItem(self.board, box, self._card_layer)
                 moved = True
-            elif old != box:
+            elif old is not box and old != box:
                 self.cards[identifier].set_box(box)
                 moved = moved or old.rect != box.rect
         return moved
