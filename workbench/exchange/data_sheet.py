@@ -12,7 +12,7 @@ from workbench.exchange.columns import PLAYBOOK, Column
 from workbench.exchange.labels import Labels
 from workbench.exchange.lists_sheet import Lists
 from workbench.exchange.sheet_styles import DATE_FORMAT, Styles
-from workbench.exchange.sheet_text import write_text
+from workbench.exchange.sheet_text import lines_of, row_height, write_text
 from workbench.exchange.shown import shown
 from workbench.model.entities import Entity, Touchpoint
 from workbench.model.fields import Field
@@ -21,6 +21,7 @@ from workbench.words.say import number, say
 SPARE_ROWS = 1000
 """Rows below the data that have drop-downs and limits already."""
 
+_MOST_LINES = 6
 _WRAPPED = frozenset({"text", "choices", "references", "messages"})
 
 
@@ -38,6 +39,7 @@ def write(worksheet: Any, sheet: DataSheet, labels: Labels, lists: Lists, styles
     for row, (entity, home) in enumerate(sheet.rows, start=1):
         for at, column in enumerate(sheet.columns):
             _write_cell(worksheet, row, at, column, entity, home, labels, styles)
+        worksheet.set_row(row, row_height(_lines(sheet.columns, entity, labels)))
     worksheet.add_table(
         0,
         0,
@@ -63,6 +65,17 @@ def write(worksheet: Any, sheet: DataSheet, labels: Labels, lists: Lists, styles
     worksheet.set_paper(9)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0)
+
+
+def _lines(columns: tuple[Column, ...], entity: Entity, labels: Labels) -> int:
+    """How many lines a row shows: enough for short texts, not for whole pages."""
+    texts = (
+        (shown(column, entity, labels), column.width)
+        for column in columns
+        if column.field is not None and column.field.kind in _WRAPPED
+    )
+    lines = (lines_of(text[:1000], width) for text, width in texts if isinstance(text, str))
+    return min(max(lines, default=1), _MOST_LINES)
 
 
 def _write_cell(

@@ -10,7 +10,7 @@ from workbench.analysis.priority import CAP
 from workbench.exchange.columns import distinct
 from workbench.exchange.labels import Labels
 from workbench.exchange.sheet_styles import DATE_FORMAT, Styles
-from workbench.exchange.sheet_text import write_text
+from workbench.exchange.sheet_text import lines_of, row_height, write_text
 from workbench.model.document import Document
 from workbench.words import finding_sentences
 from workbench.words.labels import choice_name
@@ -33,6 +33,7 @@ _COLUMNS = {
     "effort": 9,
     "due": 12,
 }
+_MOST_LINES = 6
 _WRAPPED = frozenset({"finding", "action", "working", "reason"})
 _NAMES = tuple(_COLUMNS)
 
@@ -102,6 +103,8 @@ def _write_row(
     for name, text in texts.items():
         style = styles.get(num_format="@", text_wrap=name in _WRAPPED)
         write_text(worksheet, row, _NAMES.index(name), text, style)
+    lines = (lines_of(texts[name][:1000], _COLUMNS[name]) for name in _WRAPPED)
+    worksheet.set_row(row, row_height(min(max(lines), _MOST_LINES)))
     working = finding.working
     factors = {
         "base": working.base,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from workbench.analysis.scores import STRONG, opportunity
 from workbench.drawing.tokens import stage_colour
 from workbench.exchange.labels import LONGEST, one_line
 from workbench.exchange.sheet_styles import GRID, PAPER, Styles, tint
-from workbench.exchange.sheet_text import write_text
+from workbench.exchange.sheet_text import lines_of, row_height, write_text
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import Lane, Map, Note, Stage
@@ -24,7 +23,7 @@ from workbench.words.labels import choice_name, field_name, table_name
 from workbench.words.say import number, say
 
 _FIRST_WIDTH, _STAGE_WIDTH = 20, 27
-_LINE_HEIGHT, _MOST_HEIGHT = 15, 405
+_MOST_HEIGHT = 405
 _NOTE_GROUNDS = {
     "action": "#FFF8E1",
     "thought": "#F1ECFB",
@@ -228,18 +227,9 @@ def _write_row(worksheet: Any, at: int, row: _Row, styles: Styles) -> None:
 
 def _height(row: _Row) -> int:
     """The height that shows every line of the row's fullest cell, in points."""
-    texts = [(row.name, _FIRST_WIDTH)]
-    texts += [(value, _STAGE_WIDTH) for value in row.values if isinstance(value, str)]
-    lines = max(
-        sum(max(1, math.ceil(_columns(line) / width)) for line in text.split("\n"))
-        for text, width in texts
-    )
-    return min(_MOST_HEIGHT, lines * _LINE_HEIGHT + 4)
-
-
-def _columns(text: str) -> float:
-    """About how many digits wide a text is."""
-    return sum(1.8 if character > "\u2e7f" else 1 for character in text)
+    texts = [(value, _STAGE_WIDTH) for value in row.values if isinstance(value, str)]
+    lines = max(lines_of(text, width) for text, width in [(row.name, _FIRST_WIDTH), *texts])
+    return min(_MOST_HEIGHT, row_height(lines))
 
 
 def _chart(workbook: Any, title: str, row: int, stages: int) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.exchange.labels import LONGEST, one_line
 from workbench.exchange.sheet_styles import PAPER, Styles
-from workbench.exchange.sheet_text import write_text
+from workbench.exchange.sheet_text import lines_of, row_height, write_text
 from workbench.words.say import say
 
 _TITLE_WIDTH, _TEXT_WIDTH = 30, 96
@@ -36,7 +36,7 @@ def write(
         write_text(worksheet, row, 0, say(f"readme.{group}"), styles.heading(13))
         for index in range(1, count + 1):
             text = say(f"readme.{group}.{index}")
-            write_text(worksheet, row + index, 1, text, styles.get(text_wrap=True))
+            _write_about(worksheet, row + index, text, styles)
             worksheet.write_number(row + index, 0, index, styles.get(align="right"))
         row += count + 2
     write_text(worksheet, row, 0, say("readme.sheets"), styles.heading(13))
@@ -46,4 +46,9 @@ def write(
         link = styles.get(font_color=PAPER.accent, underline=1)
         target = f"internal:'{title.replace(chr(39), chr(39) * 2)}'!A1"
         worksheet.write_url(at, 0, target, link, title)
-        write_text(worksheet, at, 1, about, styles.get(text_wrap=True))
+        _write_about(worksheet, at, about, styles)
+
+
+def _write_about(worksheet: Any, row: int, text: str, styles: Styles) -> None:
+    write_text(worksheet, row, 1, text, styles.get(text_wrap=True))
+    worksheet.set_row(row, row_height(lines_of(text, _TEXT_WIDTH)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -11,6 +12,7 @@ _OVERLAP = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 _ESCAPE_START = re.compile("(?<=_x)(?=[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_TITLES = re.compile(r"[:\\/?*\[\]\x00-\x1f]")
 _TITLE_LIMIT = 31
+_LINE_HEIGHT = 15
 
 
 def write_text(worksheet: Any, row: int, column: int, text: str, style: Any) -> None:
@@ -41,6 +43,21 @@ def _parts(text: str) -> list[str]:
     if text.startswith("<r>") and text.endswith("</r>"):
         return [text[:1], *_ESCAPE_START.split(text[1:])]
     return [text]
+
+
+def lines_of(text: str, width: float) -> int:
+    """About how many lines a text takes in a column `width` digits wide."""
+    return sum(max(1, math.ceil(_digits(line) / width)) for line in text.split("\n"))
+
+
+def row_height(lines: int) -> int:
+    """The height of a row of that many lines, in points."""
+    return lines * _LINE_HEIGHT + 4
+
+
+def _digits(text: str) -> float:
+    """About how many digits wide a text is."""
+    return sum(1.8 if character > "\u2e7f" else 1 for character in text)
 
 
 def sheet_titles(wanted: list[str], fallback: str) -> list[str]:

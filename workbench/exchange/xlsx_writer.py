@@ -27,6 +27,7 @@ from workbench.exchange.labels import Labels, labels_of, one_line
 from workbench.exchange.sheet_styles import Styles
 from workbench.exchange.sheet_text import sheet_titles, write_text
 from workbench.model.document import Document
+from workbench.model.entities import Entity, PracticeState
 from workbench.words.say import say
 
 _OPTIONS = {
@@ -131,10 +132,24 @@ def _data_sheets(
             table=table,
             title=titles[table],
             columns=columns_of(table, personas),
-            rows=tuple((item, home_of(document, table, item)) for item in chosen.tables[table]),
+            rows=tuple((item, home_of(document, table, item)) for item in _in_order(table, chosen)),
         )
         for table in SHEET_TABLES
     ]
+
+
+def _in_order(table: str, chosen: Extract) -> tuple[Entity, ...]:
+    """The rows of a table; practices as the playbook has them, map by map."""
+    rows = chosen.tables[table]
+    if table != "practices":
+        return rows
+    places = {practice.id: at for at, practice in enumerate(playbook.practices())}
+
+    def place(item: Entity) -> tuple[int, int]:
+        assert isinstance(item, PracticeState)
+        return chosen.maps.index(item.map), places.get(item.practice, len(places))
+
+    return tuple(sorted(rows, key=place))
 
 
 def _contents(chosen: Extract, labels: Labels, titles: Mapping[str, str]) -> list[tuple[str, str]]:
