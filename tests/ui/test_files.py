@@ -97,7 +97,7 @@ def test_leaving_with_save_writes_first(files, tmp_path):
     assert [journey.name for journey in saved.maps.values()] == ["Mine"]
 
 
-def test_clean_work_is_left_without_a_question(files, tmp_path):
+def test_clean_work_is_left_without_a_question(files):
     files.new("template", "buying-cycle")
     assert files.new("template", "blank")
     assert len(files.bridge.document.stages) == 4

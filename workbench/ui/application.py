@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from workbench.settings import APPLICATION, VERSION, resource_folder
-from workbench.store.log import install_exception_hook, start_logging
+from workbench.store.log import install_exception_hook, start_logging, stop_logging
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.main_window import MainWindow
 from workbench.ui.theme import Theme
@@ -24,13 +24,15 @@ def run(path: Path | None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     window = make_window(application)
-    install_exception_hook(window.tell_unexpected)
+    install_exception_hook(window.unexpected.emit)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     window.show()
     if path is not None:
         QTimer.singleShot(0, lambda: window.files.open(path))
     QTimer.singleShot(0, window.start_background_work)
-    return application.exec()
+    code = application.exec()
+    stop_logging()
+    return code
 
 
 def make_window(application: QApplication) -> MainWindow:

@@ -176,9 +176,9 @@ class Bridge(QObject):
         before = {place: queries.map_of(self.document, *place) for place in touched}
         step()
         homes = [queries.map_of(self.document, *place) or before[place] for place in touched]
-        visible = [home for home in homes if home in self.document.maps]
+        visible = sorted(home for home in homes if home and home in self.document.maps)
         if visible and self._map not in visible:
-            self.show_map(sorted(visible)[0])
+            self.show_map(visible[0])
         alive = sorted(place for place in touched if self.document.get(*place) is not None)
         cards = [place for place in alive if place[0] in ("touchpoints", "notes")]
         connections = [place for place in alive if place[0] == "connections"]

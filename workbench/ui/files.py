@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
 from enum import Enum, auto
+from errno import EISDIR
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -96,7 +98,7 @@ class Files(QObject):
             return SaveState.CHANGED
         return SaveState.NEVER_SAVED if self._path is None else SaveState.SAVED
 
-    def new(self, kind: str, name: str) -> bool:
+    def new(self, kind: templates.Kind, name: str) -> bool:
         """Start from a "template" or a "sample", once what is open is safe."""
         if not self.may_leave():
             return False
@@ -185,7 +187,11 @@ class Files(QObject):
     def add_picture(self, path: Path) -> str | None:
         """Keep a picture with the workspace; gives its asset name, None where it is none."""
         try:
-            data = path.read_bytes()
+            if not path.is_file():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+            with path.open("rb") as file:
+                # one byte over the limit is enough to be refused; the rest is not read
+                data = file.read(assets.LARGEST + 1)
             name = assets.asset_name(data)
         except OSError as error:
             self.failed.emit(Problem.of("file.unreadable", path.name, why=error.strerror or ""))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,6 +40,9 @@ _LEFT, _RIGHT, _GAPS = 232, 300, 216
 
 class MainWindow(QMainWindow):
     """Start page or workbench, with menus, panels and a status bar around them."""
+
+    unexpected = Signal(str)
+    """Something unexpected happened, in whatever thread; the details for a report."""
 
     def __init__(self, theme: Theme, settings: SettingsStore) -> None:
         super().__init__()
@@ -91,10 +95,6 @@ class MainWindow(QMainWindow):
         """Start what may wait until the window is painted."""
         self.worker.start()
 
-    def tell_unexpected(self, details: str) -> None:
-        """Say that something unexpected happened; the program goes on."""
-        self.notices.warn(say("notice.unexpected"), details)
-
     def show_right_page(self) -> None:
         """The workbench where a workspace is open, else the start page."""
         is_open = self.files.is_open
@@ -112,9 +112,9 @@ class MainWindow(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
-        self.settings.set("window_geometry", bytes(self.saveGeometry().toBase64()).decode())
+        self.settings.set("window_geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         if self.files.is_open:
-            self.settings.set("window_state", bytes(self.saveState().toBase64()).decode())
+            self.settings.set("window_state", bytes(self.saveState().toBase64().data()).decode())
         self.worker.stop()
         # the undo stack tells of its own end, to parts that are gone by then
         self.bridge.undo_stack.blockSignals(True)
@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.docks["gaps"]], [_GAPS], Qt.Orientation.Vertical)
 
     def _connect(self) -> None:
+        self.unexpected.connect(self._tell_unexpected)
         self.bridge.refused.connect(self.notices.problem)
         self.files.failed.connect(self.notices.problem)
         self.files.told.connect(self.notices.tell)
@@ -187,6 +188,9 @@ class MainWindow(QMainWindow):
         if state:
             self.restoreState(QByteArray.fromBase64(state.encode()))
 
+    def _tell_unexpected(self, details: str) -> None:
+        self.notices.warn(say("notice.unexpected"), details)
+
     def _show_title(self) -> None:
         if not self.files.is_open:
             self.setWindowTitle(say("app.name"))
@@ -201,6 +205,6 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
         for path in self.files.recent():
-            self._recent_menu.addAction(path, lambda path=path: self.handlers.open_recent(path))
+            self._recent_menu.addAction(path, partial(self.handlers.open_recent, path))
         if not self.files.recent():
             self._recent_menu.addAction(say("menu.recent.none")).setEnabled(False)

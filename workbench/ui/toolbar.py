@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import get_args
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from workbench.model.entities import LaneKind, NoteKind
 from workbench.ui.actions.actions import Actions
 from workbench.ui.canvas.view import MapView
 from workbench.words.labels import choice_name
 from workbench.words.say import say
 
-_NOTE_KINDS = ("action", "thought", "pain", "opportunity", "backstage", "question")
-_OTHER_LANES = ("touchpoints", "experience", "reached")
+_OTHER_LANES: tuple[LaneKind, ...] = ("touchpoints", "experience", "reached")
 
 
 def build_toolbar(actions: Actions, view: MapView, parent: QWidget) -> QToolBar:
@@ -52,13 +55,12 @@ def build_toolbar(actions: Actions, view: MapView, parent: QWidget) -> QToolBar:
 def _lanes_menu(view: MapView, parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.addSection(say("lanes.add"))
-    for kind in _NOTE_KINDS:
-        menu.addAction(
-            choice_name("note_kind", kind), lambda kind=kind: view.add_lane("notes", kind)
-        )
+    for note_kind in get_args(NoteKind):
+        add = partial(view.add_lane, "notes", note_kind)
+        menu.addAction(choice_name("note_kind", note_kind), add)
     menu.addSeparator()
     for kind in _OTHER_LANES:
-        menu.addAction(say(f"lanes.{kind}"), lambda kind=kind: view.add_lane(kind, None))
+        menu.addAction(say(f"lanes.{kind}"), partial(view.add_lane, kind))
     return menu
 
 

@@ -55,14 +55,15 @@ class StartPage(QWidget):
         """List these files, newest first; those that are gone are left out."""
         while self._recent.count():
             item = self._recent.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+            entry = item.widget() if item is not None else None
+            if entry is not None:
+                entry.deleteLater()
         files = [Path(path) for path in paths if Path(path).is_file()]
         for path in files[:8]:
-            entry = Tile(path.stem, _when(path, now), quiet=True)
-            entry.setToolTip(str(path))
-            entry.chosen.connect(lambda name=str(path): self.recent_requested.emit(name))
-            self._recent.addWidget(entry)
+            tile = Tile(path.stem, _when(path, now), quiet=True)
+            tile.setToolTip(str(path))
+            tile.chosen.connect(lambda name=str(path): self.recent_requested.emit(name))
+            self._recent.addWidget(tile)
         if not files:
             hint = QLabel(say("start.no_recent"))
             hint.setWordWrap(True)
