@@ -71,9 +71,8 @@ def draw(place: Path) -> None:
 
 
 def draw_persona(application, window) -> None:
-    from workbench.ui.dialogs.persona_editor import PersonaEditor
-
     from workbench.model import queries
+    from workbench.ui.dialogs.persona_editor import PersonaEditor
 
     persona = queries.personas(window.bridge.document)[0]
     editor = PersonaEditor(
@@ -89,9 +88,9 @@ def draw_persona(application, window) -> None:
 def draw_review(application, window, place: Path) -> None:
     """A workbook that came back with a few edits, as the review shows it."""
     import openpyxl
-    from workbench.exchange.proposal_from_workbook import read_proposal
 
     from workbench.analysis.findings import findings
+    from workbench.exchange.proposal_from_workbook import read_proposal
     from workbench.exchange.xlsx_writer import export_workbook
     from workbench.ui.import_review.review import ImportReview
 
