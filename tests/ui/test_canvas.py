@@ -705,3 +705,14 @@ def test_typing_elsewhere_updates_the_card(view: MapView, bridge: Bridge) -> Non
     assert view.scene().cards["tp2"].boundingRect().height() > before.height
     below = view.scene().cards["tp3"]
     assert below.pos().y() == view.board.layout.boxes["tp3"].rect.y > before.bottom
+
+
+@MENUS
+def test_the_menu_key_opens_the_menu_of_what_is_selected(view: MapView, bridge: Bridge) -> None:
+    bridge.select([("stages", "stC")])
+    at = QPoint(5, 5)
+    reason = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    (menu,) = [menu for menu in view.findChildren(QMenu) if menu.isVisible()]
+    assert "Depth" in [action.text() for action in menu.actions()]

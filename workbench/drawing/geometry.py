@@ -50,10 +50,3 @@ class Rect(NamedTuple):
             and self.y < other.bottom
             and other.y < self.bottom
         )
-
-    def around(self, other: Rect) -> Rect:
-        """The smallest rectangle that holds both."""
-        left, top = min(self.x, other.x), min(self.y, other.y)
-        return Rect(
-            left, top, max(self.right, other.right) - left, max(self.bottom, other.bottom) - top
-        )

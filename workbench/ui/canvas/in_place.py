@@ -54,7 +54,7 @@ class InPlaceEditing(QObject):
     def edit(self, table: str, identifier: str) -> None:
         """Open the field over a card, stage or lane of the shown map."""
         entity = self._bridge.document.get(table, identifier)
-        place = self._place_of(table, identifier)
+        place = self.place_of(table, identifier)
         if entity is None or place is None:
             return
         field = _TEXT_FIELD[table]
@@ -117,7 +117,8 @@ class InPlaceEditing(QObject):
         editor.tabbed.connect(self.tabbed)
         editor.open_at(place, self._font(_STYLES[table]), self._board.style.palette)
 
-    def _place_of(self, table: str, identifier: str) -> QRect | None:
+    def place_of(self, table: str, identifier: str) -> QRect | None:
+        """Where a card, stage or lane stands in the view, scrolled to; None for others."""
         if table in ("touchpoints", "notes"):
             box = self._board.layout.boxes.get(identifier)
             if box is None:

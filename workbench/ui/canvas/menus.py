@@ -57,6 +57,15 @@ class CanvasMenus:
             return self.for_cell(cell, lambda: add(cell, index))
         return None
 
+    def of(self, place: Place) -> QMenu:
+        """The menu for something selected."""
+        table, identifier = place
+        if table == "stages":
+            return self.for_stage(identifier)
+        if table == "lanes":
+            return self.for_lane(identifier)
+        return self.for_connection() if table == "connections" else self.for_cards(place)
+
     def for_cards(self, card: Place) -> QMenu:
         """For the selected cards, of which one was clicked."""
         menu, editing = self._menu(), self._editing

@@ -174,11 +174,6 @@ class MapScene(QGraphicsScene):
             self.board.focus_cell = cell
             self._background.update()
 
-    def forget_looks(self) -> None:
-        """Paint all cards anew, e.g. with more or less detail."""
-        for item in self.cards.values():
-            item.update()
-
     def touchpoint_at(self, x: float, y: float) -> str | None:
         found = card_at(self.board.layout, x, y)
         if found is None or self.board.layout.boxes[found].table != "touchpoints":

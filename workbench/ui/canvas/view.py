@@ -34,7 +34,7 @@ from workbench.ui.canvas.menus import CanvasMenus
 from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.tools.gesture import Hands
-from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped
+from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped, zoom_view
 from workbench.ui.render.experience import CurveLabels
 from workbench.ui.render.style import style_for
 from workbench.ui.theme import Theme
@@ -94,15 +94,10 @@ class MapView(QGraphicsView):
         if scale == self._scale:
             return
         self._in_place.finish()
-        anchor = self.mapToScene(at)
         self._scale = scale
         self._scene.board.style.detail = "full" if scale >= TITLES else "titles"
         self._scene.set_overview(scale < OVERVIEW)
-        self.resetTransform()
-        self.scale(scale, scale)
-        way = self.mapFromScene(anchor) - at
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + way.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + way.y())
+        zoom_view(self, scale, at)
         self._update_headers()
         self.scale_changed.emit(scale)
 
@@ -313,7 +308,7 @@ class MapView(QGraphicsView):
         self._in_place.tabbed.connect(self._on_tabbed)
         for headers in (self.stage_headers, self.lane_names):
             headers.rename_requested.connect(self.edit_title)
-            headers.menu_requested.connect(self._header_menu)
+            headers.menu_requested.connect(self._open_menu)
         self.stage_headers.place_requested.connect(self._editing.place_stage)
         self.lane_names.place_requested.connect(self._editing.place_lane)
 
@@ -399,21 +394,11 @@ class MapView(QGraphicsView):
         self.centerOn(rect.center())
         self._update_headers()
 
-    def _header_menu(self, table: str, identifier: str, at: QPoint) -> None:
-        build = self._menus.for_stage if table == "stages" else self._menus.for_lane
-        build(identifier).popup(at)
+    def _open_menu(self, table: str, identifier: str, at: QPoint) -> None:
+        self._menus.of((table, identifier)).popup(at)
 
     def _keyboard_menu(self) -> None:
-        if not self._bridge.selection:
-            return
-        table, identifier = self._bridge.selection[-1]
-        if table in ("stages", "lanes"):
-            headers = self.stage_headers if table == "stages" else self.lane_names
-            place = headers.place_of(identifier)
+        for table, identifier in self._bridge.selection[-1:]:
+            place = self._in_place.place_of(table, identifier)
             if place is not None:
-                at = headers.mapToGlobal(place.center().toPoint())
-                self._header_menu(table, identifier, at)
-        elif identifier in self._scene.cards:
-            rect = self._scene.cards[identifier].sceneBoundingRect()
-            at = self.viewport().mapToGlobal(self.mapFromScene(rect.center()))
-            self._menus.for_cards((table, identifier)).popup(at)
+                self._open_menu(table, identifier, self.mapToGlobal(place.center()))

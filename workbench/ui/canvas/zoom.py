@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QGraphicsView
+
 LEAST, MOST = 0.1, 3.0
 OVERVIEW = 0.35
 """Below this scale cards are coloured tiles."""
@@ -9,6 +12,16 @@ TITLES = 0.6
 """Below this scale cards show their titles only."""
 
 _STEPS = (0.1, 0.15, 0.25, 0.35, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0, 2.5, 3.0)
+
+
+def zoom_view(view: QGraphicsView, scale: float, at: QPoint) -> None:
+    """Give a view a scale, the point of the scene under `at` (in the viewport) staying there."""
+    anchor = view.mapToScene(at)
+    view.resetTransform()
+    view.scale(scale, scale)
+    way = view.mapFromScene(anchor) - at
+    for bar, step in ((view.horizontalScrollBar(), way.x()), (view.verticalScrollBar(), way.y())):
+        bar.setValue(bar.value() + step)
 
 
 def clamped(scale: float) -> float:

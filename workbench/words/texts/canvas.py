@@ -20,7 +20,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "canvas.stage.gaps": ("{n} gap in this stage", "{n} gaps in this stage"),
     "canvas.lane.unnamed": "Unnamed lane",
     "canvas.new.stage": "New stage",
-    "canvas.new.map": "New map",
     "canvas.new.touchpoint_hint": "What happens here?",
     "canvas.new.note_hint": "What do you want to note?",
     "canvas.editor.title": "Title",
