@@ -30,6 +30,7 @@ SETTINGS = {
         Setting("recent", list[str], [], "setting.recent"),
         Setting("window_geometry", str, "", "setting.window_geometry"),
         Setting("window_state", str, "", "setting.window_state"),
+        Setting("hidden_panels", list[str], [], "setting.hidden_panels"),
         Setting("last_folder", str, "", "setting.last_folder"),
     )
 }

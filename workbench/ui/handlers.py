@@ -24,6 +24,9 @@ from workbench.ui.transfers import Transfers
 from workbench.words.say import say
 
 
+PANELS = ("left", "right", "gaps")
+
+
 class Handlers(QObject):
     """One method per action that is more than one call."""
 
@@ -100,8 +103,14 @@ class Handlers(QObject):
         """Tick the checkable actions as things are."""
         actions["connections_all"].setChecked(True)
         actions[f"appearance_{self._theme.choice}"].setChecked(True)
-        for name in ("left", "right", "gaps"):
-            actions[f"panel_{name}"].setChecked(True)
+        hidden = self._settings.get("hidden_panels")
+        for name in PANELS:
+            actions[f"panel_{name}"].setChecked(name not in hidden)
+
+    def remember_panels(self, actions: Actions) -> None:
+        """Keep which panels are hidden for the next start."""
+        hidden = [name for name in PANELS if not actions[f"panel_{name}"].isChecked()]
+        self._settings.set("hidden_panels", hidden)
 
     def open_recent(self, path: str) -> None:
         self._files.open(Path(path))

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.settings.set("window_geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         if self.files.is_open:
             self.settings.set("window_state", bytes(self.saveState().toBase64().data()).decode())
+        self.handlers.remember_panels(self.actions_by_id)
         self.worker.stop()
         # the undo stack tells of its own end, to parts that are gone by then
         self.bridge.undo_stack.blockSignals(True)

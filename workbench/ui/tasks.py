@@ -34,6 +34,11 @@ class Worker(QObject):
     def is_running(self) -> bool:
         return self._process is not None
 
+    @property
+    def process_id(self) -> int:
+        """The id of the running process; 0 where none runs."""
+        return self._process.processId() if self._process is not None else 0
+
     def start(self) -> None:
         """Start the process if it does not run."""
         if self._process is not None:

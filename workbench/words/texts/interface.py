@@ -172,5 +172,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "setting.recent": "Recent files",
     "setting.window_geometry": "Window place",
     "setting.window_state": "Panels",
+    "setting.hidden_panels": "Hidden panels",
     "setting.last_folder": "Last folder",
 }
