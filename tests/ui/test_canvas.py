@@ -152,11 +152,13 @@ def test_a_drag_shows_where_it_lands_and_changes_nothing_before_release(
     drag(view.viewport(), middle_of(view, "tp1"), target, let_go=False)
     place = scene.drop_mark.place
     assert scene.drop_mark.isVisible()
+    assert scene.cards["tp1"].opacity() < 1
     assert (place.stage, place.lane, place.index) == ("stB", "laT", 1)
     assert bridge.undo_stack.count() == 0
     QTest.mouseRelease(view.viewport(), LEFT, NO_KEYS, target)
     assert stack(bridge, "stB") == ["tp4", "tp1"]
     assert not scene.drop_mark.isVisible()
+    assert scene.cards["tp1"].opacity() == 1
 
 
 def test_several_cards_move_together_and_keep_their_order(view: MapView, bridge: Bridge) -> None:

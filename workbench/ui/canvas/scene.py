@@ -55,11 +55,11 @@ class MapScene(QGraphicsScene):
                 self._background,
                 self._figures,
                 self._connections,
+                self.drop_mark,
                 self._card_layer,
                 self._overview,
                 self._strong,
                 self.handle,
-                self.drop_mark,
                 self.rubber_band,
                 self.connection_preview,
             )
@@ -68,6 +68,7 @@ class MapScene(QGraphicsScene):
             self.addItem(item)
         self._overview.setVisible(False)
         self._is_overview = False
+        self._is_lifted = False
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -168,6 +169,12 @@ class MapScene(QGraphicsScene):
             self._is_overview = overview
             self._show_layers()
 
+    def set_lifted(self, lifted: bool) -> None:
+        """While cards are dragged, their connections do not point to where they were."""
+        if lifted != self._is_lifted:
+            self._is_lifted = lifted
+            self._show_layers()
+
     def set_focus_cell(self, cell: tuple[str, str] | None) -> None:
         """Give an empty cell the keyboard, or none."""
         if cell != self.board.focus_cell:
@@ -229,4 +236,4 @@ class MapScene(QGraphicsScene):
         self._card_layer.setVisible(readable)
         shown = self.board.connections_shown
         self._connections.setVisible(readable and shown == "all")
-        self._strong.setVisible(readable and shown != "none")
+        self._strong.setVisible(readable and shown != "none" and not self._is_lifted)

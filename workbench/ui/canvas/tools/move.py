@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from workbench.drawing.targets import DropPlace, drop_place
 from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer, scroll_at_edges
 
-_LIFTED = 0.85
+_LIFTED = 0.75
 
 
 class MoveCards(Gesture):
@@ -37,6 +37,7 @@ class MoveCards(Gesture):
             if not self.is_far(pointer):
                 return
             self._moving = self.hands.editing.selected_cards()
+            self.hands.scene.set_lifted(True)
         scroll_at_edges(self.hands.view, pointer.view)
         scene = self.hands.scene
         way = pointer.scene - self.origin.scene
@@ -65,6 +66,7 @@ class MoveCards(Gesture):
                 item.setOpacity(1.0)
                 item.setZValue(0)
         self._moving, self._place = (), None
+        scene.set_lifted(False)
         scene.drop_mark.show_place(None)
 
     def _landing(self, pointer: Pointer) -> DropPlace | None:
