@@ -11,9 +11,9 @@ from workbench.analysis.scores import opportunity
 from workbench.exchange.columns import PLAYBOOK, Column
 from workbench.exchange.labels import Labels
 from workbench.exchange.lists_sheet import Lists
-from workbench.exchange.sheet_styles import DATE_FORMAT, Styles
+from workbench.exchange.sheet_styles import DATE_FORMAT, HEADER_HEIGHT, Styles
 from workbench.exchange.sheet_text import lines_of, row_height, write_text
-from workbench.exchange.shown import shown
+from workbench.exchange.shown import Shown, shown
 from workbench.model.entities import Entity, Touchpoint
 from workbench.model.fields import Field
 from workbench.words.say import number, say
@@ -36,10 +36,15 @@ class DataSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 def write(worksheet: Any, sheet: DataSheet, labels: Labels, lists: Lists, styles: Styles) -> None:
     """Fill an empty worksheet."""
+    formats = [_style(column, styles) for column in sheet.columns]
     for row, (entity, home) in enumerate(sheet.rows, start=1):
+        lines = 1
         for at, column in enumerate(sheet.columns):
-            _write_cell(worksheet, row, at, column, entity, home, labels, styles)
-        worksheet.set_row(row, row_height(_lines(sheet.columns, entity, labels)))
+            value = _value(column, entity, home, labels)
+            _write_cell(worksheet, row, at, value, formats[at])
+            if isinstance(value, str) and column.field and column.field.kind in _WRAPPED:
+                lines = max(lines, lines_of(value[:1000], column.width))
+        worksheet.set_row(row, row_height(min(lines, _MOST_LINES)))
     worksheet.add_table(
         0,
         0,
@@ -51,15 +56,14 @@ def write(worksheet: Any, sheet: DataSheet, labels: Labels, lists: Lists, styles
             "columns": [_table_column(column, styles) for column in sheet.columns],
         },
     )
+    scores = [at for at, column in enumerate(sheet.columns) if column.kind == "formula"]
     for row, (entity, _) in enumerate(sheet.rows, start=1):
-        for at, column in enumerate(sheet.columns):
-            if column.kind == "formula":
-                _write_score(worksheet, row, at, entity, styles)
+        for at in scores:
+            _write_score(worksheet, row, at, entity, styles)
     for at, column in enumerate(sheet.columns):
-        worksheet.set_column(
-            at, at, column.width, _style(column, styles), {"hidden": column.hidden}
-        )
+        worksheet.set_column(at, at, column.width, formats[at], {"hidden": column.hidden})
         _restrict(worksheet, at, column, lists)
+    worksheet.set_row(0, HEADER_HEIGHT)
     worksheet.freeze_panes(1, _first_free(sheet.columns))
     worksheet.set_landscape()
     worksheet.set_paper(9)
@@ -67,33 +71,15 @@ def write(worksheet: Any, sheet: DataSheet, labels: Labels, lists: Lists, styles
     worksheet.repeat_rows(0)
 
 
-def _lines(columns: tuple[Column, ...], entity: Entity, labels: Labels) -> int:
-    """How many lines a row shows: enough for short texts, not for whole pages."""
-    texts = (
-        (shown(column, entity, labels), column.width)
-        for column in columns
-        if column.field is not None and column.field.kind in _WRAPPED
-    )
-    lines = (lines_of(text[:1000], width) for text, width in texts if isinstance(text, str))
-    return min(max(lines, default=1), _MOST_LINES)
+def _value(column: Column, entity: Entity, home: str | None, labels: Labels) -> Shown:
+    if column.kind == "home-id":
+        return home
+    if column.kind == "home":
+        return labels.label("maps", home) if home is not None else None
+    return shown(column, entity, labels)
 
 
-def _write_cell(
-    worksheet: Any,
-    row: int,
-    at: int,
-    column: Column,
-    entity: Entity,
-    home: str | None,
-    labels: Labels,
-    styles: Styles,
-) -> None:
-    if column.kind in ("home", "home-id") and home is not None:
-        text = home if column.kind == "home-id" else labels.label("maps", home)
-        write_text(worksheet, row, at, text, _style(column, styles))
-        return
-    value = shown(column, entity, labels)
-    style = _style(column, styles)
+def _write_cell(worksheet: Any, row: int, at: int, value: Shown, style: Any) -> None:
     if isinstance(value, str):
         write_text(worksheet, row, at, value, style)
     elif isinstance(value, datetime.date):

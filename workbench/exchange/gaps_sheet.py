@@ -9,7 +9,7 @@ from workbench.analysis.finding import Finding, decision_of
 from workbench.analysis.priority import CAP
 from workbench.exchange.columns import distinct
 from workbench.exchange.labels import Labels
-from workbench.exchange.sheet_styles import DATE_FORMAT, Styles
+from workbench.exchange.sheet_styles import DATE_FORMAT, HEADER_HEIGHT, Styles
 from workbench.exchange.sheet_text import lines_of, row_height, write_text
 from workbench.model.document import Document
 from workbench.words import finding_sentences
@@ -26,7 +26,7 @@ _COLUMNS = {
     "base": 9,
     "depth": 9,
     "persona": 9,
-    "working": 26,
+    "working": 30,
     "decision": 13,
     "reason": 26,
     "owner": 18,
@@ -64,6 +64,7 @@ def write(
         _write_row(worksheet, row, document, finding, formula, labels, styles)
     for at, width in enumerate(_COLUMNS.values()):
         worksheet.set_column(at, at, width)
+    worksheet.set_row(0, HEADER_HEIGHT)
     worksheet.freeze_panes(1, 0)
     worksheet.set_landscape()
     worksheet.set_paper(9)

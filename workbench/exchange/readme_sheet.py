@@ -29,6 +29,7 @@ def write(
     worksheet.fit_to_pages(1, 0)
     name = one_line(workspace)[:LONGEST] or say("sheet.readme")
     write_text(worksheet, 0, 0, say("readme.title", workspace=name), styles.heading(18))
+    worksheet.set_row(0, 28)
     muted = styles.get(font_color=PAPER.muted)
     write_text(worksheet, 1, 0, say("readme.made", date=today.isoformat()), muted)
     row = 3

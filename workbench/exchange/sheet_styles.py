@@ -9,6 +9,7 @@ from workbench.drawing.tokens import palette
 PAPER = palette("light")
 GRID = "#E3E6EB"
 DATE_FORMAT = "yyyy-mm-dd"
+HEADER_HEIGHT = 34
 
 
 class Styles:
@@ -33,6 +34,7 @@ class Styles:
             bottom=1,
             bottom_color=PAPER.accent,
             valign="vcenter",
+            text_wrap=True,
         )
 
     def heading(self, size: int) -> Any:

@@ -38,7 +38,7 @@ def _parts(text: str) -> list[str]:
     It takes "<r>…</r>" for ready-made XML, and of two escapes that share an underscore
     escapes the first only; what it writes in several pieces it escapes twice.
     """
-    if _OVERLAP.search(text):
+    if "_x" in text and _OVERLAP.search(text):
         return _ESCAPE_START.split(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         return [text[:1], *_ESCAPE_START.split(text[1:])]
@@ -57,6 +57,8 @@ def row_height(lines: int) -> int:
 
 def _digits(text: str) -> float:
     """About how many digits wide a text is."""
+    if text.isascii():
+        return len(text)
     return sum(1.8 if character > "\u2e7f" else 1 for character in text)
 
 

@@ -99,7 +99,7 @@ def escaped(text: str) -> str:
 
 def cut(text: str) -> str:
     """The text, or as much of it as a cell holds and a mark that there is more."""
-    if units(text) <= CELL_LIMIT:
+    if 2 * len(text) <= CELL_LIMIT or units(text) <= CELL_LIMIT:
         return text
     kept = text.encode("utf-16-le")[: 2 * (_CUT_LENGTH - units(_CUT_MARK))]
     return kept.decode("utf-16-le", "ignore") + _CUT_MARK
