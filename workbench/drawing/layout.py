@@ -25,6 +25,10 @@ _TITLE_LINES = 2
 _NOTE_LINES = 6
 
 
+_NARROWEST, _WIDEST = 0.9, 1.5
+"""How far a column may be from its usual width to fill the room there is."""
+
+
 class StageColumn(msgspec.Struct, frozen=True):
     """One stage: its column's place and what its header says."""
 
@@ -94,19 +98,25 @@ class MapLayout(msgspec.Struct, frozen=True):
 
 
 def layout(
-    document: Document, map_id: str, measurer: TextMeasurer, before: MapLayout | None = None
+    document: Document,
+    map_id: str,
+    measurer: TextMeasurer,
+    before: MapLayout | None = None,
+    room: float = 0.0,
 ) -> MapLayout:
     """The layout of one map; an empty one where there is no such map.
 
     A cell stacks its cards in order, a lane is as high as its fullest cell. The same
     document and measures always give the same layout. `before`, a layout with the same
     measurer, only saves work: the boxes of cells in which nothing changed are taken from it.
+    `room` is the width that the columns should fill, where they can without getting much
+    narrower or wider than usual; 0 for the usual width.
     """
     metrics = metrics_for(measurer)
     stages = queries.stages(document, map_id)
+    width = _column_width(len(stages), room, metrics)
     columns = tuple(
-        StageColumn(stage.id, index * metrics.column_width, metrics.column_width)
-        for index, stage in enumerate(stages)
+        StageColumn(stage.id, index * width, width) for index, stage in enumerate(stages)
     )
     rows: list[LaneRow] = []
     boxes: dict[str, CardBox] = {}
@@ -155,6 +165,13 @@ def has_line_of_figures(touchpoint: Touchpoint) -> bool:
     )
 
 
+def _column_width(stages: int, room: float, metrics: Metrics) -> float:
+    usual = metrics.column_width
+    if not room or not stages:
+        return usual
+    return max(round(usual * _NARROWEST), min(round(usual * _WIDEST), room // stages))
+
+
 def _known_boxes(
     before: MapLayout | None,
     cell: Cell,
@@ -169,8 +186,13 @@ def _known_boxes(
     if any(card is not old for card, old in zip(stack, known, strict=True)):
         return None
     first = before.boxes[stack[0].id].rect
-    moved = first.y != first_y or first.x != column.left + before.metrics.gutter / 2
-    return None if moved else [before.boxes[card.id] for card in stack]
+    gutter = before.metrics.gutter
+    moved = first.y != first_y or first.x != column.left + gutter / 2
+    return (
+        None
+        if moved or first.width != column.width - gutter
+        else [before.boxes[card.id] for card in stack]
+    )
 
 
 def _stacked(

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QStatusBar, QWidget
 from workbench.model import queries
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.view import MapView
+from workbench.ui.canvas.zoom import LEAST, MOST
 from workbench.ui.files import Files, SaveState
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
-_SMALLEST, _LARGEST = 0.1, 4.0
 _STEPS = 100
 
 
@@ -98,8 +98,8 @@ class StatusBar(QStatusBar):
 
 
 def _scale(position: int) -> float:
-    return _SMALLEST * math.pow(_LARGEST / _SMALLEST, position / _STEPS)
+    return LEAST * math.pow(MOST / LEAST, position / _STEPS)
 
 
 def _position(scale: float) -> int:
-    return round(_STEPS * math.log(scale / _SMALLEST) / math.log(_LARGEST / _SMALLEST))
+    return round(_STEPS * math.log(scale / LEAST) / math.log(MOST / LEAST))

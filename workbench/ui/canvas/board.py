@@ -27,6 +27,7 @@ class Board:
     def __init__(self, bridge: Bridge, style: Style) -> None:
         self._bridge = bridge
         self.style = style
+        self.room = 0.0
         self.layout: MapLayout = layout(bridge.document, bridge.map_id, style.fonts)
         self.routes: dict[str, Route] = {}
         self.paths: dict[str, QPainterPath] = {}
@@ -52,11 +53,11 @@ class Board:
 
     def lay_out(self) -> None:
         """Lay the map out from the beginning: another map or another style."""
-        self.layout = layout(self.document, self.map_id, self.style.fonts)
+        self.layout = layout(self.document, self.map_id, self.style.fonts, room=self.room)
 
     def follow(self) -> None:
         """Lay out what changed since."""
-        self.layout = layout(self.document, self.map_id, self.style.fonts, self.layout)
+        self.layout = layout(self.document, self.map_id, self.style.fonts, self.layout, self.room)
 
     def draw_routes(self) -> None:
         """Find the connections' ways anew."""

@@ -91,6 +91,16 @@ class MapScene(QGraphicsScene):
         self._fit()
         self.handle.show_at(None)
 
+    def set_room(self, width: float) -> bool:
+        """Let the columns fill this width; gives whether that changed them."""
+        columns = self.board.layout.columns
+        self.board.room = max(width - _MARGIN, 0.0)
+        self.board.follow()
+        if self.board.layout.columns == columns:
+            return False
+        self.rebuild()
+        return True
+
     def restyle(self, style: Style) -> None:
         """Paint in another style from now on."""
         style.detail = self.board.style.detail

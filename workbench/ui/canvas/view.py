@@ -276,6 +276,8 @@ class MapView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_margins()
+        if self._scene.set_room(self.viewport().width()):
+            self._update_headers()
 
     def _set_up(self) -> None:
         self.setAccessibleName(say("canvas.name"))
