@@ -110,7 +110,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.cell.choice": "{cell}: one of these is needed: {choices}; {outcome}.",
     "problem.cell.flag": "{cell}: “{yes}” or “{no}” is needed; {outcome}.",
     "problem.cell.wrong": "{cell}: “{field}” does not take this; {outcome}.",
-    "problem.cell.text": "{cell}: text is needed; {outcome}.",
     "problem.cell.needed": "{cell}: this cannot be empty; {outcome}.",
     "problem.cell.too_long": "{cell}: the text is longer than a cell holds, so a change here cannot be told from a cut; {outcome}.",
     "problem.cell.broken": "{cell}: the formula has no result ({got}); {outcome}.",
