@@ -8,6 +8,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.helpers.canvas import small_map
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.measure import TextStyle
@@ -320,3 +321,22 @@ def three_ways() -> list[object]:
         Connection(id="co2", source="tp9", target="tp2"),
         Connection(id="co3", source="tp1", target="tp2"),
     ]
+
+
+def test_columns_share_the_room_there_is() -> None:
+    document = small_map()
+    usual = layout(document, "ma1", PEN).columns[0].width
+    room = 3 * usual * 1.2
+    wide = layout(document, "ma1", PEN, room=room)
+    assert [column.width for column in wide.columns] == [room // 3] * 3
+    assert wide.width == 3 * (room // 3)
+    narrow = layout(document, "ma1", PEN, room=100)
+    assert narrow.columns[0].width == round(usual * 0.9)
+    huge = layout(document, "ma1", PEN, room=100_000)
+    assert huge.columns[0].width == round(usual * 1.5)
+
+
+def test_a_layout_of_another_width_lends_no_boxes() -> None:
+    document = small_map()
+    before = layout(document, "ma1", PEN, room=10_000)
+    assert layout(document, "ma1", PEN, before, 600) == layout(document, "ma1", PEN, room=600)

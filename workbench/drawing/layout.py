@@ -149,7 +149,7 @@ def layout(
         boxes=boxes,
         stacks=stacks,
         contents=contents,
-        width=len(columns) * metrics.column_width,
+        width=len(columns) * width,
         height=top,
         lane_name_width=name_width,
     )

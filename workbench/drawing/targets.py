@@ -26,7 +26,7 @@ def cell_at(layout: MapLayout, x: float, y: float) -> Cell | None:
     """The cell under a point, or None beside the map."""
     if not (0 <= x < layout.width and 0 <= y < layout.height):
         return None
-    column = layout.columns[min(int(x // layout.metrics.column_width), len(layout.columns) - 1)]
+    column = layout.columns[min(int(x // layout.columns[0].width), len(layout.columns) - 1)]
     tops = [row.top for row in layout.rows]
     row = layout.rows[bisect.bisect_right(tops, y) - 1]
     return column.id, row.id

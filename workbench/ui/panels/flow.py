@@ -19,6 +19,8 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        # Qt asks only its own layouts to arrange themselves anew for a newcomer
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
