@@ -1,0 +1,134 @@
+"""What was typed before a crash comes back, up to the last whole record."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbench.model.commands import edit
+from workbench.model.document import Document
+from workbench.model.entities import Map, Workspace
+from workbench.store import journal
+
+NOON = datetime.datetime(2026, 11, 21, 12, 0)
+
+
+def start() -> Document:
+    return Document.of([Workspace(id="wk1", name="Shop"), Map(id="ma1", name="First")])
+
+
+def written(path: Path, names: list[str]) -> Document:
+    """A journal of renamings whose writer is gone; gives the last document."""
+    document = start()
+    first = journal.beginning(document, "shop", None, "")
+    # no process has this number, so nobody writes the journal any more
+    gone = type(first)(**{**_fields(first), "process": 2**22 + 1})
+    kept = journal.Journal(path, gone, {"a.png": b"picture"})
+    for minute, name in enumerate(names):
+        patch = edit.set_field(document, "maps", "ma1", "name", name)
+        kept.edit(patch, NOON + datetime.timedelta(minutes=minute))
+        document = document.apply(patch)
+    kept._file.close()
+    return document
+
+
+def _fields(record: journal.Beginning) -> dict[str, object]:
+    return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+def test_work_of_a_process_that_is_gone_comes_back(tmp_path):
+    document = written(tmp_path / "one.recovery", ["Second", "Third"])
+    (work,) = journal.left_behind(tmp_path)
+    assert work.document == document
+    assert (work.name, work.path, work.edits) == ("shop", None, 2)
+    assert work.last == NOON + datetime.timedelta(minutes=1)
+    assert work.pictures == {"a.png": b"picture"}
+
+
+def test_work_of_a_living_process_is_left_alone(tmp_path):
+    kept = journal.Journal(
+        tmp_path / "own.recovery", journal.beginning(start(), "shop", None, ""), {}
+    )
+    kept.edit(edit.set_field(start(), "maps", "ma1", "name", "Second"), NOON)
+    assert journal.left_behind(tmp_path) == ()
+    kept.end()
+
+
+def test_a_journal_without_edits_is_no_work(tmp_path):
+    written(tmp_path / "one.recovery", [])
+    assert journal.left_behind(tmp_path) == ()
+
+
+def test_the_newest_work_comes_first(tmp_path):
+    written(tmp_path / "a.recovery", ["Second"])
+    written(tmp_path / "b.recovery", ["Second", "Third"])
+    assert [work.edits for work in journal.left_behind(tmp_path)] == [2, 1]
+
+
+def test_ending_takes_the_journal_away(tmp_path):
+    path = tmp_path / "own.recovery"
+    journal.Journal(path, journal.beginning(start(), "shop", None, ""), {}).end()
+    assert not path.exists()
+
+
+def test_cut_off_anywhere_it_gives_what_was_whole(tmp_path):
+    names = ["Second", "Third", "Fourth"]
+    written(tmp_path / "whole.recovery", names)
+    data = (tmp_path / "whole.recovery").read_bytes()
+    seen = set()
+    for length in range(0, len(data), 7):
+        folder = tmp_path / str(length)
+        folder.mkdir()
+        (folder / "cut.recovery").write_bytes(data[:length])
+        works = journal.left_behind(folder)
+        name = works[0].document.maps["ma1"].name if works else ""
+        assert name in {"", *names}
+        seen.add(name)
+    assert seen >= {"", "Second", "Third"}
+
+
+@pytest.mark.parametrize("at", [0.3, 0.6, 0.95])
+def test_a_flipped_byte_ends_the_work_there_and_raises_nothing(tmp_path, at):
+    path = tmp_path / "one.recovery"
+    written(path, ["Second", "Third"])
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * at)] ^= 0xFF
+    path.write_bytes(bytes(data))
+    assert all(work.edits < 2 for work in journal.left_behind(tmp_path))
+
+
+CRASH = """
+import datetime, os, signal, sys
+from pathlib import Path
+from tests.store.test_journal import start
+from workbench.model.commands import edit
+from workbench.store import journal
+document = start()
+kept = journal.Journal(Path(sys.argv[1]), journal.beginning(document, "shop", None, ""), {})
+kept.edit(edit.set_field(document, "maps", "ma1", "name", "Typed"), datetime.datetime(2026, 1, 1))
+print("kept", flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not there")
+def test_a_killed_process_leaves_its_work(tmp_path):
+    path = tmp_path / "crash.recovery"
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", CRASH, str(path)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == "kept\n", done.stderr
+    (work,) = journal.left_behind(tmp_path)
+    assert work.document.maps["ma1"].name == "Typed"
