@@ -213,13 +213,22 @@ def _entity(
         homes = [
             item
             for item in ids["maps"]
-            if _of_map(ids["stages"], made, item) and _of_map(ids["lanes"], made, item)
+            if _of_map(ids["stages"], made, item) and _lanes_for(table, ids["lanes"], made, item)
         ]
         if not homes:
             return None
         given["map"] = draw(st.sampled_from(homes))
-        for owner in ("stages", "lanes"):
-            near[owner] = _of_map(ids[owner], made, given["map"])
+        near["stages"] = _of_map(ids["stages"], made, given["map"])
+        near["lanes"] = _lanes_for(table, ids["lanes"], made, given["map"])
+    elif table in ("triggers", "reasons", "metrics"):
+        homes = [made[stage].map for stage in ids["stages"]]  # type: ignore[attr-defined]
+        if not homes:
+            return None
+        given["map"] = draw(st.sampled_from(homes))
+        for place in ("stages", "touchpoints"):
+            near[place] = _of_map(ids[place], made, given["map"])
+    elif table == "lanes":
+        given["kind"] = draw(_LANE_KINDS)
     chosen = draw(_given_fields(table))
     for name, field in fields_of(table).items():
         required = field.default is msgspec.NODEFAULT
@@ -231,6 +240,16 @@ def _entity(
 def _of_map(names: Sequence[str], made: Mapping[str, Entity], home: str) -> list[str]:
     return [name for name in names if made[name].map == home]  # type: ignore[attr-defined]
 
+
+def _lanes_for(
+    table: str, names: Sequence[str], made: Mapping[str, Entity], home: str
+) -> list[str]:
+    """The lanes of a map that take cards of this table."""
+    return [name for name in _of_map(names, made, home) if made[name].kind == table]  # type: ignore[attr-defined]
+
+
+_LANE_KINDS = st.sampled_from(("touchpoints", "notes") * 3 + ("experience", "reached"))
+"""More of those that take cards, so that most documents have some."""
 
 _LATER = {("maps", "based_on"), ("maps", "goal_stage")}
 """Fields that refer to what is made after them."""

@@ -79,9 +79,32 @@ def test_a_field_that_others_rely_on_is_only_set_where_they_still_fit() -> None:
     refused("map.goal", lambda: edit.set_field(SHOP, "maps", "ma2", "goal_stage", "st1"))
     moved = {"map": "ma2", "stage": "st9", "lane": "la9"}
     refused("connection.maps", lambda: edit.set_fields(SHOP, "touchpoints", ["tp2"], moved))
-    free = made(edit.remove(SHOP, [("connections", name) for name in ("co1", "co2", "co3")]))
+    apart = made(edit.remove(SHOP, [("connections", name) for name in ("co1", "co2", "co3")]))
+    refused("reference.map", lambda: edit.set_fields(apart, "touchpoints", ["tp2"], moved))
+    free = made(edit.set_field(apart, "triggers", "tr1", "touchpoint", None), apart)
     after = made(edit.set_fields(free, "touchpoints", ["tp2"], moved), free)
     assert cell(after, "st9", "la9") == ["tp2", "tp9"]
+
+
+def test_a_lane_with_cards_keeps_its_kind() -> None:
+    refused("lane.cards", lambda: edit.set_field(SHOP, "lanes", "laPain", "kind", "touchpoints"))
+    refused("lane.cards", lambda: edit.set_field(SHOP, "lanes", "laTp", "kind", "experience"))
+    assert made(edit.set_field(SHOP, "lanes", "laAny", "kind", "touchpoints"))
+    refused("card.misplaced", lambda: edit.set_field(SHOP, "notes", "no1", "lane", "laTp"))
+    assert made(edit.set_field(SHOP, "notes", "no1", "lane", "laAny")).notes["no1"].lane == "laAny"
+
+
+def test_what_hangs_on_a_map_stays_on_it() -> None:
+    refused("reference.map", lambda: edit.set_field(SHOP, "triggers", "tr1", "touchpoint", "tp9"))
+    refused("reference.map", lambda: edit.set_field(SHOP, "reasons", "re1", "stage", "st9"))
+    refused("reference.map", lambda: edit.set_field(SHOP, "metrics", "me1", "stage", "st9"))
+
+
+def test_there_is_always_one_workspace_and_an_id_never_changes() -> None:
+    refused("document.workspace", lambda: edit.remove(SHOP, [("workspace", "wk1")]))
+    refused("document.workspace", lambda: edit.add(SHOP, "workspace", e.Workspace(id="wk2")))
+    with pytest.raises(InvalidValue):
+        edit.set_field(SHOP, "stages", "st1", "id", "stNEW")
 
 
 def test_cards_are_added_where_they_are_dropped() -> None:
@@ -124,14 +147,6 @@ def test_cards_that_tie_give_way() -> None:
     tied = made(edit.set_field(SHOP, "touchpoints", "tp3", "rank", "A"))
     after = made(cards.add(tied, touchpoint("tpN"), 1), tied)
     assert cell(after, "st2", "laTp") == ["tp2", "tpN", "tp3"]
-    # a lane that changed its kind may hold cards of both
-    mixed = made(edit.set_field(SHOP, "lanes", "laPain", "kind", "touchpoints"))
-    mixed = made(cards.move(mixed, ["tp2"], "st2", "laPain", 0), mixed)
-    rank = mixed.notes["no1"].rank
-    mixed = made(edit.set_field(mixed, "touchpoints", "tp2", "rank", rank), mixed)
-    order = cell(mixed, "st2", "laPain")
-    after = made(cards.move(mixed, ["tp3"], "st2", "laPain", 1), mixed)
-    assert cell(after, "st2", "laPain") == [order[0], "tp3", order[1]]
 
 
 def names(items: tuple[queries.Ranked, ...]) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.helpers.documents import documents
 from tests.model.shop import SHOP
 from workbench.model import entities as e
-from workbench.model import rules
+from workbench.model import queries, repairs, rules
 from workbench.model.commands import edit
 from workbench.model.document import Document, diff
 from workbench.model.entities import TABLES, Entity
@@ -120,6 +120,11 @@ def codes(document: Document) -> list[tuple[str, tuple[str, ...]]]:
         (altered("touchpoints", "tp1", lane="laGONE"), ("reference.dangling", ("tp1",))),
         (altered("touchpoints", "tp1", lane="la9"), ("card.map", ("tp1",))),
         (altered("notes", "no1", map="ma2"), ("card.map", ("no1",))),
+        (altered("notes", "no1", lane="laTp"), ("card.misplaced", ("no1",))),
+        (altered("lanes", "laPain", kind="experience"), ("card.misplaced", ("no1",))),
+        (altered("triggers", "tr1", touchpoint="tp9"), ("reference.map", ("tr1",))),
+        (altered("reasons", "re1", stage="st9"), ("reference.map", ("re1",))),
+        (altered("metrics", "me2", touchpoint="tp9"), ("reference.map", ("me2",))),
         (altered("connections", "co1", target="tp9"), ("connection.maps", ("co1",))),
         (altered("maps", "ma1", goal_stage="st9"), ("map.goal", ("ma1",))),
         (altered("maps", "ma2", based_on="ma2"), ("map.circle", ("ma2",))),
@@ -139,7 +144,7 @@ def test_a_circle_of_maps_names_those_in_it() -> None:
 
 def net(before: Document) -> tuple[set[str], dict[tuple[str, str], Any]]:
     """What repairing removes, and which fields it sets to what."""
-    after, told = rules.repaired(before)
+    after, told = repairs.repaired(before)
     assert rules.check(after) == []
     assert told
     changes = diff(before, after).changes
@@ -166,7 +171,44 @@ def test_repairing_clears_mentions_and_lets_go_what_has_no_owner() -> None:
 
 def test_repairing_puts_cards_on_the_map_of_their_stage_and_lane() -> None:
     assert net(altered("touchpoints", "tp2", map="ma2")) == (set(), {("tp2", "map"): "ma1"})
-    assert net(altered("notes", "no1", lane="la9")) == ({"no1"}, {})
+
+
+def test_repairing_gives_cards_a_lane_of_their_own_where_theirs_does_not_take_them() -> None:
+    more = SHOP.apply(
+        edit.add(SHOP, "notes", e.Note(id="no2", map="ma1", stage="st1", lane="laPain", text="x"))
+    )
+    for kind in ("touchpoints", "reached"):
+        broken = more.apply(
+            Patch(Label.of("x"), (FieldChange("lanes", "laPain", "kind", "notes", kind),))
+        )
+        after, told = repairs.repaired(broken)
+        assert rules.check(after) == []
+        assert [problem.ids for problem in told] == [("no1",), ("no2",)]
+        assert after.lanes["laPain"].kind == kind
+        own = after.lanes["laPain-2"]
+        assert (own.name, own.kind, own.note_kind) == ("Pain", "notes", None)
+        assert {after.notes[name].lane for name in ("no1", "no2")} == {"laPain-2"}
+        assert after.notes["no1"].text == "Queue"
+        order = [item.id for item in queries.lanes(after, "ma1")]
+        assert order == ["laTp", "laPain", "laPain-2", "laAny"]
+        assert repairs.repaired(broken)[0] == after
+
+
+def test_repairing_loses_no_card_whose_lane_is_on_another_map() -> None:
+    after, _ = repairs.repaired(altered("notes", "no1", lane="la9"))
+    assert rules.check(after) == []
+    note = after.notes["no1"]
+    assert (note.map, note.stage, note.lane, note.text) == ("ma1", "st2", "la9-2", "Queue")
+    assert after.lanes["la9-2"].map == "ma1"
+
+
+def test_repairing_what_names_a_place_on_another_map() -> None:
+    assert net(altered("triggers", "tr1", touchpoint="tp9")) == (
+        set(),
+        {("tr1", "touchpoint"): None},
+    )
+    assert net(altered("metrics", "me1", stage="st9")) == (set(), {("me1", "stage"): None})
+    assert net(altered("reasons", "re1", stage="st9")) == (set(), {("re1", "map"): "ma2"})
 
 
 def test_repairing_connections_goals_and_circles() -> None:
@@ -179,12 +221,12 @@ def test_repairing_connections_goals_and_circles() -> None:
 
 
 def test_a_sound_document_needs_no_repair() -> None:
-    assert rules.repaired(SHOP) == (SHOP, [])
+    assert repairs.repaired(SHOP) == (SHOP, [])
 
 
 def test_a_map_cut_out_by_hand_takes_all_of_it_along() -> None:
     cut = Document.of(item for _, item in SHOP.entities() if item.id != "ma1")
-    after, told = rules.repaired(cut)
+    after, told = repairs.repaired(cut)
     assert rules.check(after) == []
     assert set(after.touchpoints) == {"tp9"}
     assert set(after.channels) == {"chShop", "chWeb"}
@@ -203,7 +245,7 @@ def test_repairing_ends_sound_whatever_was_cut_or_mixed_up(
             index = data.draw(st.integers(0, len(kept) - 1))
             kept[index] = mixed_up(kept[index], document, data)
     broken = Document.of([document.workspace, *kept])
-    after, told = rules.repaired(broken)
+    after, told = repairs.repaired(broken)
     assert rules.check(after) == []
     assert bool(told) == (after != broken)
 

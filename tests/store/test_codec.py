@@ -228,9 +228,9 @@ def test_references_to_nothing_are_repaired_and_told() -> None:
     card = decoded.document.touchpoints["tp4F2K"]
     assert (card.channel, card.needs, dict(decoded.document.connections)) == (None, (), {})
     assert sorted(sentence(problem) for problem in decoded.repairs) == [
-        "connection co1: To names “tpGONE”, which does not exist.",
-        "touchpoint tp4F2K: Answers these needs names “neGONE”, which does not exist.",
-        "touchpoint tp4F2K: Channel names “chGONE”, which does not exist.",
+        "“Answers these needs” of the touchpoint tp4F2K names “neGONE”, which does not exist.",
+        "“Channel” of the touchpoint tp4F2K names “chGONE”, which does not exist.",
+        "“To” of the connection co1 names “tpGONE”, which does not exist.",
     ]
     assert rules.check(decoded.document) == []
 

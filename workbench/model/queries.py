@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from workbench.model import entities as e
 from workbench.model.document import Document
@@ -26,16 +26,19 @@ def in_order(items: Iterable[RankedT]) -> tuple[RankedT, ...]:
 
 
 def maps(document: Document) -> tuple[e.Map, ...]:
+    """The maps of the workspace, as the switcher lists them."""
     return document.remember(frozenset({"maps"}), "maps", lambda it: in_order(it.maps.values()))
 
 
 def personas(document: Document) -> tuple[e.Persona, ...]:
+    """The personas of the workspace."""
     return document.remember(
         frozenset({"personas"}), "personas", lambda it: in_order(it.personas.values())
     )
 
 
 def channels(document: Document) -> tuple[e.Channel, ...]:
+    """The channels of the workspace."""
     return document.remember(
         frozenset({"channels"}), "channels", lambda it: in_order(it.channels.values())
     )
@@ -99,6 +102,11 @@ def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
         frozenset({"notes"}), "notes", lambda it: _grouped(it.notes.values(), "map")
     )
     return grouped.get(map_id, ())
+
+
+def table_of(card: Card) -> Literal["touchpoints", "notes"]:
+    """The table that a card is in, which is also the kind of lane that takes it."""
+    return "touchpoints" if isinstance(card, e.Touchpoint) else "notes"
 
 
 def cards(document: Document, stage_id: str, lane_id: str) -> tuple[Card, ...]:

@@ -19,11 +19,14 @@ from workbench.model.entities import (
     Entity,
     Map,
     Message,
+    Metric,
     Note,
+    Reason,
     Touchpoint,
+    Trigger,
 )
 from workbench.model.fields import Field, fields_of, references_to
-from workbench.model.patch import Change, FieldChange, Label, Patch, Removed
+from workbench.model.patch import Change, FieldChange, Removed
 from workbench.model.problems import InvalidValue, Problem
 
 _UNWANTED = re.compile(
@@ -81,6 +84,8 @@ def checked(table: str, name: str, value: Any) -> Any:
         case "numbers":
             return tuple(_number(field, item) for item in value)
         case "messages":
+            if not all(isinstance(item, Message) for item in value):
+                raise _invalid(field, "value.wrong", value)
             return tuple(
                 Message(persona=message.persona, text=clean_text(message.text)) for message in value
             )
@@ -147,7 +152,7 @@ def removal(document: Document, chosen: Iterable[tuple[str, str]]) -> tuple[Chan
         before = getattr(document.table(table)[identifier], name)
         changes.append(
             FieldChange(
-                table, identifier, name, before, _without(fields_of(table)[name], before, gone)
+                table, identifier, name, before, without(fields_of(table)[name], before, gone)
             )
         )
     position = {name: index for index, name in enumerate(TABLES)}
@@ -175,7 +180,7 @@ def _references_of(table: str) -> tuple[Field, ...]:
 
 
 def check_entity(document: Document, table: str, entity: Entity) -> list[Problem]:
-    """What is unsound in one entity: dangling references, ends in different maps."""
+    """What is unsound in one entity: dangling references, places on another map, a wrong lane."""
     problems = [
         Problem.of("reference.dangling", entity.id, table=table, field=field.name, target=target)
         for field in _references_of(table)
@@ -185,9 +190,18 @@ def check_entity(document: Document, table: str, entity: Entity) -> list[Problem
     if problems:
         return problems
     if isinstance(entity, Touchpoint | Note):
-        homes = {document.stages[entity.stage].map, document.lanes[entity.lane].map}
-        if homes != {entity.map}:
+        lane = document.lanes[entity.lane]
+        if {document.stages[entity.stage].map, lane.map} != {entity.map}:
             problems.append(Problem.of("card.map", entity.id, table=table))
+        elif lane.kind != table:
+            problems.append(Problem.of("card.misplaced", entity.id, table=table, lane=lane.name))
+    elif isinstance(entity, Trigger | Reason | Metric):
+        problems.extend(
+            Problem.of("reference.map", entity.id, table=table, field=field.name, target=target)
+            for field in _references_of(table)
+            for target in targets(field, entity)
+            if getattr(document.get(field.reference, target), "map", entity.map) != entity.map
+        )
     elif isinstance(entity, Connection):
         ends = (document.touchpoints[entity.source], document.touchpoints[entity.target])
         if ends[0].map != ends[1].map:
@@ -211,79 +225,13 @@ def targets(field: Field, entity: Entity) -> tuple[str, ...]:
     return value if field.kind == "references" else (value,)
 
 
-def repaired(document: Document) -> tuple[Document, list[Problem]]:
-    """A sound document from one whose entities do not fit together, and what was wrong.
-
-    An entity whose owner is missing goes, with what belongs to it, and so does one whose owners
-    lie in different maps; a mention of what is missing or out of place is cleared; a card takes
-    on the map that its stage and lane share. The number of workspaces stays as it is.
-    """
-    told: list[Problem] = []
-    while found := _next_repairs(document):
-        told.extend(found)
-        document = document.apply(Patch(Label.of("document.repair"), _repairs(document, found)))
-    return document, told
-
-
-def _next_repairs(document: Document) -> list[Problem]:
-    """The problems to repair together: missing owners first, for much goes with them."""
-    kinds: dict[str, list[Problem]] = {}
-    for problem in check(document):
-        kinds.setdefault(_repair_kind(problem), []).append(problem)
-    return next((kinds[kind] for kind in _REPAIR_ORDER if kind in kinds), [])
-
-
-_REPAIR_ORDER = ("owner", "mention", "card.map", "connection.maps", "map.goal", "map.circle")
-
-
-def _repair_kind(problem: Problem) -> str:
-    if problem.code != "reference.dangling":
-        return problem.code
-    owner = _field_of(problem).on_removal == "take-along"
-    return "owner" if owner else "mention"
-
-
-def _field_of(problem: Problem) -> Field:
-    parameters = dict(problem.parameters)
-    return fields_of(str(parameters["table"]))[str(parameters["field"])]
-
-
-def _repairs(document: Document, found: list[Problem]) -> tuple[Change, ...]:
-    """The changes that repair problems of one kind."""
-    doomed: list[tuple[str, str]] = []
-    values: dict[tuple[str, str, str], Any] = {}
-    for problem in found:
-        parameters = dict(problem.parameters)
-        table, identifier = str(parameters.get("table", "")), problem.ids[0]
-        match _repair_kind(problem):
-            case "owner":
-                doomed.append((table, identifier))
-            case "mention":
-                field = _field_of(problem)
-                place = (table, identifier, field.name)
-                before = values.get(place, getattr(document.table(table)[identifier], field.name))
-                values[place] = _without(field, before, {str(parameters["target"])})
-            case "card.map":
-                card = document.table(table)[identifier]
-                assert isinstance(card, Touchpoint | Note)
-                home = document.stages[card.stage].map
-                if document.lanes[card.lane].map == home:
-                    values[table, identifier, "map"] = home
-                else:
-                    doomed.append((table, identifier))
-            case "connection.maps":
-                doomed.append((table, identifier))
-            case "map.goal":
-                values[table, identifier, "goal_stage"] = None
-            case "map.circle":
-                values[table, identifier, "based_on"] = None
-    edits = [
-        FieldChange(
-            table, identifier, name, getattr(document.table(table)[identifier], name), after
-        )
-        for (table, identifier, name), after in values.items()
-    ]
-    return (*edits, *removal(document, doomed))
+def without(field: Field, value: Any, gone: set[str]) -> Any:
+    """The value of a reference field without mentions of what is gone."""
+    if field.kind == "references":
+        return tuple(item for item in value if item not in gone)
+    if field.kind == "messages":
+        return tuple(item for item in value if item.persona not in gone)
+    return None
 
 
 def _number(field: Field, value: Any) -> float | int:
@@ -321,14 +269,6 @@ def _users(document: Document, table: str) -> dict[str, list[tuple[Field, Entity
             for target in targets(field, user):
                 found.setdefault(target, []).append((field, user))
     return found
-
-
-def _without(field: Field, value: Any, gone: set[str]) -> Any:
-    if field.kind == "references":
-        return tuple(item for item in value if item not in gone)
-    if field.kind == "messages":
-        return tuple(item for item in value if item.persona not in gone)
-    return None
 
 
 def _based_on_circles(document: Document) -> list[Problem]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from workbench.model import rules
+from workbench.model import repairs, rules
 from workbench.model.document import Document
 from workbench.model.entities import TABLES, Entity
 from workbench.model.fields import Field, fields_of
@@ -59,8 +59,8 @@ def decode(data: bytes, *, steps: Mapping[int, Step] = STEPS, current: int = FOR
     document or holds a value that a field does not take, naming the place.
     """
     parsed = parse(data, steps=steps, current=current)
-    document, repairs = rules.repaired(parsed.document)
-    return Decoded(document, tuple(repairs), parsed.read_only)
+    document, told = repairs.repaired(parsed.document)
+    return Decoded(document, tuple(told), parsed.read_only)
 
 
 def parse(data: bytes, *, steps: Mapping[int, Step] = STEPS, current: int = FORMAT) -> Decoded:

@@ -15,6 +15,7 @@ def sentence(problem: Problem) -> str:
     name = str(parameters.get("field", ""))
     if table:
         parameters["noun"] = table_name(table)
+        parameters["nouns"] = table_name(table, 2)
     if table and name:
         parameters["field"] = field_name(table, name)
         choices = fields_of(table)[name].choices

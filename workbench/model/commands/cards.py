@@ -14,10 +14,6 @@ from workbench.model.patch import Added, Change, FieldChange, Label, Patch
 from workbench.model.problems import Problem, RefusedEdit
 
 
-def table_of(card: queries.Card) -> str:
-    return "touchpoints" if isinstance(card, Touchpoint) else "notes"
-
-
 def find(document: Document, identifier: str) -> queries.Card:
     """The touchpoint or note. Raises RefusedEdit where there is none."""
     card = document.touchpoints.get(identifier) or document.notes.get(identifier)
@@ -39,7 +35,7 @@ def add(document: Document, card: queries.Card, index: int | None = None) -> Pat
     card = msgspec.structs.replace(card, rank=rank)
     if isinstance(card, Note) and lane.note_kind is not None:
         card = msgspec.structs.replace(card, kind=lane.note_kind)
-    table = table_of(card)
+    table = queries.table_of(card)
     changes.append(Added(table, rules.cleaned(table, card)))
     name = card.title if isinstance(card, Touchpoint) else card.text
     return edit.finished(document, Label.of(f"{table}.add", name=name[:60]), changes)
@@ -90,6 +86,6 @@ def _changes(table: str, card: queries.Card, values: dict[str, object]) -> list[
 
 
 def _needs_lane_for(card: queries.Card, lane: Lane) -> None:
-    wanted = "touchpoints" if isinstance(card, Touchpoint) else "notes"
-    if lane.kind != wanted:
-        raise RefusedEdit(Problem.of("card.lane", card.id, lane=lane.name, kind=lane.kind))
+    table = queries.table_of(card)
+    if lane.kind != table:
+        raise RefusedEdit(Problem.of("card.lane", card.id, table=table, lane=lane.name))

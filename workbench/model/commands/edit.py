@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbench.model import rules
+from workbench.model import queries, rules
 from workbench.model.document import Document
 from workbench.model.entities import Entity
 from workbench.model.fields import fields_of
 from workbench.model.patch import Added, Change, FieldChange, Label, Patch, Removed, fold
-from workbench.model.problems import Problem, RefusedEdit
+from workbench.model.problems import InvalidValue, Problem, RefusedEdit
 
 
 def set_field(document: Document, table: str, identifier: str, name: str, value: Any) -> Patch:
@@ -24,8 +24,10 @@ def set_fields(
     """Set fields of several entities of one table to the same values, as one step.
 
     Raises InvalidValue for a value a field does not take, RefusedEdit for an unknown entity
-    or a reference to nothing. What is already so is no change.
+    or a reference to nothing. What is already so is no change; an id is never changed.
     """
+    if "id" in values:
+        raise InvalidValue(Problem.of("value.fixed", table=table, field="id"))
     kept = {name: rules.checked(table, name, value) for name, value in values.items()}
     changes: list[Change] = []
     for identifier in identifiers:
@@ -45,13 +47,16 @@ def add(document: Document, table: str, entity: Entity) -> Patch:
 
 
 def remove(document: Document, chosen: Iterable[tuple[str, str]]) -> Patch:
-    """Remove the chosen (table, id) with what belongs to them, as one step."""
+    """Remove the chosen (table, id) with what belongs to them, as one step.
+
+    Raises RefusedEdit for the workspace itself.
+    """
     places = list(dict.fromkeys(chosen))
     tables = {table for table, _ in places}
     label = Label.of(
         "edit.remove", table=next(iter(tables)) if len(tables) == 1 else "", n=len(places)
     )
-    return Patch(label, rules.removal(document, places))
+    return finished(document, label, rules.removal(document, places))
 
 
 def existing(document: Document, table: str, identifier: str) -> Entity:
@@ -68,6 +73,9 @@ def finished(document: Document, label: Label, changes: Iterable[Change]) -> Pat
     Raises RefusedEdit with the first thing that would be unsound.
     """
     patch = Patch(label, fold(changes))
+    for change in patch.changes:
+        if _is(change, "lanes", "kind"):
+            _needs_empty_lane(document.apply(patch), change.id)
     if any(_may_unsettle_others(change) for change in patch.changes):
         for problem in rules.check(document.apply(patch)):
             raise RefusedEdit(problem)
@@ -83,7 +91,22 @@ def finished(document: Document, label: Label, changes: Iterable[Change]) -> Pat
 
 def _may_unsettle_others(change: Change) -> bool:
     """Whether entities that the patch leaves alone may no longer fit what it changes."""
-    return isinstance(change, FieldChange) and change.field in ("map", "based_on")
+    if isinstance(change, FieldChange):
+        return change.field in ("map", "based_on")
+    return change.table == "workspace"
+
+
+def _is(change: Change, table: str, field: str) -> bool:
+    return isinstance(change, FieldChange) and (change.table, change.field) == (table, field)
+
+
+def _needs_empty_lane(document: Document, lane_id: str) -> None:
+    """Refuse what has left cards in a lane that does not take them."""
+    lane = document.lanes[lane_id]
+    for stage in queries.stages(document, lane.map):
+        for card in queries.cards(document, stage.id, lane_id):
+            if queries.table_of(card) != lane.kind:
+                raise RefusedEdit(Problem.of("lane.cards", lane_id, lane=lane.name))
 
 
 def _may_unsettle(change: Change) -> bool:
