@@ -60,12 +60,13 @@ Record = Beginning | Edit | Picture
 
 
 class Unsaved(msgspec.Struct, frozen=True):
-    """Work found in a journal: the document with `edits` made since it began."""
+    """Work found in a journal: `base` with `edits` made since is `document`."""
 
     journal: Path
     name: str
     path: Path | None
     fingerprint: str
+    base: Document
     document: Document
     pictures: dict[str, bytes]
     edits: int
@@ -157,7 +158,7 @@ def _work(path: Path) -> Unsaved | None:
     first = next(records, None)
     if not isinstance(first, Beginning) or _is_alive(first):
         return None
-    document = codec.decode(first.document).document
+    base = document = codec.decode(first.document).document
     pictures: dict[str, bytes] = {}
     edits, last = 0, datetime.datetime.fromtimestamp(path.stat().st_mtime)
     for record in records:
@@ -181,6 +182,7 @@ def _work(path: Path) -> Unsaved | None:
         name=first.name,
         path=Path(first.path) if first.path else None,
         fingerprint=first.fingerprint,
+        base=base,
         document=document,
         pictures=pictures,
         edits=edits,

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from errno import EISDIR
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from workbench.model.document import Document
@@ -16,8 +16,10 @@ from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.model.problems import JourneyError, Problem
 from workbench.store import assets, templates, workspace_file
+from workbench.store.journal import Unsaved
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
+from workbench.ui.saving import Save
 from workbench.words.say import say
 
 SUFFIX = ".journey"
@@ -40,6 +42,12 @@ class Files(QObject):
     """The path, the dirty mark or the save state changed."""
     opened = Signal()
     """A workspace is open now that was not before."""
+    saved = Signal(object, str)
+    """(document, fingerprint): this is what the file holds now."""
+    picture_added = Signal(str, bytes)
+    """(asset name, its bytes): a picture is kept with the workspace now."""
+    restored = Signal(object)
+    """A journal.Unsaved: work that was not saved is open again."""
     closed = Signal()
     """No workspace is open any more."""
     told = Signal(str)
@@ -54,6 +62,7 @@ class Files(QObject):
         self._window = window
         self._path: Path | None = None
         self._assets: dict[str, bytes] = {}
+        self._fingerprint = ""
         self._read_only = False
         self._saved_at: datetime.datetime | None = None
         self._saving = False
@@ -70,6 +79,11 @@ class Files(QObject):
     @property
     def path(self) -> Path | None:
         return self._path
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the file as it was read or written; empty where never saved."""
+        return self._fingerprint
 
     @property
     def name(self) -> str:
@@ -107,7 +121,7 @@ class Files(QObject):
         except JourneyError as error:
             self.failed.emit(error.problem)
             return False
-        self._take(document, None, {}, read_only=False)
+        self._take(document, None, {})
         return True
 
     def open(self, path: Path) -> bool:
@@ -120,12 +134,30 @@ class Files(QObject):
             self.failed.emit(error.problem)
             self._forget(path)
             return False
-        self._take(opened.document, path, dict(opened.assets), read_only=opened.read_only)
+        self._take(opened.document, path, dict(opened.assets), opened.fingerprint)
+        self._read_only = opened.read_only
         self._remember(path)
         if opened.read_only:
             self.told.emit(say("notice.read_only", name=path.name))
         elif opened.repairs:
             self.told.emit(say("notice.repaired", name=path.name, n=len(opened.repairs)))
+        return True
+
+    def restore(self, work: Unsaved) -> bool:
+        """Open work that was not saved, as changed since its file.
+
+        Where the file is not the one that the work was made on, it opens without one, so
+        that saving asks where to.
+        """
+        if not self.may_leave():
+            return False
+        path = work.path if work.path is not None and _is_as_known(work) else None
+        self._take(work.document, path, dict(work.pictures), work.fingerprint if path else "")
+        self._bridge.undo_stack.resetClean()
+        self.restored.emit(work)
+        if work.path is not None and path is None:
+            self.told.emit(say("notice.restored_apart", name=work.path.name))
+        self.state_changed.emit()
         return True
 
     def open_with_dialog(self) -> bool:
@@ -136,7 +168,7 @@ class Files(QObject):
         """Save to the open file; asks where for one never saved. False where it did not start."""
         if self._path is None or self._read_only:
             return self.save_as_with_dialog()
-        self._write(self._path)
+        self._write(self._path, self._fingerprint)
         return True
 
     def save_as_with_dialog(self) -> bool:
@@ -152,8 +184,9 @@ class Files(QObject):
 
     def wait_for_save(self) -> bool:
         """Let a save under way end. True where nothing is unsaved after it."""
-        self._pool.waitForDone()
-        self._finish_pending()
+        while self._saving:
+            self._pool.waitForDone()
+            self._finish_pending()
         return self.state in (SaveState.SAVED, SaveState.NEVER_SAVED)
 
     def may_leave(self) -> bool:
@@ -200,6 +233,7 @@ class Files(QObject):
             self.failed.emit(error.problem)
             return None
         self._assets[name] = data
+        self.picture_added.emit(name, data)
         return name
 
     def ask_open(self, title: str, kinds: str) -> Path | None:
@@ -217,9 +251,14 @@ class Files(QObject):
         return path
 
     def _take(
-        self, document: Document, path: Path | None, assets: dict[str, bytes], *, read_only: bool
+        self,
+        document: Document,
+        path: Path | None,
+        pictures: dict[str, bytes],
+        fingerprint: str = "",
     ) -> None:
-        self._path, self._assets, self._read_only = path, assets, read_only
+        self._path, self._assets, self._fingerprint = path, pictures, fingerprint
+        self._read_only = False
         self._saved_at = None
         if path is not None:
             self._saved_at = datetime.datetime.fromtimestamp(path.stat().st_mtime)
@@ -228,11 +267,10 @@ class Files(QObject):
         self.opened.emit()
         self.state_changed.emit()
 
-    def _write(self, path: Path) -> None:
+    def _write(self, path: Path, known: str = "") -> None:
         self.wait_for_save()
         self._saving = True
-        self._pending = _Save(path, self._bridge.document, dict(self._assets))
-        self._pending_index = self._bridge.undo_stack.index()
+        self._pending = Save(path, self._bridge.document, dict(self._assets), known)
         self._pending.signals.done.connect(self._finish_pending)
         self._pool.start(self._pending)
         self.state_changed.emit()
@@ -244,13 +282,33 @@ class Files(QObject):
         self._saving = False
         if job.problem is not None:
             self.failed.emit(job.problem)
+        elif job.is_changed_elsewhere:
+            self._ask_about_other(job.path)
         else:
             self._path, self._read_only = job.path, False
+            self._fingerprint = job.fingerprint
             self._saved_at = datetime.datetime.now()
-            if self._bridge.undo_stack.index() == self._pending_index:
+            if self._bridge.document is job.document:
                 self._bridge.undo_stack.setClean()
             self._remember(job.path)
+            self.saved.emit(job.document, job.fingerprint)
         self.state_changed.emit()
+
+    def _ask_about_other(self, path: Path) -> None:
+        """Somebody else changed the file: save elsewhere, replace theirs, or not at all."""
+        box = QMessageBox(self._window)
+        box.setText(say("file.changed_question", name=path.name))
+        box.setInformativeText(say("file.changed_question_more"))
+        roles = QMessageBox.ButtonRole
+        elsewhere = box.addButton(say("file.button_save_as"), roles.AcceptRole)
+        replace = box.addButton(say("file.button_replace"), roles.DestructiveRole)
+        box.addButton(say("file.button_cancel"), roles.RejectRole)
+        box.setDefaultButton(elsewhere)
+        box.exec()
+        if box.clickedButton() is elsewhere:
+            self.save_as_with_dialog()
+        elif box.clickedButton() is replace:
+            self._write(path)
 
     def _ask_to_save(self) -> QMessageBox.StandardButton:
         box = QMessageBox(self._window)
@@ -292,29 +350,11 @@ def _nothing() -> Document:
     return Document.of([Workspace(id=new_id("workspace"))])
 
 
-class _SaveSignals(QObject):
-    done = Signal()
-
-
-class _Save(QRunnable):
-    """Writes one state of the document in a thread."""
-
-    def __init__(self, path: Path, document: Document, assets: dict[str, bytes]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.path = path
-        self.signals = _SaveSignals()
-        self.problem: Problem | None = None
-        self.finished = False
-        self._document = document
-        self._assets = assets
-
-    def run(self) -> None:
-        try:
-            workspace_file.write(self.path, self._document, self._assets)
-        except JourneyError as error:
-            self.problem = error.problem
-        except Exception as error:  # noqa: BLE001  # a thread has nobody above it to tell
-            self.problem = Problem.of("file.write_failed", self.path.name, why=repr(error))
-        self.finished = True
-        self.signals.done.emit()
+def _is_as_known(work: Unsaved) -> bool:
+    """Whether the file is still the one that unsaved work was made on."""
+    if work.path is None:
+        return False
+    try:
+        return workspace_file.fingerprint(work.path) == work.fingerprint
+    except JourneyError:
+        return False

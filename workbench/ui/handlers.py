@@ -23,7 +23,6 @@ from workbench.ui.theme import Theme
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
 
-
 PANELS = ("left", "right", "gaps")
 
 

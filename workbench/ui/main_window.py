@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
+from workbench.store.journal import Unsaved, journal_folder, left_behind
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.actions import Actions
 from workbench.ui.bridge import Bridge
@@ -26,6 +27,7 @@ from workbench.ui.panels.gaps import GapsPanel
 from workbench.ui.panels.inspector import Inspector
 from workbench.ui.panels.palette import PalettePanel
 from workbench.ui.panels.personas import PersonasPanel
+from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.start_page import StartPage
 from workbench.ui.status_bar import StatusBar
 from workbench.ui.tasks import Worker
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.bridge = Bridge(Document.of([Workspace(id=new_id("workspace"))]), self)
         self.files = Files(self.bridge, settings, self)
+        self.keeper = JournalKeeper(self.bridge, self.files, self)
         self.worker = Worker(self)
         self.feed = FindingsFeed(self.bridge, self.worker, self)
         self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
@@ -94,6 +97,12 @@ class MainWindow(QMainWindow):
     def start_background_work(self) -> None:
         """Start what may wait until the window is painted."""
         self.worker.start()
+        self.show_unsaved()
+
+    def show_unsaved(self) -> None:
+        """Offer on the start page what a crash left unsaved."""
+        works = left_behind(journal_folder())
+        self.start_page.set_unsaved(works, datetime.datetime.now())
 
     def show_right_page(self) -> None:
         """The workbench where a workspace is open, else the start page."""
@@ -117,6 +126,8 @@ class MainWindow(QMainWindow):
             self.settings.set("window_state", bytes(self.saveState().toBase64().data()).decode())
         self.handlers.remember_panels(self.actions_by_id)
         self.worker.stop()
+        self.keeper.end()
+        self.keeper.wait()
         # the undo stack tells of its own end, to parts that are gone by then
         self.bridge.undo_stack.blockSignals(True)
         event.accept()
@@ -159,6 +170,7 @@ class MainWindow(QMainWindow):
         self.bridge.refused.connect(self.notices.problem)
         self.files.failed.connect(self.notices.problem)
         self.files.told.connect(self.notices.tell)
+        self.keeper.failed.connect(self.notices.problem)
         self.files.opened.connect(self.show_right_page)
         self.files.closed.connect(self.show_right_page)
         self.files.state_changed.connect(self._show_title)
@@ -171,6 +183,9 @@ class MainWindow(QMainWindow):
         self.start_page.open_requested.connect(self.files.open_with_dialog)
         self.start_page.import_requested.connect(self.handlers.import_from_start)
         self.start_page.recent_requested.connect(self.handlers.open_recent)
+        self.start_page.restore_requested.connect(self.files.restore)
+        self.start_page.discard_requested.connect(self._discard)
+        self.files.closed.connect(self.show_unsaved)
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)
@@ -188,6 +203,10 @@ class MainWindow(QMainWindow):
         state = self.settings.get("window_state")
         if state:
             self.restoreState(QByteArray.fromBase64(state.encode()))
+
+    def _discard(self, work: Unsaved) -> None:
+        work.journal.unlink(missing_ok=True)
+        self.show_unsaved()
 
     def _tell_unexpected(self, details: str) -> None:
         self.notices.warn(say("notice.unexpected"), details)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from workbench.drawing.routes import Route
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
-from workbench.ui.render.connections import paint_connection, paint_share, share_bounds
+from workbench.ui.render.connections import paint_connection, paint_share, place_share
+from workbench.ui.render.shapes import area
 
 _TILE = 384.0
 _MARGIN = 8.0
@@ -125,6 +126,7 @@ class StrongConnections(QGraphicsItem):
         super().__init__()
         self._board = board
         self._ids: tuple[str, ...] = ()
+        self._shares: dict[str, QRectF] = {}
         self._bounds = QRectF()
 
     def read(self) -> tuple[str, ...]:
@@ -136,7 +138,7 @@ class StrongConnections(QGraphicsItem):
         for identifier in self._ids:
             path = self._board.paths[identifier]
             self._bounds |= path.controlPointRect().adjusted(-8, -8, 8, 8)
-            self._bounds |= share_bounds(path, self._board.style)
+        self._place_shares()
         self.update()
         return (*before, *self._ids)
 
@@ -152,7 +154,25 @@ class StrongConnections(QGraphicsItem):
             emphasis = board.emphasis(identifier, strong=True)
             tip = QPointF(*route.tip)
             paint_connection(painter, path, tip, route.tip_to_right, board.style, emphasis)
-        for identifier in self._ids:
+        for identifier, rect in self._shares.items():
             share = board.document.connections[identifier].share
             if share is not None:
-                paint_share(painter, board.paths[identifier], share, board.style)
+                paint_share(painter, rect, share, board.style)
+
+    def _place_shares(self) -> None:
+        """Find room for the shares: over no card, and not one over another."""
+        board = self._board
+        self._shares = {}
+        shares = {name: board.document.connections[name].share for name in self._ids}
+        if all(share is None for share in shares.values()):
+            return
+        boxes = (area(box.rect) for box in board.layout.boxes.values())
+        taken = [rect for rect in boxes if rect.intersects(self._bounds)]
+        for identifier, share in shares.items():
+            if share is None:
+                continue
+            rect = place_share(board.paths[identifier], share, board.style, taken)
+            if rect is not None:
+                self._shares[identifier] = rect
+                taken.append(rect)
+                self._bounds |= rect

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +18,8 @@ from workbench.words.say import number, say
 Emphasis = Literal["quiet", "strong", "bad"]
 
 _ARROW = 5.0
+_SHARE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
+"""Where a share is tried, as parts of the way."""
 
 
 def route_path(route: Route) -> QPainterPath:
@@ -35,7 +38,7 @@ def paint_connection(
     """Paint one connection with its arrow, which points right or, into the same stage, left."""
     palette = style.palette
     code = {"quiet": palette.faint, "strong": palette.accent, "bad": palette.bad}[emphasis]
-    pen = QPen(colour(code), 1.4 if emphasis == "quiet" else 2.0)
+    pen = QPen(colour(code), 1.2 if emphasis == "quiet" else 1.6)
     if emphasis == "bad":
         pen.setDashPattern([3, 2.5])
     painter.setPen(pen)
@@ -56,32 +59,33 @@ def paint_connection(
     )
 
 
-def paint_share(painter: QPainter, path: QPainterPath, share: float, style: Style) -> None:
-    """The share of a strong connection on its middle, narrow enough for the gutter."""
-    rect = _share_rect(path, say_share(share), style)
-    ink, ground = style.tone("accent")
-    shapes.box(painter, rect, 4, ground, colour(style.palette.accent, 0.35))
+def place_share(
+    path: QPainterPath, share: float, style: Style, taken: Sequence[QRectF]
+) -> QRectF | None:
+    """Where on a connection its share covers nothing of `taken`; None where there is no room."""
+    text = say_share(share)
+    width = style.fonts.width(text, "badge") + 6
+    height = style.fonts.line_height("badge")
+    for part in _SHARE_PLACES:
+        middle = path.pointAtPercent(part)
+        rect = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+        if not any(rect.intersects(other) for other in taken):
+            return rect
+    return None
+
+
+def paint_share(painter: QPainter, rect: QRectF, share: float, style: Style) -> None:
+    """The share of a strong connection, on the line itself."""
+    shapes.box(painter, rect, rect.height() / 2, colour(style.palette.window))
     painter.setFont(style.fonts.font("badge"))
-    painter.setPen(ink)
+    painter.setPen(colour(style.palette.accent))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, say_share(share))
-
-
-def share_bounds(path: QPainterPath, style: Style) -> QRectF:
-    """Where the widest share would be painted."""
-    return _share_rect(path, say_share(100.5), style).adjusted(-2, -2, 2, 2)
 
 
 def say_share(share: float) -> str:
     """A share as people read it, e.g. "30 %"."""
     return say("canvas.connection.share", percent=number(share))
-
-
-def _share_rect(path: QPainterPath, text: str, style: Style) -> QRectF:
-    middle = path.pointAtPercent(0.5)
-    width = style.fonts.width(text, "badge") + 5
-    height = style.fonts.line_height("badge") + 1
-    return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
 
 def distance_to(route: Route, x: float, y: float) -> float:

@@ -13,6 +13,7 @@ from workbench.analysis.experience import curve
 from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.routes import routes
 from workbench.drawing.tokens import Appearance
+from workbench.exchange import files
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError, Problem
 from workbench.ui.render import shapes
@@ -57,7 +58,7 @@ def export_png(
     if not writer.write(image):
         reason = writer.errorString()
         raise JourneyError(Problem.of("picture.unwritable", path=str(path), reason=reason))
-    _write(path, bytes(buffer.data().data()))
+    files.put(path, bytes(buffer.data().data()), overwrite=True)
 
 
 def picture(document: Document, map_id: str, style: Style, scale: float) -> QImage:
@@ -163,15 +164,3 @@ def _keep(application: QGuiApplication) -> QGuiApplication:
     # Qt's application lives as long as its Python half
     _kept.append(application)
     return application
-
-
-def _write(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        problem = Problem.of("picture.unwritable", path=str(path), reason=reason)
-        raise JourneyError(problem) from error

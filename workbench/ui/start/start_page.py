@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.drawing.tokens import stage_colour
+from workbench.store.journal import Unsaved
 from workbench.store.templates import TemplateInfo, samples, templates
 from workbench.ui.theme import set_role
 from workbench.words.say import say
 
 _COLUMNS = 3
 _SIDE_WIDTH = 300
+_UNSAVED_SHOWN = 3
 
 
 class StartPage(QWidget):
@@ -36,11 +39,17 @@ class StartPage(QWidget):
     open_requested = Signal()
     import_requested = Signal()
     recent_requested = Signal(str)
+    restore_requested = Signal(object)
+    """A journal.Unsaved: open this work again."""
+    discard_requested = Signal(object)
+    """A journal.Unsaved: this work is not wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
+        self._unsaved = QVBoxLayout()
+        self._unsaved.setSpacing(8)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -51,13 +60,15 @@ class StartPage(QWidget):
         row.addWidget(line)
         row.addWidget(self._choices(), 1)
 
+    def set_unsaved(self, works: Sequence[Unsaved], now: datetime.datetime) -> None:
+        """Offer this work, which was not saved when the program ended unexpectedly."""
+        _empty(self._unsaved)
+        for work in works[:_UNSAVED_SHOWN]:
+            self._unsaved.addWidget(self._offer(work, now))
+
     def set_recent(self, paths: Sequence[str], now: datetime.datetime) -> None:
         """List these files, newest first; those that are gone are left out."""
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            entry = item.widget() if item is not None else None
-            if entry is not None:
-                entry.deleteLater()
+        _empty(self._recent)
         files = [Path(path) for path in paths if Path(path).is_file()]
         for path in files[:8]:
             tile = Tile(path.stem, _when(path, now), quiet=True)
@@ -111,6 +122,8 @@ class StartPage(QWidget):
         column.addSpacing(20)
         column.addWidget(_section("start.recent"))
         outer.addLayout(self._recent)
+        outer.addSpacing(8)
+        outer.addLayout(self._unsaved)
         outer.addStretch(1)
         privacy = QLabel(say("start.privacy"))
         privacy.setWordWrap(True)
@@ -118,6 +131,35 @@ class StartPage(QWidget):
         set_role(privacy, "small")
         outer.addWidget(privacy)
         return side
+
+    def _offer(self, work: Unsaved, now: datetime.datetime) -> QFrame:
+        card = QFrame()
+        set_role(card, "notice-card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(10, 10, 10, 6)
+        column.setSpacing(2)
+        title = QLabel(say("start.unsaved"))
+        set_role(title, "strong")
+        when = _day(work.last, now)
+        about = QLabel(say("start.unsaved.about", n=work.edits, name=work.name, when=when))
+        about.setTextFormat(Qt.TextFormat.PlainText)
+        about.setWordWrap(True)
+        set_role(about, "small")
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        for code, signal in (
+            ("start.restore", self.restore_requested),
+            ("start.discard", self.discard_requested),
+        ):
+            button = QPushButton(say(code))
+            set_role(button, "quiet")
+            button.clicked.connect(lambda _=False, signal=signal: signal.emit(work))
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addWidget(title)
+        column.addWidget(about)
+        column.addLayout(buttons)
+        return card
 
     def _choices(self) -> QWidget:
         page = QWidget()
@@ -240,12 +282,22 @@ def _section(code: str) -> QLabel:
 
 
 def _when(path: Path, now: datetime.datetime) -> str:
-    changed = datetime.datetime.fromtimestamp(path.stat().st_mtime)
-    days = (now.date() - changed.date()).days
-    if days == 0:
-        day = say("when.today", time=f"{changed:%H:%M}")
-    elif days == 1:
-        day = say("when.yesterday", time=f"{changed:%H:%M}")
-    else:
-        day = f"{changed:%Y-%m-%d}"
+    day = _day(datetime.datetime.fromtimestamp(path.stat().st_mtime), now)
     return f"{path.parent.name} · {day}" if path.parent.name else day
+
+
+def _day(moment: datetime.datetime, now: datetime.datetime) -> str:
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return say("when.today", time=f"{moment:%H:%M}")
+    if days == 1:
+        return say("when.yesterday", time=f"{moment:%H:%M}")
+    return f"{moment:%Y-%m-%d}"
+
+
+def _empty(layout: QLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.deleteLater()

@@ -1,0 +1,51 @@
+"""Writing one state of the document in a thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, Signal
+
+from workbench.model.document import Document
+from workbench.model.problems import JourneyError, Problem
+from workbench.store import workspace_file
+
+
+class SaveSignals(QObject):
+    done = Signal()
+
+
+class Save(QRunnable):
+    """One save. Afterwards `problem` says what went wrong, or `fingerprint` what was written.
+
+    With `known`, the fingerprint of the file as it was read or written last, a file that
+    somebody else changed since is not overwritten: `is_changed_elsewhere` is set instead.
+    """
+
+    def __init__(
+        self, path: Path, document: Document, pictures: dict[str, bytes], known: str
+    ) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.path = path
+        self.document = document
+        self.signals = SaveSignals()
+        self.problem: Problem | None = None
+        self.fingerprint = ""
+        self.is_changed_elsewhere = False
+        self.finished = False
+        self._pictures = pictures
+        self._known = known
+
+    def run(self) -> None:
+        try:
+            if self._known and self.path.exists():
+                self.is_changed_elsewhere = workspace_file.fingerprint(self.path) != self._known
+            if not self.is_changed_elsewhere:
+                self.fingerprint = workspace_file.write(self.path, self.document, self._pictures)
+        except JourneyError as error:
+            self.problem = error.problem
+        except Exception as error:  # noqa: BLE001  # a thread has nobody above it to tell
+            self.problem = Problem.of("file.write_failed", self.path.name, why=repr(error))
+        self.finished = True
+        self.signals.done.emit()
