@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
+from workbench.drawing.corridors import Corridors
 from workbench.drawing.curve import Bezier
 from workbench.drawing.geometry import Point, Rect
-from workbench.drawing.layout import MapLayout
+from workbench.drawing.layout import CardBox, MapLayout
 from workbench.model import queries
 from workbench.model.document import Document
 
-_TURN = 6.0
-"""The radius of a corner, in scene units."""
-
 
 class Ends(NamedTuple):
-    """All that a way depends on: two cards, how many columns apart, the source lane's bottom."""
+    """All that a way depends on: two cards, how many columns apart, where it crosses those."""
 
     source: Rect
     target: Rect
     distance: int
-    floor: float
+    level: float
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -58,14 +55,13 @@ def routes(
     A route of `before` is kept, the same object, where nothing about it changed.
     """
     order = {column.id: index for index, column in enumerate(layout.columns)}
-    bottoms = {row.id: row.bottom for row in layout.rows}
+    corridors = Corridors(layout)
     found: dict[str, Route] = {}
     for connection in queries.connections(document, layout.map_id):
         source, target = layout.boxes.get(connection.source), layout.boxes.get(connection.target)
         if source is None or target is None:
             continue
-        distance = order[target.stage] - order[source.stage]
-        ends = Ends(source.rect, target.rect, distance, bottoms[source.lane])
+        ends = _ends(source, target, order, corridors)
         known = before.get(connection.id) if before else None
         if known is None or known.ends != ends:
             way = _way(ends, layout.metrics.gutter)
@@ -79,6 +75,17 @@ def way_between(start: Rect, end: Rect, gutter: float) -> tuple[Bezier, ...]:
     return (_bow(_right(start), _left(end), gutter),)
 
 
+def _ends(source: CardBox, target: CardBox, order: Mapping[str, int], corridors: Corridors) -> Ends:
+    first, last = order[source.stage], order[target.stage]
+    distance, height = last - first, source.rect.middle.y
+    if distance in (0, 1):
+        return Ends(source.rect, target.rect, distance, height)
+    crossed = (first + 1, last - 1) if distance > 0 else (last, first)
+    goal = target.rect.middle.y if target.lane == source.lane else None
+    level = corridors.level(source.lane, crossed, height, goal)
+    return Ends(source.rect, target.rect, distance, level)
+
+
 def _way(ends: Ends, gutter: float) -> tuple[Bezier, ...]:
     start = _right(ends.source)
     if ends.distance == 0:
@@ -86,15 +93,11 @@ def _way(ends: Ends, gutter: float) -> tuple[Bezier, ...]:
     end = _left(ends.target)
     if ends.distance == 1:
         return (_bow(start, end, gutter),)
-    # Longer and backward ways follow the bottom of the source's lane, under its cards.
-    middle, corridor = gutter / 2, ends.floor - 3.0
-    corners = [
-        Point(start.x + middle, start.y),
-        Point(start.x + middle, corridor),
-        Point(end.x - middle, corridor),
-        Point(end.x - middle, end.y),
-    ]
-    return _rounded([start, *corners, end], _TURN)
+    if ends.distance > 1:
+        near, far = Point(start.x + gutter, ends.level), Point(end.x - gutter, ends.level)
+        return (_bow(start, near, gutter), _straight(near, far), _bow(far, end, gutter))
+    near, far = Point(start.x, ends.level), Point(end.x, ends.level)
+    return (_loop(start, near, gutter), _straight(near, far), _loop(far, end, -gutter))
 
 
 def _bow(start: Point, end: Point, gutter: float) -> Bezier:
@@ -106,29 +109,6 @@ def _loop(start: Point, end: Point, gutter: float) -> Bezier:
     # a cubic reaches three quarters of the way to its control points
     out = gutter / 2 * 4 / 3
     return Bezier(start, Point(start.x + out, start.y), Point(end.x + out, end.y), end)
-
-
-def _rounded(corners: list[Point], radius: float) -> tuple[Bezier, ...]:
-    pieces: list[Bezier] = []
-    at = corners[0]
-    for corner, following in itertools.pairwise(corners[1:]):
-        enter = _towards(corner, at, radius)
-        leave = _towards(corner, following, radius)
-        pieces.append(_straight(at, enter))
-        pieces.append(Bezier(enter, corner, corner, leave))
-        at = leave
-    pieces.append(_straight(at, corners[-1]))
-    return tuple(pieces)
-
-
-def _towards(corner: Point, other: Point, radius: float) -> Point:
-    """The point `radius` away from a corner, at most half way to the other point."""
-    dx, dy = other.x - corner.x, other.y - corner.y
-    length = max(abs(dx), abs(dy))
-    if length == 0:
-        return corner
-    part = min(radius, length / 2) / length
-    return Point(corner.x + dx * part, corner.y + dy * part)
 
 
 def _straight(start: Point, end: Point) -> Bezier:

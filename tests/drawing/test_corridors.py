@@ -1,0 +1,79 @@
+"""Connections cross columns between the cards, over none of them."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.drawing.test_layout import by_hand, laid_out
+from workbench.drawing.geometry import Rect
+from workbench.drawing.layout import MapLayout
+from workbench.drawing.routes import Route, routes
+from workbench.model.entities import Connection, Stage, Touchpoint
+
+
+def card(name: str, stage: str, rank: str = "1") -> Touchpoint:
+    return Touchpoint(id=name, map="ma1", stage=stage, lane="laT", rank=rank, title=name)
+
+
+def wide(*cards: Touchpoint, ends: tuple[str, str]) -> tuple[MapLayout, Route]:
+    """A map of four stages with one connection, laid out."""
+    stages = [Stage(id=f"st{n}", map="ma1", rank=str(n)) for n in (3, 4)]
+    leads = Connection(id="coX", source=ends[0], target=ends[1])
+    document = by_hand(*stages, *cards, leads)
+    place = laid_out(document)
+    return place, routes(document, place)["coX"]
+
+
+def covered(route: Route, rects: list[Rect]) -> list[Rect]:
+    """The cards that some point of the way lies strictly inside of."""
+    points = []
+    for piece in route.pieces:
+        for step in range(1, 40):
+            part, rest = step / 40, 1 - step / 40
+            weights = (rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3)
+            points.append(
+                (
+                    sum(w * p.x for w, p in zip(weights, piece, strict=True)),
+                    sum(w * p.y for w, p in zip(weights, piece, strict=True)),
+                )
+            )
+    return [
+        rect
+        for rect in rects
+        if any(rect.x < x < rect.right and rect.y < y < rect.bottom for x, y in points)
+    ]
+
+
+def test_past_empty_columns_a_connection_runs_straight() -> None:
+    place, route = wide(card("tpB", "st4"), ends=("tp1", "tpB"))
+    assert {point.y for point in route.pieces[1]} == {place.boxes["tp1"].rect.middle.y}
+
+
+def test_a_connection_passes_just_under_or_over_the_card_in_its_way() -> None:
+    place, route = wide(card("tpA", "st3"), card("tpB", "st4"), ends=("tp1", "tpB"))
+    rect, half = place.boxes["tpA"].rect, place.metrics.card_gap / 2
+    assert route.ends.level in (rect.y - half, rect.bottom + half)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    counts=st.tuples(*[st.integers(0, 4)] * 4),
+    ends=st.tuples(st.integers(0, 3), st.integers(0, 3)),
+    place_in_stack=st.integers(0, 3),
+)
+def test_no_way_runs_over_a_card(
+    counts: tuple[int, ...], ends: tuple[int, int], place_in_stack: int
+) -> None:
+    cards = [
+        card(f"tp{stage}{n}", f"st{stage + 1}", f"5{n}")
+        for stage, count in enumerate(counts)
+        for n in range(count)
+    ]
+    names = [[it.id for it in cards if it.stage == f"st{end + 1}"] for end in ends]
+    assume(all(names))
+    source = names[0][min(place_in_stack, len(names[0]) - 1)]
+    target = names[1][0]
+    assume(source != target)
+    place, route = wide(*cards, ends=(source, target))
+    assert covered(route, [box.rect for box in place.boxes.values()]) == []
