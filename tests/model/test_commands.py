@@ -29,7 +29,7 @@ from workbench.model.commands import (
     workspace,
 )
 from workbench.model.document import Document
-from workbench.model.patch import FieldChange, Patch
+from workbench.model.patch import Added, FieldChange, Patch
 from workbench.model.problems import InvalidValue, RefusedEdit
 from workbench.model.session import Session
 
@@ -263,6 +263,21 @@ def test_connecting_in_order_follows_the_reading_order_of_what_is_in_place() -> 
     bare = made(edit.set_field(bare, "touchpoints", "tp2", "status", "planned"), bare)
     after = made(connections.connect_in_order(bare, "ma1"), bare)
     assert [(c.source, c.target) for c in after.connections.values()] == [("tp1", "tp3")]
+    assert not connections.connect_in_order(after, "ma1")
+    blocked = made(edit.set_field(after, "connections", *after.connections, "share", 0), after)
+    assert len(connections.connect_in_order(blocked, "ma1").changes) == 1
+    refused("entity.unknown", lambda: connections.connect_in_order(SHOP, "maGONE"))
+
+
+def test_connecting_a_future_map_in_order_takes_what_is_planned_too() -> None:
+    second = e.Touchpoint(id="tp8", map="ma2", stage="st9", lane="la9", status="planned")
+    third = e.Touchpoint(id="tp7", map="ma2", stage="st9", lane="la9", status="missing")
+    future = made(cards.add(SHOP, second))
+    future = made(cards.add(future, third), future)
+    (added,) = connections.connect_in_order(future, "ma2").changes
+    assert isinstance(added, Added)
+    assert isinstance(added.entity, e.Connection)
+    assert (added.entity.source, added.entity.target) == ("tp9", "tp8")
 
 
 def test_practices_ratings_decisions_and_rules_exist_once() -> None:

@@ -63,6 +63,23 @@ def test_ranks_stay_short_where_cards_are_added_one_after_another() -> None:
     assert len(top) <= 20
 
 
+def test_ranks_fit_their_field_wherever_cards_are_added() -> None:
+    siblings = [("first", "V"), ("last", "W")]
+    given_way = 0
+    at = 1
+    for number in range(3000):
+        # now before, now after the newest: the gap halves every time
+        (rank,), moved = ranks.insert(siblings, at, 1)
+        given_way += bool(moved)
+        siblings = [(name, moved.get(name, old)) for name, old in siblings]
+        siblings.insert(at, (str(number), rank))
+        at += number % 2
+        assert siblings[0][1] < rank < siblings[-1][1]
+        assert len(rank) <= 400
+    assert 0 < given_way < 10
+    assert [rank for _, rank in siblings] == sorted({rank for _, rank in siblings})
+
+
 def test_examples() -> None:
     assert ranks.between(None, None) == "V"
     assert ranks.between("A", "C") == "B"

@@ -128,7 +128,7 @@ def test_the_fingerprint_tells_a_file_that_somebody_else_changed(saved: Path) ->
 def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "away.journey").startswith("There is no file “away.journey” in")
     assert "is a folder" in refusal(tmp_path)
-    with pytest.raises(StoreError, match=r"store\.missing"):
+    with pytest.raises(StoreError, match=r"store\.no_folder"):
         workspace_file.write(tmp_path / "nowhere" / "away.journey", SHOP, {})
     with pytest.raises(StoreError, match=r"store\.folder"):
         workspace_file.write(tmp_path, SHOP, {})
@@ -176,6 +176,20 @@ def test_an_encrypted_member_is_named_as_such(saved: Path) -> None:
     data[data.index(b"PK\x01\x02") + 8] |= 1
     saved.write_bytes(data)
     assert "is protected by a password. Unpack it" in refusal(saved)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_document_packed_in_another_way_is_named_as_such(
+    saved: Path, tmp_path: Path, packing: int
+) -> None:
+    path = tmp_path / "packed.journey"
+    with zipfile.ZipFile(saved) as whole, zipfile.ZipFile(path, "w", packing) as other:
+        other.writestr("document.json", whole.read("document.json"))
+    whole_data = path.read_bytes()
+    assert "Unpack it and pack it again" in refusal(path)
+    for at in range(60, len(whole_data) - 120, 7):
+        path.write_bytes(whole_data[:at] + b"\xff" + whole_data[at + 1 :])
+        assert refusal(path)
 
 
 def test_a_zip_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 This is the one declaration of every field. `fields.py` reads kinds, limits, choices and
 references from it, and validation, deletion rules, workbook columns and editors follow.
-Blank (None, or an empty text or tuple) is legal wherever a field is optional, and differs
+A `counterpart` is the same thing on the map that this
+one is based on. Blank (None, or an empty text or tuple) is legal wherever a field is optional, and differs
 from 0. Scores run from 1 to 10 and may have decimals (means); shares are in per cent.
 """
 
@@ -57,6 +58,8 @@ MapRef = Annotated[str, _reference("maps", "clear")]
 StageOwner = Annotated[str, _reference("stages", "take-along")]
 StageRef = Annotated[str, _reference("stages", "clear")]
 LaneOwner = Annotated[str, _reference("lanes", "take-along")]
+LaneRef = Annotated[str, _reference("lanes", "clear")]
+NoteRef = Annotated[str, _reference("notes", "clear")]
 TouchpointOwner = Annotated[str, _reference("touchpoints", "take-along")]
 TouchpointRef = Annotated[str, _reference("touchpoints", "clear")]
 ParticipantOwner = Annotated[str, _reference("participants", "take-along")]
@@ -133,6 +136,7 @@ class Stage(Entity, frozen=True):
     depth: Depth = "normal"
     reached: Count | None = None
     target_conversion: Share | None = None
+    counterpart: StageRef | None = None
 
 
 class Lane(Entity, frozen=True):
@@ -141,6 +145,7 @@ class Lane(Entity, frozen=True):
     kind: LaneKind = "notes"
     name: Line = ""
     note_kind: NoteKind | None = None
+    counterpart: LaneRef | None = None
 
 
 class Touchpoint(Entity, frozen=True):
@@ -166,6 +171,7 @@ class Touchpoint(Entity, frozen=True):
     evidence_date: datetime.date | None = None
     evidence_n: Sample | None = None
     remarks: Text = ""
+    counterpart: TouchpointRef | None = None
 
 
 class Note(Entity, frozen=True):
@@ -175,6 +181,7 @@ class Note(Entity, frozen=True):
     rank: Rank = "V"
     kind: NoteKind = "action"
     text: Text = ""
+    counterpart: NoteRef | None = None
 
 
 class Connection(Entity, frozen=True):
@@ -267,6 +274,7 @@ class RuleSetting(Entity, frozen=True):
     rule: Line
     enabled: bool = True
     weight: Weight | None = None
+    limit: Number | None = None
 
 
 TABLES: dict[str, type[Entity]] = {

@@ -13,6 +13,9 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _MIDDLE = DIGITS[len(DIGITS) // 2]
 _LAST = DIGITS[-1]
 
+LONGEST = 400
+"""Where a rank would grow longer, all siblings get new ones; a field holds 500 characters."""
+
 
 def between(before: str | None, after: str | None) -> str:
     """A rank that sorts after `before` and before `after`; None is the open end.
@@ -54,13 +57,15 @@ def insert(
     """Ranks for `count` newcomers placed at `index` among ordered (id, rank) siblings.
 
     Gives the newcomers' ranks and the new ranks of siblings that had to give way, which
-    are none unless two neighbours tie.
+    are none unless two neighbours tie or a rank would grow too long.
     """
     index = max(0, min(index, len(siblings)))
     before = siblings[index - 1][1] if index > 0 else None
     after = siblings[index][1] if index < len(siblings) else None
     if before is None or after is None or before < after:
-        return spread(before, after, count), {}
+        new = spread(before, after, count)
+        if all(len(rank) <= LONGEST for rank in new):
+            return new, {}
     ranks = spread(None, None, len(siblings) + count)
     moved = ranks[:index] + ranks[index + count :]
     renumbered = {

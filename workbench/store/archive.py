@@ -25,6 +25,8 @@ _ZIP = b"PK"
 _WORKBOOK = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED = 0x1
+# other packings raise errors of their own where they are damaged, and may not be installed
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # what zipfile raises over broken bytes: names that are no UTF-8 and places before the start
 # are ValueErrors to it
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
@@ -94,6 +96,8 @@ def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]
         for entry in entries
         if entry.filename == DOCUMENT or assets.NAME.fullmatch(_asset(entry.filename))
     }
+    if members[DOCUMENT].compress_type not in _PACKINGS:
+        raise failure("store.packing", path)
     pictures = [entry.file_size for name, entry in members.items() if name != DOCUMENT]
     if (
         members[DOCUMENT].file_size > bounds.LARGEST
@@ -114,6 +118,8 @@ def _leads_astray(name: str) -> bool:
 
 def _picture(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """A picture, empty where it is damaged: that must not cost the whole workspace."""
+    if member.compress_type not in _PACKINGS:
+        return b""
     try:
         return archive.read(member)
     except _DAMAGE:

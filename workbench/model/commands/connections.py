@@ -7,7 +7,7 @@ import itertools
 from workbench.model import queries, rules
 from workbench.model.commands import edit
 from workbench.model.document import Document
-from workbench.model.entities import Connection
+from workbench.model.entities import Connection, Map
 from workbench.model.ids import new_id
 from workbench.model.patch import Added, Change, Label, Patch
 from workbench.model.problems import Problem, RefusedEdit
@@ -32,13 +32,27 @@ def connect(document: Document, source: str, target: str, share: float | None = 
 
 
 def connect_in_order(document: Document, map_id: str) -> Patch:
-    """Connect the touchpoints of a map that are in place, each to the next in reading order."""
-    chain = [item for item in queries.touchpoints(document, map_id) if item.status == "in-place"]
+    """Connect the touchpoints of a map that count, each to the next in reading order.
+
+    Those in place count, on a future map also the planned. Pairs that are connected already
+    stay as they are. Raises RefusedEdit for no such map.
+    """
+    journey = edit.existing(document, "maps", map_id)
+    assert isinstance(journey, Map)
+    counting = {"in-place", "planned"} if journey.state == "future" else {"in-place"}
+    chain = [item for item in queries.touchpoints(document, map_id) if item.status in counting]
+    connected = {
+        (item.source, item.target)
+        for item in queries.connections(document, map_id)
+        # 0 % is no connection
+        if item.share != 0
+    }
     changes: list[Change] = [
         Added(
             "connections",
             Connection(id=new_id("connections"), source=first.id, target=second.id),
         )
         for first, second in itertools.pairwise(chain)
+        if (first.id, second.id) not in connected
     ]
     return edit.finished(document, Label.of("connection.in_order"), changes)

@@ -54,6 +54,24 @@ def duplicate(document: Document, map_id: str, name: str) -> Patch:
     return edit.finished(document, Label.of("map.duplicate", name=name), changes)
 
 
+def future_of(document: Document, map_id: str, name: str) -> Patch:
+    """A future map after a current one: a copy of it whose parts know their counterparts."""
+    original = edit.existing(document, "maps", map_id)
+    siblings = queries.maps(document)
+    index = [item.id for item in siblings].index(map_id) + 1
+    (rank,), changes = ordering.place(siblings, index)
+    places = _belonging(document, original.id)
+    for (table, identifier), (_, copy) in zip(places, copied(document, places), strict=True):
+        if isinstance(copy, Map):
+            copy = msgspec.structs.replace(
+                copy, name=name, rank=rank, state="future", based_on=map_id
+            )
+        elif "counterpart" in fields_of(table):
+            copy = msgspec.structs.replace(copy, counterpart=identifier)
+        changes.append(Added(table, rules.cleaned(table, copy)))
+    return edit.finished(document, Label.of("map.future", name=name), changes)
+
+
 def move(document: Document, map_id: str, index: int) -> Patch:
     """Put a map at `index` among the others."""
     journey = edit.existing(document, "maps", map_id)
