@@ -53,7 +53,7 @@ def test_format_1_opens() -> None:
     assert document.metrics["meNPS000000001"].inputs == (9.0, 10.0, -0.5)
     assert document.workspace.remarks.endswith("パン屋 · مخبز · 🥐")
     assert document.rule_settings["ru1000000000001"] == e.RuleSetting(
-        id="ru1000000000001", rule="dead-end", enabled=False, weight=12.5
+        id="ru1000000000001", rule="dead-end", enabled=False, weight=12.5, limit=6.0
     )
     picture = document.personas["peF1RST0000001"].picture
     assert opened.assets[picture].startswith(b"\x89PNG")

@@ -58,6 +58,8 @@ _MAIN_FIELDS = {
     "practices": ("practice",),
 }
 _LEFT_OUT = frozenset({"id", "rank", "asset", "icon"})
+_OUR_OWN = frozenset({"map", "counterpart"})
+"""Fields that have a column of another kind, or none: people cannot name a counterpart."""
 _WIDTHS = {
     "line": 26,
     "text": 42,
@@ -131,7 +133,7 @@ def columns_of(table: str, personas: Mapping[str, str]) -> tuple[Column, ...]:
             )
         )
     main = _MAIN_FIELDS.get(table, ("name",))
-    others = [name for name in fields if name not in main and name != "map"]
+    others = [name for name in fields if name not in main and name not in _OUR_OWN]
     for name in (*main, *others):
         field = fields[name]
         if field.kind == "messages":

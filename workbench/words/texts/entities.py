@@ -67,6 +67,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "field.offer": "Offer",
     "field.scenario": "Scenario",
     "field.based_on": "Based on",
+    "field.counterpart": "Counterpart on the map it is based on",
+    "field.limit": "Limit",
     "field.goal_stage": "Goal stage",
     "field.question": "Customer’s question",
     "field.depth": "Depth",

@@ -10,6 +10,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "patch.need.add": "Add need “{name}”",
     "patch.channel.add": "Add channel “{name}”",
     "patch.map.add": "Add map “{name}”",
+    "patch.map.future": "Make future map “{name}”",
     "patch.map.duplicate": "Duplicate map as “{name}”",
     "patch.stage.add": "Add stage “{name}”",
     "patch.stage.move": "Move stage “{name}”",
