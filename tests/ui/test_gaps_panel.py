@@ -14,7 +14,7 @@ from workbench.model import queries
 from workbench.model.commands import edit
 from workbench.store import templates
 from workbench.ui.bridge import Bridge
-from workbench.ui.heat_table import HeatTable
+from workbench.ui.heat_table import HeatTable, abbreviated
 from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps import GapsPanel
 from workbench.ui.panels.gaps_bar import GapBar
@@ -281,3 +281,28 @@ def test_the_context_menu_opens_at_a_row(panel):
     assert menu is not None
     assert "Set aside…" in [action.text() for action in menu.actions()]
     menu.close()
+
+
+def test_a_column_that_was_pulled_wider_stays_so(qtbot, panel):
+    table = table_of(panel)
+    header = table.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(1) + header.sectionSize(1) - 1, 8)
+    wanted = header.sectionSize(1) + 60
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(header.viewport(), edge + QPoint(30, 0))
+    qtbot.mouseMove(header.viewport(), edge + QPoint(60, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(60, 0))
+    assert header.sectionSize(1) == wanted
+    panel.resize(1200, 500)
+    assert header.sectionSize(1) == wanted
+
+
+def test_a_heading_without_room_is_abbreviated() -> None:
+    def width(text: str) -> float:
+        return 10.0 * len(text)
+
+    assert abbreviated("Decision", 80, width) == "Decision"
+    assert abbreviated("Consideration", 59, width) == "Cons."
+    assert abbreviated("Whole map", 75, width) == "Whole."
+    assert abbreviated("認知段階の初め", 50, width) == "認知段階…"
+    assert abbreviated("Ads", 5, width) == "Ads"

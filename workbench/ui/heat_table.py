@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,6 +24,7 @@ from workbench.ui.pills import AnyIndex, Tone, tone_colours
 from workbench.ui.theme import Theme
 
 _ROW_HEIGHT = 25
+_HEADING_PADDING = 8
 _TONE = int(Qt.ItemDataRole.UserRole) + 60
 
 
@@ -64,6 +65,7 @@ class HeatTable(QTableView):
     ) -> None:
         """Show these cells, row by row, under these names."""
         self._cells.take(tuple(columns), tuple(rows), tuple(tuple(row) for row in cells))
+        self._shorten_headings()
         self.updateGeometry()
 
     def mark(self, place: tuple[int, int] | None) -> None:
@@ -82,6 +84,10 @@ class HeatTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten_headings()
+
     def sizeHint(self) -> QSize:
         height = self.horizontalHeader().sizeHint().height() + 2
         height += _ROW_HEIGHT * self._cells.rowCount()
@@ -92,6 +98,12 @@ class HeatTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
+
+    def _shorten_headings(self) -> None:
+        header = self.horizontalHeader()
+        room = header.sectionSize(0) - _HEADING_PADDING if self._cells.columns else 0
+        width = header.fontMetrics().horizontalAdvance
+        self._cells.head(tuple(abbreviated(name, room, width) for name in self._cells.columns))
 
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
@@ -108,10 +120,24 @@ class HeatTable(QTableView):
         down.setProperty("role", "plain")
 
 
+def abbreviated(name: str, room: float, width: Callable[[str], float]) -> str:
+    """A name, or as much of its beginning as fits in `room` with a full stop: “Cons.”."""
+    if width(name) <= room:
+        return name
+    for length in range(len(name) - 1, 2, -1):
+        short = name[:length].rstrip(" .,-–&")
+        # scripts without capitals do not abbreviate with a full stop
+        short += "." if short[-1:].upper() != short[-1:].lower() else "…"
+        if width(short) <= room:
+            return short
+    return name
+
+
 class _Cells(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.columns: tuple[str, ...] = ()
+        self._headings: tuple[str, ...] = ()
         self.rows: tuple[str, ...] = ()
         self.cells: tuple[tuple[HeatCell, ...], ...] = ()
 
@@ -129,7 +155,15 @@ class _Cells(QAbstractTableModel):
             return
         self.beginResetModel()
         self.columns, self.rows, self.cells = columns, rows, cells
+        self._headings = columns
         self.endResetModel()
+
+    def head(self, headings: tuple[str, ...]) -> None:
+        """Show these words above the columns instead of their names."""
+        if headings != self._headings:
+            self._headings = headings
+            last = len(headings) - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -138,8 +172,14 @@ class _Cells(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            names = self.columns if orientation == Qt.Orientation.Horizontal else self.rows
+        names = self.columns if orientation == Qt.Orientation.Horizontal else self.rows
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._headings[section]
+        if role in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
             return names[section]
         return None
 

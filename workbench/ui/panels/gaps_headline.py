@@ -10,6 +10,9 @@ from workbench.ui.panels.gaps_rows import HEADLINE
 from workbench.ui.pills import AnyIndex, draw_ground
 from workbench.ui.theme import Theme
 
+TABLE_SCALE = 0.93
+"""The size of the gap table's type, of the window's."""
+
 _MARGIN = 11
 
 
@@ -27,7 +30,7 @@ class HeadlineDelegate(QStyledItemDelegate):
         painter.setPen(muted or QColor(self._theme.palette.text))
         left, right = option.rect.left() + _MARGIN, option.rect.right() - 4
         for text, stressed in index.data(HEADLINE):
-            font = self._theme.font(bold=stressed)
+            font = self._theme.font(TABLE_SCALE, bold=stressed)
             metrics = QFontMetrics(font)
             line = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)

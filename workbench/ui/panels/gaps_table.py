@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from workbench.ui.panels import gaps_rows as rows
-from workbench.ui.panels.gaps_headline import HeadlineDelegate
+from workbench.ui.panels.gaps_headline import TABLE_SCALE, HeadlineDelegate
 from workbench.ui.panels.gaps_rows import GapRows
 from workbench.ui.pills import PillDelegate
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
-_WIDTHS = {rows.PRIORITY: 84, rows.STAGE: 108, rows.KIND: 96}
-_GAP_SHARE = 0.64
+_PADDING = 26
+_KIND_WIDTH = 96
+_STAGE_WIDTHS = (64, 132)
+_GAP_SHARES = (0.5, 0.68)
+"""The least and most that the gap takes of the room for it and its action."""
+
 _KIND_FROM = 760
+_MEASURED = 40
+"""Widths go by so many rows, the worst gaps: enough to look right, and quick."""
 
 
 class GapTable(QTableView):
@@ -23,6 +35,9 @@ class GapTable(QTableView):
 
     def __init__(self, theme: Theme, model: GapRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._fitting = self._set_by_hand = False
+        self.setFont(theme.font(TABLE_SCALE))
         self.setModel(model)
         self.setAccessibleName(say("gaps.table"))
         self.setItemDelegateForColumn(rows.PRIORITY, PillDelegate(theme, self))
@@ -41,16 +56,42 @@ class GapTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
         header.setSectionResizeMode(rows.PRIORITY, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(lambda column, *_: self._on_resized(column))
+        model.modelReset.connect(self._fit_columns)
         theme.changed.connect(self.viewport().update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = event.size().width()
+        self._fit_columns()
+
+    def _on_resized(self, column: int) -> None:
+        # the last column stretches by itself; another one that somebody pulled stays so
+        if not self._fitting and column != rows.ACTION:
+            self._set_by_hand = True
+
+    def _fit_columns(self) -> None:
+        """Give each column what its texts need, where there is room."""
+        if self._set_by_hand:
+            return
+        self._fitting = True
+        header, width = self.horizontalHeader(), self.viewport().width()
         self.setColumnHidden(rows.KIND, width < _KIND_FROM)
-        header = self.horizontalHeader()
+        header.resizeSection(rows.KIND, _KIND_WIDTH)
+        heading = header.sectionSizeFromContents(rows.PRIORITY).width()
+        header.resizeSection(rows.PRIORITY, heading)
+        least, most = _STAGE_WIDTHS
+        header.resizeSection(rows.STAGE, max(least, min(most, self._wanted(rows.STAGE))))
         # a hidden column has no width of its own in the header
-        left = width - sum(header.sectionSize(column) for column in _WIDTHS)
-        header.resizeSection(rows.GAP, round(left * _GAP_SHARE))
+        fixed = (rows.PRIORITY, rows.STAGE, rows.KIND)
+        left = width - sum(header.sectionSize(column) for column in fixed)
+        least, most = (round(left * share) for share in _GAP_SHARES)
+        header.resizeSection(rows.GAP, max(least, min(most, self._wanted(rows.GAP))))
+        self._fitting = False
+
+    def _wanted(self, column: int) -> int:
+        """The width that the texts of a column need."""
+        model = self.model()
+        metrics = QFontMetrics(self._theme.font(TABLE_SCALE, bold=column == rows.GAP))
+        texts = (model.index(row, column).data() for row in range(min(model.rowCount(), _MEASURED)))
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + _PADDING
