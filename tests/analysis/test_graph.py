@@ -159,11 +159,20 @@ class Brute:
         self.next: dict[str, set[str]] = {name: set() for name in self.cards}
         for link in self.links:
             self.next[link.source].add(link.target)
+        self.taken = {
+            name: {link.target for link in self.links if link.source == name and self.used(link)}
+            for name in self.cards
+        }
         self.linked = {end for link in self.links for end in (link.source, link.target)}
         stated = {name for name, item in self.cards.items() if item.entry_share}
         firsts = min((item.stage for item in self.cards.values()), default="")
         self.entries = stated or {n for n, item in self.cards.items() if item.stage == firsts}
         self.goals = {name for name, item in self.cards.items() if item.stage == f"st{GOAL}"}
+
+    def used(self, link: Connection) -> bool:
+        """Whether anybody takes it: a blank share beside 100 % leaves nothing."""
+        beside = [other.share or 0 for other in self.links if other.source == link.source]
+        return link.share is not None or sum(beside) < 100
 
     def ways(self, start: str, without: str = "") -> set[str]:
         """Everything on any way from `start`, itself included."""
@@ -204,18 +213,28 @@ class Brute:
 
     def circles(self) -> dict[frozenset[str], bool]:
         """Each circle, with whether somebody gets out."""
+        after = {name: self.taken_from(name) for name in self.cards}
         circles = {}
         for name in self.cards:
-            after = set().union(*(self.ways(other) for other in self.next[name]))
-            if name in after:
-                members = frozenset(other for other in after if name in self.ways(other))
+            if name in after[name]:
+                members = frozenset(other for other in after[name] if name in after[other])
                 circles[members] = any(self.leaves(other, members) for other in members)
         return circles
+
+    def taken_from(self, start: str) -> set[str]:
+        """Everything after `start` on the ways that somebody takes."""
+        seen: set[str] = set()
+        following = [start]
+        while following:
+            fresh = self.taken[following.pop()] - seen
+            seen |= fresh
+            following.extend(fresh)
+        return seen
 
     def leaves(self, name: str, members: frozenset[str]) -> bool:
         shares = [link.share for link in self.links if link.source == name]
         lost = None not in shares and sum(share for share in shares if share) < 100
-        return lost or name in self.goals or not self.next[name] <= members
+        return lost or name in self.goals or not self.taken[name] <= members
 
 
 @settings(max_examples=250)
@@ -237,7 +256,7 @@ def test_flow_questions_agree_with_trying_every_way(document: Document) -> None:
 
 
 def is_shortest_cycle(brute: Brute, cycle: tuple[str, ...], members: tuple[str, ...]) -> bool:
-    closed = all(b in brute.next[a] for a, b in pairwise((*cycle, cycle[0])))
+    closed = all(b in brute.taken[a] for a, b in pairwise((*cycle, cycle[0])))
     return closed and len(cycle) == min(len(way) for way in cycles(brute, members))
 
 
@@ -246,7 +265,7 @@ def cycles(brute: Brute, members: tuple[str, ...]) -> list[list[str]]:
     complete: list[list[str]] = []
 
     def extend(way: list[str]) -> None:
-        for other in brute.next[way[-1]]:
+        for other in brute.taken[way[-1]]:
             if other == way[0]:
                 complete.append(way)
             elif other in members and other not in way:
