@@ -168,6 +168,8 @@ def _export(options: argparse.Namespace) -> int:
     ending = options.out.suffix.lower()
     if ending not in (WORKBOOK, PICTURE):
         raise WrongUsage(say("cli.export.ending", path=options.out))
+    if _is_same(options.out, options.file):
+        raise JourneyError(Problem.of("file.same", path=str(options.out)))
     document = workspace_file.read(options.file).document
     maps = _chosen(document, options.map)
     _refuse_existing(options.out, options.force)
@@ -228,7 +230,7 @@ def _print_proposal(document: Document, proposal: Proposal) -> None:
                 field=text.field,
                 before=_in_one_line(text.before),
                 after=_in_one_line(text.after),
-                source=suggestion.source,
+                source=suggestion.source or say("review.row_missing"),
             )
         )
     for problem in proposal.unread:
@@ -268,8 +270,17 @@ def _listed(maps: Sequence[Map]) -> str:
 
 
 def _refuse_existing(path: Path, force: bool) -> None:
-    if not force and os.path.lexists(path):
+    if not force and os.path.lexists(path) and not path.is_dir():
         raise JourneyError(Problem.of("out.exists", path=str(path)))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether both are one file, by whatever name."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        # one of them is missing or has no possible name: whoever opens it says so
+        return False
 
 
 def _refuse(text: str) -> int:
@@ -283,7 +294,8 @@ def _in_one_line(text: str) -> str:
 
 def _counts(document: Document) -> str:
     counts = [(table, len(document.table(table))) for table in COUNTED]
-    return ", ".join(f"{n} {table_name(table, n)}" for table, n in counts if n)
+    listed = ", ".join(f"{n} {table_name(table, n)}" for table, n in counts if n)
+    return listed or say("cli.counts.none")
 
 
 def _day(options: argparse.Namespace) -> datetime.date:

@@ -6,6 +6,7 @@ It ends when its input ends.
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -25,6 +26,8 @@ from workbench.store import codec
 
 def main() -> int:
     """Answer requests from standard input on standard output until the input ends."""
+    # Ctrl+C in a shared terminal is for the window, which ends its worker itself
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = sys.stdout.buffer
     # whatever a library prints must not end up between the messages
     sys.stdout = sys.stderr

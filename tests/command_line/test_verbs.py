@@ -137,7 +137,7 @@ def test_check_of_a_mention_of_nothing(run: Run, bakery: Path) -> None:
     assert touchpoint in out
     assert "chNOSUCHCHAN00" in out
     assert is_one_line(err)
-    assert "1 mention" in err
+    assert "1 thing in it" in err
 
 
 def test_check_of_a_value_out_of_range_names_the_place(run: Run, bakery: Path) -> None:

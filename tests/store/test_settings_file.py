@@ -73,6 +73,6 @@ def test_a_failed_write_is_told_and_changes_nothing(tmp_path: Path) -> None:
     folder.mkdir()
     store = SettingsStore(folder / "settings.json")
     folder.rmdir()
-    with pytest.raises(StoreError, match=r"store\.missing"):
+    with pytest.raises(StoreError, match=r"store\.no_folder"):
         store.set("appearance", "dark")
     assert store.get("appearance") == "system"

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from workbench.exchange.problems import ExchangeError
@@ -22,32 +23,57 @@ _CODES = {
     errno.ENOTDIR: "file.no_folder",
     errno.ENAMETOOLONG: "file.name",
     errno.EINVAL: "file.name",
+    errno.ELOOP: "file.loop",
 }
 
 
 def put(path: Path, data: bytes, *, overwrite: bool) -> None:
     """Write `data` to `path` by way of a temporary file beside it.
 
-    Raises ExchangeError, and leaves what was there and nothing else, where the path exists
-    and `overwrite` is false, where it is a folder, or where the disk or its owner refuses.
+    A symbolic link is followed, permission bits are kept. Raises ExchangeError, and leaves
+    what was there and nothing else, where the path exists and `overwrite` is false, where it
+    is no file with contents, or where the disk or its owner refuses.
     """
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = None
     try:
-        target = path.resolve()
-        if target.is_dir():
-            raise ExchangeError(Problem.of("file.folder", path=str(path)))
-        if target.exists() and not overwrite:
-            raise ExchangeError(Problem.of("file.exists", path=str(path)))
-        temporary = target.with_name(temporary.name)
+        target = Path(os.path.realpath(path))
+        mode = _mode(target, path, overwrite=overwrite)
+        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.replace(target)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
         raise failure(path, error) from error
+    except ValueError as error:
+        # no system takes a name with a NUL in it
+        raise ExchangeError(Problem.of("file.name", path=str(path))) from error
+
+
+def _mode(target: Path, path: Path, *, overwrite: bool) -> int | None:
+    """The permission bits of the file to be replaced, None where there is none.
+
+    Raises ExchangeError, about `path`, for what must not be replaced.
+    """
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise ExchangeError(Problem.of("file.folder", path=str(path)))
+    if not stat.S_ISREG(mode):
+        raise ExchangeError(Problem.of("file.not_regular", path=str(path)))
+    if not overwrite:
+        raise ExchangeError(Problem.of("file.exists", path=str(path)))
+    if not os.access(target, os.W_OK):
+        raise ExchangeError(Problem.of("file.permission", path=str(path)))
+    return stat.S_IMODE(mode)
 
 
 def failure(path: Path, error: OSError) -> ExchangeError:

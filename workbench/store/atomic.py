@@ -33,6 +33,8 @@ def replace(path: Path, data: bytes, *, backup: str = "") -> None:
         finally:
             temporary.unlink(missing_ok=True)
         _settle(target.parent)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise failure("store.no_folder", path) from error
     except OSError as error:
         raise of_system(error, path) from error
     except ValueError as error:

@@ -8,6 +8,7 @@ entities do not declare; what cannot be read is named by its place.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -94,8 +95,11 @@ def _json(data: bytes) -> Plain:
         raise _refusal("file.encoding", line=data.count(b"\n", 0, error.start) + 1) from None
     try:
         plain = msgspec.json.decode(data)
-    except msgspec.DecodeError:
-        raise _refusal("file.syntax", line=_broken_line(text)) from None
+    except msgspec.ValidationError:
+        # anything is asked for, so that only numbers can fail: those beyond all bounds
+        raise _refusal("file.number") from None
+    except msgspec.DecodeError as error:
+        raise _refusal("file.syntax", line=_broken_line(data, error)) from None
     if not isinstance(plain, dict):
         raise _refusal("file.not_document")
     if bounds.members(bones) != bounds.distinct_members(plain):
@@ -220,13 +224,10 @@ def _refusal(code: str, **parameters: Any) -> StoreError:
     return StoreError(Problem.of(code, **parameters))
 
 
-def _broken_line(text: str) -> int:
-    """The line of text that is no JSON in which a reader stumbles, the last where it is cut."""
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as error:
-        return error.lineno
-    return text.count("\n") + 1
+def _broken_line(data: bytes, error: msgspec.DecodeError) -> int:
+    """The line of data that is no JSON in which the reader stumbled, the last where it is cut."""
+    place = re.search(r"\(byte (\d+)\)", str(error))
+    return data.count(b"\n", 0, int(place[1]) if place else len(data)) + 1
 
 
 def _first_duplicate(text: str) -> str:

@@ -16,7 +16,9 @@ class StoreError(JourneyError):
 def failure(code: str, path: Path, **parameters: Any) -> StoreError:
     """The failure `code` about one file: its sentence may name `name` and `folder`."""
     return StoreError(
-        Problem.of(code, name=path.name, folder=str(path.absolute().parent), **parameters)
+        Problem.of(
+            code, name=path.name or str(path), folder=str(path.absolute().parent), **parameters
+        )
     )
 
 
@@ -32,7 +34,7 @@ _CODES = {
     errno.EFBIG: "store.disk_full",
     errno.ENAMETOOLONG: "store.name",
     errno.EINVAL: "store.name",
-    errno.ELOOP: "store.name",
+    errno.ELOOP: "store.loop",
 }
 
 

@@ -14,7 +14,8 @@ from workbench.model.document import Document
 from workbench.model.patch import FieldChange, Label, Patch
 from workbench.model.problems import Problem
 from workbench.store import archive, assets, atomic, codec
-from workbench.store.errors import failure, of_system
+from workbench.store.errors import StoreError, failure, of_system
+from workbench.words.problem_sentences import sentence
 
 ENDING = ".journey"
 BACKUP = ".bak"
@@ -40,10 +41,11 @@ def read(path: Path) -> OpenedWorkspace:
     """The workspace in a file. Raises StoreError with what is wrong with it."""
     data = _contents(path)
     unpacked = archive.unpacked(data, path)
-    decoded = codec.decode(unpacked.document)
+    decoded = _decoded(unpacked.document, path)
     document, missing = _without_lost_pictures(decoded.document, unpacked.assets)
     for problem in rules.check(document):
-        raise failure("store.unsound", path, n=dict(problem.parameters).get("n", 0))
+        code = "store.newer" if decoded.read_only else "store.unsound"
+        raise failure(code, path, n=dict(problem.parameters).get("n", 0))
     return OpenedWorkspace(
         document, unpacked.assets, decoded.read_only, _digest(data), (*decoded.repairs, *missing)
     )
@@ -91,6 +93,14 @@ def _contents(path: Path) -> bytes:
     except ValueError as error:
         # no system takes a name with a NUL in it
         raise failure("store.name", path) from error
+
+
+def _decoded(data: bytes, path: Path) -> codec.Decoded:
+    """The document in a file; what is wrong with it is said of the file."""
+    try:
+        return codec.decode(data)
+    except StoreError as error:
+        raise failure("store.document", path, why=sentence(error.problem)) from error
 
 
 def _without_lost_pictures(

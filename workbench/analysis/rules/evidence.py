@@ -67,6 +67,8 @@ def stage_without_metric(journey: Journey) -> Iterator[Draft]:
 def months_before(day: datetime.date, months: int) -> datetime.date:
     """The same day so many months earlier; the month's last where it has no such day."""
     month = day.year * 12 + day.month - 1 - months
+    if month // 12 < datetime.MINYEAR:
+        return datetime.date.min
     first_of_next = datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1)
     last = (first_of_next - datetime.timedelta(days=1)).day
     return datetime.date(month // 12, month % 12 + 1, min(day.day, last))
