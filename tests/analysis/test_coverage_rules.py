@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.analysis.journeys import MAP, card, found, journey, need, persona, stage, subjects
-from workbench.analysis.finding import Suggestion
+from workbench.analysis.finding import Action, Suggestion
 from workbench.analysis.playbook import practices
 from workbench.model.entities import Channel, PracticeState, Stage
 
@@ -109,6 +109,26 @@ def test_a_planned_answer_where_it_matters_comes_before_one_elsewhere() -> None:
     (finding,) = found(document, "need-unanswered")
     assert finding.variant == "planned"
     assert dict(finding.action.parameters) == {"touchpoint": "tpB"}
+
+
+@pytest.mark.parametrize("status", ["planned", "missing"])
+def test_what_waits_where_a_need_does_not_matter_is_not_to_be_put_in_place(status: str) -> None:
+    stages = [stage(1), stage(2, "decision", name="Choosing")]
+    items = [*stages, persona("A"), need("A", "A", role="decision")]
+    elsewhere = card("A", 1, status=status, needs=("neA",))
+    (finding,) = found(journey(*items, elsewhere), "need-unanswered")
+    assert finding.action == Action.of("answer-need-in", need="neA", stage="st2")
+    here = card("B", 2, status=status, needs=("neA",))
+    (finding,) = found(journey(*items, elsewhere, here), "need-unanswered")
+    assert finding.action == Action.of("put-in-place", touchpoint="tpB")
+
+
+def test_a_need_of_a_stage_that_customers_skip_is_no_gap() -> None:
+    wants = [persona("A"), need("A", "A", role="decision")]
+    skipped = stage(2, "decision", depth="skipped")
+    assert found(journey(stage(1), skipped, *wants, card("A", 1)), "need-unanswered") == []
+    (finding,) = found(journey(skipped, stage(3, "decision"), *wants), "need-unanswered")
+    assert finding.stage == "st3"
 
 
 def test_a_need_without_a_role_may_be_answered_anywhere() -> None:
@@ -271,4 +291,8 @@ def test_what_has_to_move_customers_in_a_stage(role: str, driver: str, gap: bool
 def test_a_stage_of_two_roles_is_one_finding_that_names_all_it_lacks() -> None:
     double: Stage = stage(1, "awareness", "decision")
     (finding,) = found(journey(double, card("A", 1)), "drivers")
-    assert dict(finding.parameters)["drivers"] == "value-proposition,trust,recommendation"
+    assert finding.suggestion is None
+    assert finding.variant == "both"
+    (finding,) = found(journey(double, MAIL, card("A", 1)), "drivers")
+    assert finding.suggestion is not None
+    assert finding.suggestion.drivers == ("value-proposition", "trust", "recommendation")

@@ -22,6 +22,7 @@ from workbench.analysis.rules.registry import RULES
 from workbench.analysis.rules_page import rules_page
 from workbench.model.commands import rule_settings
 from workbench.model.document import Document
+from workbench.model.entities import Channel
 from workbench.settings import resource_folder
 from workbench.store.templates import sample
 from workbench.words import finding_sentences as words
@@ -70,6 +71,41 @@ def test_one_or_several_touchpoints() -> None:
     assert words.action(*several) == "Name owners for them"
 
 
+def test_lists_read_as_people_speak() -> None:
+    channels = [
+        Channel(id=f"ch{letter}", name=letter, rank=letter, roles=("decision",))
+        for letter in "ABCD"
+    ]
+
+    def told(count: int) -> str:
+        preferred = tuple(channel.id for channel in channels[:count])
+        local = persona("A", name="Local", preferred_channels=preferred)
+        place = stage(1, "decision", name="Choosing")
+        return words.headline(*only(journey(place, local, *channels), "preferred-channels"))
+
+    begin = "Choosing has none of the channels that Local prefers: "
+    assert told(1) == f"{begin}A"
+    assert told(2) == f"{begin}A and B"
+    assert told(3) == f"{begin}A, B and C"
+    assert told(4) == f"{begin}A, B, C and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("roles", "headline"),
+    [
+        (("awareness",), "Nothing in S says why people should choose you"),
+        (("decision",), "Nothing in S builds trust or shows that others recommend you"),
+        (
+            ("awareness", "decision"),
+            "Nothing in S says why people should choose you, nor builds trust in you",
+        ),
+    ],
+)
+def test_what_a_stage_lacks_to_move_customers(roles: tuple[str, ...], headline: str) -> None:
+    told = only(journey(stage(1, *roles, name="S")), "drivers")
+    assert words.headline(*told) == headline
+
+
 def test_a_circle_is_told_as_a_round_trip() -> None:
     cards = [card("A", 1), card("B", 1), card("C", 2)]
     told = only(
@@ -101,7 +137,7 @@ def test_the_working_names_the_persona_and_the_importance() -> None:
     people = [persona("A", share=40), persona("B", share=10, name="Regulars")]
     told = journey(stage(1, "decision"), *people, need("B", "B", role="decision", importance=8))
     assert working(told, "need-unanswered") == (
-        "2.5 = 10 × 0.25 (Regulars’s share of customers); 10 = 6 + 8 ÷ 2 (weight + importance ÷ 2)"
+        "2.5 = 10 × 0.25 (share of customers: Regulars); 10 = 6 + 8 ÷ 2 (weight + importance ÷ 2)"
     )
 
 

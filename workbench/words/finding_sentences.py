@@ -207,15 +207,17 @@ def _value(document: Document, name: str, value: Parameter) -> object:
     if name == "cycle":
         names = [_short(name_of(document, "touchpoints", item)) for item in value.split(",")]
         return " → ".join([*names, names[0]])
-    if name == "drivers":
-        return _list([choice_name("drivers", item).lower() for item in value.split(",")])
     return value
 
 
 def _list(names: Sequence[str]) -> str:
-    shown = ", ".join(_short(name) for name in names[:LIST_LIMIT])
+    shown = [_short(name) for name in names[:LIST_LIMIT]]
     more = len(names) - LIST_LIMIT
-    return say("name.more", names=shown, n=more) if more > 0 else shown
+    if more > 0:
+        return say("name.more", names=", ".join(shown), n=more)
+    if len(shown) == 1:
+        return shown[0]
+    return say("name.and", names=", ".join(shown[:-1]), last=shown[-1])
 
 
 def _short(name: str) -> str:

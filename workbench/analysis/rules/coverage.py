@@ -16,6 +16,9 @@ from workbench.model import queries
 
 PROOF: tuple[e.Driver, ...] = ("trust", "recommendation")
 
+_LACKING = {1: "value", 2: "proof", 3: "both"}
+"""What a stage lacks, by how many drivers that is: the value proposition, proof, or both."""
+
 
 def stage_empty(journey: Journey) -> Iterator[Draft]:
     """A stage that customers do not skip, without any touchpoint that counts."""
@@ -53,8 +56,16 @@ def unanswered(journey: Journey, persona: e.Persona, need: e.Need, found: Answer
     if stage is not None:
         parameters.append(("stage", stage.id))
     proposed = None
-    if first and found.state != "wrong-stage":
-        action = _put_in_place(first)
+    cards = journey.document.touchpoints
+    # one elsewhere would not close the gap
+    near = (
+        item
+        for item in found.touchpoints
+        if stage is None or need.role in journey.document.stages[cards[item].stage].roles
+    )
+    idle = next(near, None)
+    if idle is not None:
+        action = _put_in_place(idle)
     elif stage is not None:
         action = Action.of("answer-need-in", need=need.id, stage=stage.id)
         channel = suited_channel(journey, stage, [persona])
@@ -138,11 +149,13 @@ def drivers(journey: Journey) -> Iterator[Draft]:
             lacking.extend(PROOF)
         if lacking:
             channel = suited_channel(journey, stage, journey.personas)
+            variant = _LACKING[len(lacking)]
             yield Draft(
                 subjects=(Subject("stages", stage.id),),
                 stage=stage.id,
-                parameters=(("stage", stage.id), ("drivers", joined(lacking))),
-                action=Action.of("build-drivers", stage=stage.id, drivers=joined(lacking)),
+                variant=variant,
+                parameters=(("stage", stage.id),),
+                action=Action.of(f"build-drivers.{variant}", stage=stage.id),
                 suggestion=suggestion(journey, stage, channel, drivers=tuple(lacking)),
             )
 

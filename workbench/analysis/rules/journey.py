@@ -32,8 +32,9 @@ class Journey:
     cells: Mapping[str, tuple[e.Touchpoint, ...]]
 
     def first_with(self, role: e.Role | None) -> e.Stage | None:
-        """The first stage that customers do not skip and that has the role."""
-        return next((stage for stage in self.walked if role in stage.roles), None)
+        """The first stage that has the role, a skipped one only where all of them are."""
+        having = tuple(stage for stage in self.stages if role in stage.roles)
+        return next(iter((*walked(having), *having)), None)
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
