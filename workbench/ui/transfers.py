@@ -140,7 +140,8 @@ class Transfers(QObject):
 
 
 def _end(progress: QProgressDialog) -> None:
-    # closing a progress dialog counts as cancelling it
+    # silently: the work is done. A cancelled dialog never shows again; one that was merely closed
+    # would come up late, over the review, as deletion waits until the review is over
     progress.blockSignals(True)
-    progress.close()
+    progress.cancel()
     progress.deleteLater()
