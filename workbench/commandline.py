@@ -41,7 +41,7 @@ class WrongUsage(Exception):
 
 def run(arguments: Sequence[str], *, open_window: OpenWindow, draw_picture: DrawPicture) -> int:
     """Do what `arguments` say and give the exit code; raises SystemExit for wrong usage."""
-    _take_any_character()
+    _prepare_streams()
     try:
         if not arguments:
             return open_window(None)
@@ -61,9 +61,13 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow, draw_picture: Draw
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # whoever read the output has had enough; leave nothing for the interpreter to flush
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # whoever read the output has had enough
+        _drop_output()
         return 1
+    except OSError as error:
+        # files have said so themselves; what is left is the output, or a folder that is gone
+        _drop_output()
+        return _refuse(say("cli.system", reason=error.strerror or type(error).__name__))
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -318,11 +322,19 @@ def _is_workspace(argument: str) -> bool:
     return path.suffix.lower() == workspace_file.ENDING or path.is_file()
 
 
-def _take_any_character() -> None:
-    """Print what the terminal's encoding lacks as an escape instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
+def _prepare_streams() -> None:
+    """Print what the terminal's encoding lacks as an escape, and to a closed stream nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Leave nothing of the output for the interpreter to flush, which would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_bytes(data: bytes) -> None:

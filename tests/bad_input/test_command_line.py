@@ -131,6 +131,37 @@ def test_a_workspace_with_nothing_in_it(run: Run, bakery: Path) -> None:
     assert run("import", "bare.xlsx", "--into", bakery).out == "No change.\n"
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize("verb", [("gaps",), ("gaps", "--format", "json"), ("check",)])
+def test_output_that_goes_nowhere(bakery: Path, verb: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "workbench", verb[0], bakery, *verb[1:]],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+    assert result.returncode == 1
+    assert is_one_line(result.stderr)
+    assert "No space left" in result.stderr
+
+
+@posix
+@pytest.mark.parametrize("verb", [("gaps",), ("gaps", "--format", "json"), ("check",)])
+def test_output_that_is_closed(bakery: Path, verb: tuple[str, ...]) -> None:
+    program = (sys.executable, "-m", "workbench", verb[0], bakery, *verb[1:])
+    result = subprocess.run(
+        ["/bin/sh", "-c", '"$@" >&-', "sh", *program],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
 @posix
 def test_ctrl_c_leaves_the_worker_to_the_window() -> None:
     process = subprocess.Popen(

@@ -18,6 +18,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "cli.new.template": "a stage model: buying-cycle, customer-action, buying-stages, business-journey, full-journey or blank",
     "cli.new.sample": "a worked example: corner-bakery",
     "cli.new.done": "Made {path}: {counts}.",
+    "cli.system": "The system refused to go on: {reason}. Check where the output goes and that the folder is still there.",
     "cli.counts.none": "nothing in it yet",
     "cli.check": "say whether a workspace is sound",
     "cli.check.sound": "{path} is sound: {counts}.",
