@@ -101,7 +101,9 @@ class HeatTable(QTableView):
 
     def _shorten_headings(self) -> None:
         header = self.horizontalHeader()
-        room = header.sectionSize(0) - _HEADING_PADDING if self._cells.columns else 0
+        # the header shares the width out later than this is asked
+        share = self.viewport().width() // max(len(self._cells.columns), 1)
+        room = max(share, header.minimumSectionSize()) - _HEADING_PADDING
         width = header.fontMetrics().horizontalAdvance
         self._cells.head(tuple(abbreviated(name, room, width) for name in self._cells.columns))
 
@@ -124,7 +126,7 @@ def abbreviated(name: str, room: float, width: Callable[[str], float]) -> str:
     """A name, or as much of its beginning as fits in `room` with a full stop: “Cons.”."""
     if width(name) <= room:
         return name
-    for length in range(len(name) - 1, 2, -1):
+    for length in range(max(4, (len(name) + 1) // 2), 2, -1):
         short = name[:length].rstrip(" .,-–&")
         # scripts without capitals do not abbreviate with a full stop
         short += "." if short[-1:].upper() != short[-1:].lower() else "…"

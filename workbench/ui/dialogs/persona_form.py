@@ -27,6 +27,7 @@ from workbench.ui.panels.avatar import avatar
 from workbench.ui.panels.chips import ChipRow
 from workbench.ui.panels.fields import FieldEditor, LineEditor, TextEditor, field_editor
 from workbench.ui.panels.target import Part, Target
+from workbench.ui.scrolled import Scrolled
 from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import choice_name, field_name
 from workbench.words.say import number, say
@@ -60,12 +61,13 @@ class PersonaForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self, "window")
-        inside = QWidget()
+        inside = Scrolled()
         set_role(inside, "window")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(24, 24, 20, 16)
         self._column.setSpacing(8)
         self._column.addLayout(self._head())
+        self._column.addSpacing(4)
         self._build()
         self._column.addStretch(1)
         self.setWidget(inside)
@@ -96,6 +98,7 @@ class PersonaForm(QScrollArea):
         self._line = QLabel()
         set_role(self._line, "muted")
         row = QHBoxLayout()
+        row.setContentsMargins(1, 0, 0, 0)
         row.setSpacing(0)
         self._choose = self._link("persona.choose_picture", self._on_choose)
         self._remove = self._link("persona.remove_picture", self._on_remove)
@@ -107,7 +110,7 @@ class PersonaForm(QScrollArea):
         texts.setSpacing(0)
         texts.addStretch(1)
         texts.addWidget(self._name)
-        self._line.setContentsMargins(6, 0, 0, 0)
+        self._line.setContentsMargins(8, 0, 0, 0)
         texts.addWidget(self._line)
         texts.addLayout(row)
         texts.addStretch(1)

@@ -27,14 +27,8 @@ from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
 _TABS: tuple[Tab, ...] = ("all", "changed", "added", "removed", "conflict", "unread")
-_WIDTHS = {
-    rows.TICK: 32,
-    rows.KIND: 52,
-    rows.ITEM: 190,
-    rows.FIELD: 200,
-    rows.BEFORE: 150,
-    rows.AFTER: 160,
-}
+_FIXED_WIDTHS = {rows.TICK: 32, rows.KIND: 52}
+_MOST_WIDTHS = {rows.ITEM: 240, rows.FIELD: 240, rows.BEFORE: 180, rows.AFTER: 200}
 _WIDTH = 1180
 _HEIGHTS = (360, 760)
 
@@ -159,10 +153,13 @@ class ImportReview(QDialog):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(32)
-        for column, width in _WIDTHS.items():
+        for column, width in _FIXED_WIDTHS.items():
             header.resizeSection(column, width)
-        for column in (rows.TICK, rows.KIND):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        for column, most in _MOST_WIDTHS.items():
+            heading = header.sectionSizeFromContents(column).width()
+            wanted = max(table.sizeHintForColumn(column), heading)
+            header.resizeSection(column, min(wanted, most))
         table.installEventFilter(self)
         return table
 

@@ -11,12 +11,13 @@ from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge, Place
 from workbench.ui.panels.fields import FieldEditor
 from workbench.ui.panels.inspector_forms import Form, form_key
+from workbench.ui.scrolled import Scrolled
 from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import table_name
 from workbench.words.say import say
 
 
-class Inspector(QWidget):
+class Inspector(Scrolled):
     """Shows one form at a time; forms are built when they are first needed."""
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
