@@ -280,6 +280,14 @@ def test_connecting_a_future_map_in_order_takes_what_is_planned_too() -> None:
     assert (added.entity.source, added.entity.target) == ("tp9", "tp8")
 
 
+@pytest.mark.parametrize("state", ["planned", "in-place", None])
+def test_setting_a_practice_is_called_so_whatever_was_set_before(state: str | None) -> None:
+    assert practices.set_state(SHOP, "ma1", "seo", state).label.code == "practice.set"
+    assert practices.set_state(SHOP, "ma2", "seo", state).label.code == "practice.set"
+    first = made(rule_settings.set_rule(SHOP, "dead-end", weight=3))
+    assert rule_settings.set_rule(first, "dead-end", weight=4).label.code == "rule.set"
+
+
 def test_practices_ratings_decisions_and_rules_exist_once() -> None:
     after = made(practices.set_state(SHOP, "ma1", "seo", "in-place"))
     assert (after.practices["pr1"].state, len(after.practices)) == ("in-place", 1)

@@ -2,9 +2,9 @@
 
 This is the one declaration of every field. `fields.py` reads kinds, limits, choices and
 references from it, and validation, deletion rules, workbook columns and editors follow.
-A `counterpart` is the same thing on the map that this
-one is based on. Blank (None, or an empty text or tuple) is legal wherever a field is optional, and differs
-from 0. Scores run from 1 to 10 and may have decimals (means); shares are in per cent.
+A `counterpart` is the same thing on the map that this one is based on. Blank (None, or an
+empty text or tuple) is legal wherever a field is optional, and differs from 0. Scores run
+from 1 to 10 and may have decimals (means); shares are in per cent.
 """
 
 from __future__ import annotations

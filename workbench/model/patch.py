@@ -13,7 +13,7 @@ from workbench.model.problems import Parameter
 
 
 class Label(msgspec.Struct, frozen=True):
-    """The name of an undo step, as a code and parameters for `words.patches`."""
+    """The name of an undo step, as a code and parameters for `words.patch_names`."""
 
     code: str
     parameters: tuple[tuple[str, Parameter], ...] = ()
@@ -74,6 +74,7 @@ class Patch(msgspec.Struct, frozen=True):
         return bool(self.changes)
 
     def inverse(self) -> Patch:
+        """The patch that takes this one back, under the same label."""
         return Patch(self.label, tuple(change.inverse() for change in reversed(self.changes)))
 
     def then(self, other: Patch) -> Patch:
@@ -81,6 +82,7 @@ class Patch(msgspec.Struct, frozen=True):
         return Patch(self.label, fold((*self.changes, *other.changes)))
 
     def tables(self) -> frozenset[str]:
+        """The tables in which anything changes."""
         return frozenset(change.table for change in self.changes)
 
     def touched(self) -> frozenset[tuple[str, str]]:
@@ -122,31 +124,27 @@ def fold(changes: Iterable[Change]) -> tuple[Change, ...]:
     for place in order:
         table, identifier = place
         if place in whole:
-            result.extend(_difference(table, *whole[place]))
+            result.extend(difference(table, *whole[place]))
         for name, (before, after) in fields.get(place, {}).items():
             if before != after:
                 result.append(FieldChange(table, identifier, name, before, after))
     return tuple(result)
 
 
-def _difference(table: str, before: Entity | None, after: Entity | None) -> list[Change]:
+def difference(table: str, before: Entity | None, after: Entity | None) -> tuple[Change, ...]:
+    """The changes that make `before` into `after`; None stands for no such entity."""
     if before == after:
-        return []
+        return ()
     if before is None:
         assert after is not None
-        return [Added(table, after)]
+        return (Added(table, after),)
     if after is None:
-        return [Removed(table, before)]
-    return [
+        return (Removed(table, before),)
+    return tuple(
         FieldChange(table, before.id, name, getattr(before, name), getattr(after, name))
         for name in before.__struct_fields__
         if getattr(before, name) != getattr(after, name)
-    ]
-
-
-def difference(table: str, before: Entity | None, after: Entity | None) -> tuple[Change, ...]:
-    """The changes that make `before` into `after`; None stands for no such entity."""
-    return tuple(_difference(table, before, after))
+    )
 
 
 def encode_changes(changes: Iterable[Change]) -> bytes:

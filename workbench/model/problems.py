@@ -1,4 +1,4 @@
-"""Expected failures, as codes and parameters; `words.problems` makes sentences of them."""
+"""Expected failures, as codes and parameters; `words.problem_sentences` makes sentences of them."""
 
 from __future__ import annotations
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from workbench.model import rules
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import FindingDecision
 from workbench.model.ids import new_id
-from workbench.model.patch import Added, Label, Patch
+from workbench.model.patch import Label, Patch
 
 
 def decide(document: Document, key: str, **values: Any) -> Patch:
@@ -23,6 +22,6 @@ def decide(document: Document, key: str, **values: Any) -> Patch:
         changed = edit.set_fields(document, "decisions", [known.id], values)
         return Patch(label, changed.changes)
     entity = FindingDecision(id=new_id("decisions"), key=key)
-    first = edit.finished(document, label, [Added("decisions", rules.cleaned("decisions", entity))])
+    first = edit.add(document, "decisions", entity)
     second = edit.set_fields(document.apply(first), "decisions", [entity.id], values)
-    return first.then(second)
+    return Patch(label, first.then(second).changes)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from workbench.model import queries, rules
+from workbench.model.commands import ordering
 from workbench.model.document import Document
 from workbench.model.entities import Entity
 from workbench.model.fields import fields_of
 from workbench.model.patch import Added, Change, FieldChange, Label, Patch, Removed, fold
 from workbench.model.problems import InvalidValue, Problem, RefusedEdit
+from workbench.model.queries import Ranked
 
 
 def set_field(document: Document, table: str, identifier: str, name: str, value: Any) -> Patch:
@@ -44,6 +48,24 @@ def add(document: Document, table: str, entity: Entity) -> Patch:
     """Add one entity. Raises InvalidValue, RefusedEdit."""
     label = Label.of("edit.add", table=table)
     return finished(document, label, [Added(table, rules.cleaned(table, entity))])
+
+
+def add_among(
+    document: Document,
+    table: str,
+    entity: Entity,
+    siblings: Sequence[Ranked],
+    index: int | None = None,
+    label: Label | None = None,
+) -> Patch:
+    """Add one entity at `index` among its ordered siblings, at the end without one.
+
+    Raises InvalidValue, RefusedEdit.
+    """
+    (rank,), changes = ordering.place(siblings, len(siblings) if index is None else index)
+    placed = msgspec.structs.replace(entity, rank=rank)
+    changes.append(Added(table, rules.cleaned(table, placed)))
+    return finished(document, label or Label.of("edit.add", table=table), changes)
 
 
 def remove(document: Document, chosen: Iterable[tuple[str, str]]) -> Patch:

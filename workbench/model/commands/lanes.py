@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from workbench.model import queries, rules
+from workbench.model import queries
 from workbench.model.commands import edit, ordering
 from workbench.model.document import Document
 from workbench.model.entities import Lane
-from workbench.model.patch import Added, Label, Patch
+from workbench.model.patch import Label, Patch
 
 
 def add(document: Document, lane: Lane, index: int | None = None) -> Patch:
     """Add a lane at `index` of its map, at the end without one."""
+    label = Label.of("lane.add", name=lane.name)
     siblings = queries.lanes(document, lane.map)
-    (rank,), changes = ordering.place(siblings, len(siblings) if index is None else index)
-    lane = msgspec.structs.replace(lane, rank=rank)
-    changes.append(Added("lanes", rules.cleaned("lanes", lane)))
-    return edit.finished(document, Label.of("lane.add", name=lane.name), changes)
+    return edit.add_among(document, "lanes", lane, siblings, index, label)
 
 
 def move(document: Document, lane_id: str, index: int) -> Patch:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from workbench.model import queries, rules
+from workbench.model import queries
 from workbench.model.commands import edit, ordering
 from workbench.model.document import Document
 from workbench.model.entities import Need
-from workbench.model.patch import Added, Label, Patch
+from workbench.model.patch import Label, Patch
 
 
 def add(document: Document, need: Need) -> Patch:
     """Add a need after the persona's others."""
+    label = Label.of("need.add", name=need.text)
     siblings = queries.needs(document, need.persona)
-    (rank,), changes = ordering.place(siblings, len(siblings))
-    need = msgspec.structs.replace(need, rank=rank)
-    changes.append(Added("needs", rules.cleaned("needs", need)))
-    return edit.finished(document, Label.of("need.add", name=need.text), changes)
+    return edit.add_among(document, "needs", need, siblings, label=label)
 
 
 def move(document: Document, need_id: str, index: int) -> Patch:

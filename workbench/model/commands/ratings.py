@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from workbench.model import queries
-from workbench.model.commands import edit, ordering
+from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Participant, Rating
 from workbench.model.ids import new_id
@@ -17,9 +15,7 @@ from workbench.model.patch import Patch
 def add_participant(document: Document, participant: Participant) -> Patch:
     """Add a participant after the others."""
     siblings = queries.in_order(document.participants.values())
-    (rank,), changes = ordering.place(siblings, len(siblings))
-    added = edit.add(document, "participants", msgspec.structs.replace(participant, rank=rank))
-    return Patch(added.label, (*changes, *added.changes))
+    return edit.add_among(document, "participants", participant, siblings)
 
 
 def rate(document: Document, touchpoint: str, participant: str, **values: Any) -> Patch:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
-
-from workbench.model import queries, rules
+from workbench.model import queries
 from workbench.model.commands import edit, ordering
 from workbench.model.document import Document
 from workbench.model.entities import Stage
-from workbench.model.patch import Added, Label, Patch
+from workbench.model.patch import Label, Patch
 
 
 def add(document: Document, stage: Stage, index: int | None = None) -> Patch:
     """Add a stage at `index` of its map, at the end without one."""
+    label = Label.of("stage.add", name=stage.name)
     siblings = queries.stages(document, stage.map)
-    (rank,), changes = ordering.place(siblings, len(siblings) if index is None else index)
-    stage = msgspec.structs.replace(stage, rank=rank)
-    changes.append(Added("stages", rules.cleaned("stages", stage)))
-    return edit.finished(document, Label.of("stage.add", name=stage.name), changes)
+    return edit.add_among(document, "stages", stage, siblings, index, label)
 
 
 def move(document: Document, stage_id: str, index: int) -> Patch:

@@ -8,4 +8,5 @@ from workbench.model.patch import Patch
 
 
 def rename(document: Document, name: str) -> Patch:
+    """Give the workspace another name. Raises InvalidValue."""
     return edit.set_field(document, "workspace", document.workspace.id, "name", name)
