@@ -101,6 +101,7 @@ def test_values_are_kept_in_one_form(table: str, field: str, given: Any, kept: A
         ("channels", "colour", "#B7791F\n", "value.wrong"),
         ("personas", "picture", "../../etc/passwd", "value.wrong"),
         ("touchpoints", "channel", "x" * 65, "value.wrong"),
+        ("triggers", "messages", ["Hello"], "value.wrong"),
     ],
 )
 def test_values_that_a_field_does_not_take(table: str, field: str, value: Any, code: str) -> None:

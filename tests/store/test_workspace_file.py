@@ -146,7 +146,7 @@ def test_what_is_no_workspace_is_refused(saved: Path, tmp_path: Path) -> None:
     assert told(b"") == (
         "“given.journey” is empty. If there is a “given.journey.bak” beside it, open that one."
     )
-    assert "is no workspace. Choose a file" in told(b'{"format": 1}')
+    assert "is not a workspace. Choose a file" in told(b'{"format": 1}')
     assert "protected by a password or comes from an old Office program" in told(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     )

@@ -133,7 +133,7 @@ def test_importance_is_typed_cleared_and_checked(editor, bridge, qtbot):
     enter("40")
     assert bridge.document.needs[first].importance == 6.5
     messages = [label.text() for label in editor.findChildren(QLabel) if label.isVisible()]
-    assert "Importance takes a number from 1 to 10, not 40.0." in messages
+    assert "“Importance” takes a number from 1 to 10, not 40." in messages
     enter("")
     assert bridge.document.needs[first].importance is None
 

@@ -250,10 +250,11 @@ def _number(field: Field, value: Any) -> float | int:
 
 
 def _invalid(field: Field, code: str, value: Any) -> InvalidValue:
+    short = isinstance(value, int | float) and abs(value) < 1e12
     parameters: dict[str, str | int | float] = {
         "table": field.table,
         "field": field.name,
-        "got": str(value)[:80],
+        "got": value if short else str(value)[:80],
     }
     if field.low is not None:
         parameters["low"] = field.low

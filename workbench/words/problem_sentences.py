@@ -20,8 +20,9 @@ def sentence(problem: Problem) -> str:
         parameters["field"] = field_name(table, name)
         choices = fields_of(table)[name].choices
         parameters["choices"] = ", ".join(choice_name(name, choice) for choice in choices)
-    for key in ("low", "high"):
-        if isinstance(parameters.get(key), int | float):
-            parameters[key] = number(float(str(parameters[key])))
+    for key in ("low", "high", "got"):
+        value = parameters.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            parameters[key] = number(value, 6)
     parameters.setdefault("id", ", ".join(problem.ids))
     return say(f"problem.{problem.code}", **parameters)
