@@ -19,6 +19,7 @@ from workbench.ui.theme import Theme
 from workbench.words.say import say
 
 _PATIENCE_MS = 700
+_PROGRESS_WIDTH = 320
 
 
 class Transfers(QObject):
@@ -128,6 +129,7 @@ class Transfers(QObject):
     def _progress(self, text: str) -> QProgressDialog:
         progress = QProgressDialog(text, say("progress.cancel"), 0, 0, self._window)
         progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumWidth(_PROGRESS_WIDTH)
         progress.setMinimumDuration(_PATIENCE_MS)
         progress.setAutoClose(False)
         progress.canceled.connect(self._worker.cancel)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeySequence, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.settings import resource_folder
 from workbench.ui.actions.catalogue import CATALOGUE, MENUS
+from workbench.ui.theme import set_role
 from workbench.words.say import say
 
+_ABOVE_HEADING, _BELOW_HEADING, _BESIDE_SCROLL_BAR = 20, 6, 16
 _CANVAS_KEYS = (
     "enter",
     "tab",
@@ -60,7 +69,7 @@ def _key(key: str) -> str:
 
 def _table(title: str, rows: list[tuple[str, str]]) -> str:
     cells = "".join(
-        f"<tr><td width='300'>{escape(does.rstrip('…'))}</td><td><b>{escape(key)}</b></td></tr>"
+        f"<tr><td width='340'>{escape(does.rstrip('…'))}</td><td><b>{escape(key)}</b></td></tr>"
         for does, key in rows
     )
     return f"<h3>{escape(title)}</h3><table cellpadding='3'>{cells}</table>"
@@ -69,13 +78,46 @@ def _table(title: str, rows: list[tuple[str, str]]) -> str:
 def _show(parent: QWidget, title: str, browser: QTextBrowser) -> None:
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.resize(680, 720)
+    dialog.resize(720, 760)
+    set_role(dialog, "panel")
     browser.setOpenLinks(False)
+    _space(browser)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.button(QDialogButtonBox.StandardButton.Close).setText(say("shortcuts.close"))
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
+    column.setContentsMargins(28, 24, 8, 20)
+    column.setSpacing(16)
     column.addWidget(browser)
-    column.addWidget(buttons)
+    foot = QHBoxLayout()
+    foot.setContentsMargins(0, 0, 20, 0)
+    foot.addWidget(buttons)
+    column.addLayout(foot)
     dialog.exec()
     dialog.deleteLater()
+
+
+def _space(browser: QTextBrowser) -> None:
+    """Keep text off the scroll bar, and set headings off from the text before them."""
+    document = browser.document()
+    document.setDocumentMargin(0)
+    frame = document.rootFrame().frameFormat()
+    frame.setRightMargin(_BESIDE_SCROLL_BAR)
+    document.rootFrame().setFrameFormat(frame)
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        if level:
+            shape = block.blockFormat()
+            shape.setTopMargin(0 if block == document.begin() else _ABOVE_HEADING)
+            shape.setBottomMargin(_BELOW_HEADING)
+            cursor = QTextCursor(block)
+            cursor.setBlockFormat(shape)
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            letters = QTextCharFormat()
+            letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 2 if level == 1 else 1)
+            letters.setFontWeight(QFont.Weight.DemiBold)
+            cursor.mergeCharFormat(letters)
+        block = block.next()
