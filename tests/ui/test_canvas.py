@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -255,6 +255,21 @@ def test_dragging_from_the_right_edge_connects(view: MapView, bridge: Bridge) ->
     assert ends == {("tp1", "tp4"), ("tp2", "tp4")}
     assert bridge.selection[0][0] == "connections"
     assert stack(bridge, "stA") == ["tp1", "tp2", "tp3"]
+
+
+def test_any_place_on_the_right_edge_will_do(view: MapView, bridge: Bridge) -> None:
+    rect = view.board.layout.boxes["tp2"].rect
+    drag(view.viewport(), on_screen(view, rect.right - 2, rect.y + 3), middle_of(view, "tp4"))
+    ends = {(c.source, c.target) for c in bridge.document.connections.values()}
+    assert ends == {("tp1", "tp4"), ("tp2", "tp4")}
+    assert stack(bridge, "stA") == ["tp1", "tp2", "tp3"]
+
+
+def test_the_dot_goes_when_the_pointer_leaves_the_map(view: MapView) -> None:
+    QTest.mouseMove(view.viewport(), middle_of(view, "tp2"))
+    assert view.scene().handle.isVisible()
+    QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
+    assert not view.scene().handle.isVisible()
 
 
 def test_a_connection_let_go_on_paper_or_given_up_is_none(view: MapView, bridge: Bridge) -> None:
@@ -575,6 +590,18 @@ def test_dark_repaints_the_paper_and_the_cards(view: MapView, theme: Theme) -> N
     dark = view.grab().toImage()
     assert dark.pixelColor(paper).name() == "#14181f"
     assert dark.pixelColor(at).name() == "#1b212b"
+
+
+def test_a_lone_feeling_is_no_peak(view: MapView, bridge: Bridge) -> None:
+    def is_named() -> bool:
+        view.set_curve_labels(peak=True, drop=False)
+        named = view.grab().toImage()
+        view.set_curve_labels(peak=False, drop=False)
+        return named != view.grab().toImage()
+
+    assert is_named()
+    bridge.run(edit.set_field, "touchpoints", "tp4", "feeling", None)
+    assert not is_named()
 
 
 @pytest.mark.parametrize("shown", ["selected", "none"])

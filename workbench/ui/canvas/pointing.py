@@ -18,7 +18,7 @@ from workbench.ui.canvas.tools.rubber_band import RubberBandSelect
 from workbench.ui.canvas.zoom import OVERVIEW
 
 _HANDLE_INSIDE, _HANDLE_OUTSIDE, _HANDLE_HEIGHT = 7.0, 5.0, 9.0
-"""Around the middle of a card's right edge; the rest of the gutter is for the lines."""
+"""All along a card's right edge inside, only beside its middle outside: there the lines run."""
 
 
 class Pointing:
@@ -67,6 +67,11 @@ class Pointing:
             self._hover(pointer)
         else:
             self._gesture.preview(pointer)
+
+    def leave(self) -> None:
+        """The pointer is over no card any more."""
+        if self._gesture is None:
+            self._hands.scene.handle.show_at(None)
 
     def release(self, event: QMouseEvent) -> None:
         gesture, self._gesture = self._gesture, None
@@ -161,8 +166,10 @@ class Pointing:
         if found is None:
             return None
         rect = scene.board.layout.boxes[found].rect
-        near = -_HANDLE_INSIDE <= at.x() - rect.right <= _HANDLE_OUTSIDE
-        return found if near and abs(at.y() - rect.middle.y) <= _HANDLE_HEIGHT else None
+        beyond = at.x() - rect.right
+        on_edge = -_HANDLE_INSIDE <= beyond <= 0
+        on_dot = 0 < beyond <= _HANDLE_OUTSIDE and abs(at.y() - rect.middle.y) <= _HANDLE_HEIGHT
+        return found if on_edge or on_dot else None
 
     def _is_readable(self) -> bool:
         return self._hands.view.transform().m11() >= OVERVIEW

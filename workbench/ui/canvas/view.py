@@ -249,6 +249,8 @@ class MapView(QGraphicsView):
                 at = self.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
                 self.zoom_at(self._scale * pinch.scaleFactor(), at)
                 return True
+        if event.type() == QEvent.Type.Leave:
+            self._pointing.leave()
         return super().viewportEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -98,7 +98,8 @@ def _paint_labels(
     painter.setFont(style.fonts.font("badge"))
     height = style.fonts.line_height("badge")
     peak = points[curve.peak] if curve.peak is not None else None
-    if labels.peak and peak is not None:
+    # a lone point is the highest only because there is no other
+    if labels.peak and peak is not None and sum(point is not None for point in points) > 1:
         text = say("canvas.curve.peak")
         width = style.fonts.width(text, "badge") + 2
         place = QRectF(peak.x - width / 2, peak.y - height - _POINT - 2, width, height)
