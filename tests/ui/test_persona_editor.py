@@ -143,6 +143,8 @@ def test_the_kind_is_chosen_from_a_list(editor, bridge, qtbot):
     double_click(qtbot, table, 0, KIND)
     box = table.findChild(QComboBox)
     qtbot.waitUntil(lambda: box.view().isVisible())
+    last = box.view().visualRect(box.model().index(box.count() - 1, 0))
+    assert box.view().viewport().rect().contains(last.center())
     qtbot.keyClicks(box.view(), "Fr")
     qtbot.keyClick(box.view(), Qt.Key.Key_Return)
     assert queries.needs(bridge.document, LOCAL)[0].kind == "frustration"
@@ -187,6 +189,15 @@ def test_chips_are_removed_and_added(editor, bridge, qtbot):
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert bridge.document.personas[LOCAL].motivations == ("value-proposition", "trust")
+
+
+def test_offered_names_are_shown_as_they_are(editor, qtbot):
+    add = next(chip for chip in editor.findChildren(Chip) if chip.text() == "channel")
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    # a menu shows two of these signs as one, and one as an underline
+    assert "Packaging && receipt" in [action.text() for action in menu.actions()]
+    menu.close()
 
 
 def test_details_keep_their_lines(editor, bridge, qtbot):

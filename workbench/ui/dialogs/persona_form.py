@@ -209,7 +209,7 @@ class ChipsPart(Part):
         self.target.change(self.name, kept)
 
     def _offer(self, menu: QMenu, identifier: str) -> None:
-        action = menu.addAction(self._text(identifier))
+        action = menu.addAction(self._text(identifier).replace("&", "&&"))
         action.triggered.connect(
             lambda: self.target.change(self.name, (*self._chosen(), identifier))
         )
