@@ -20,6 +20,18 @@ class Bezier(NamedTuple):
     end: Point
 
 
+def points_along(piece: Bezier, parts: int) -> list[tuple[float, float]]:
+    """The ends of so many parts of a piece, as (x, y), from its start to its end."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
+    points = []
+    for step in range(parts + 1):
+        t = step / parts
+        u = 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        points.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
+    return points
+
+
 def points_in(
     values: Sequence[float | None], middles: Sequence[float], area: Rect
 ) -> tuple[Point | None, ...]:

@@ -30,13 +30,15 @@ class Board:
         self.room = 0.0
         self.layout: MapLayout = layout(bridge.document, bridge.map_id, style.fonts)
         self.routes: dict[str, Route] = {}
-        self.paths: dict[str, QPainterPath] = {}
+        self._paths: dict[str, tuple[Route, QPainterPath]] = {}
         self.curve: Curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
         self.curve_labels = CurveLabels()
         self.reached: tuple[ReachedCell, ...] = ()
         self.selected: frozenset[str] = frozenset()
         self.dimmed: frozenset[str] = frozenset()
         self.at_findings: frozenset[str] = frozenset()
+        self.strong: frozenset[str] = frozenset()
+        """The connections that are painted above the cards."""
         self.focus_cell: Cell | None = None
         self.connections_shown: ConnectionsShown = "all"
 
@@ -61,12 +63,15 @@ class Board:
 
     def draw_routes(self) -> None:
         """Find the connections' ways anew."""
-        before = self.routes
-        self.routes = routes(self.document, self.layout, before)
-        self.paths = {
-            name: self.paths[name] if route is before.get(name) else route_path(route)
-            for name, route in self.routes.items()
-        }
+        self.routes = routes(self.document, self.layout, self.routes)
+
+    def path(self, connection_id: str) -> QPainterPath:
+        """The way of one connection, made when first asked for: most are never."""
+        route = self.routes[connection_id]
+        known = self._paths.get(connection_id)
+        if known is None or known[0] is not route:
+            known = self._paths[connection_id] = (route, route_path(route))
+        return known[1]
 
     def read_lanes(self) -> bool:
         """Read the experience curve and the reached figures; gives whether one changed."""

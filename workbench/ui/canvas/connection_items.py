@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from workbench.drawing.routes import Route
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
-from workbench.ui.render.connections import paint_connection, paint_share, place_share
+from workbench.ui.render.connections import (
+    lines_near,
+    paint_connection,
+    paint_quiet,
+    paint_share,
+    place_share,
+)
 from workbench.ui.render.shapes import area
 
 _TILE = 384.0
@@ -22,36 +28,52 @@ Square = tuple[int, int]
 
 
 class ConnectionTile(QGraphicsItem):
-    """One square of the layer with the ids of the connections that cross it."""
+    """One square of the layer with the connections that cross it."""
 
     def __init__(self, board: Board, column: int, row: int, layer: QGraphicsItem) -> None:
         super().__init__()
         self._board = board
         self._bounds = QRectF(column * _TILE, row * _TILE, _TILE, _TILE)
-        self.ids: dict[str, None] = {}
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._near = self._bounds.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        self._lines: dict[str, list[QLineF] | None] = {}
         self.setParentItem(layer)
+
+    def add(self, identifier: str) -> None:
+        # cut when first painted: most tiles of a large map are never seen
+        self._lines[identifier] = None
+
+    def remove(self, identifier: str) -> None:
+        del self._lines[identifier]
+
+    @property
+    def ids(self) -> Collection[str]:
+        return self._lines.keys()
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         board = self._board
-        exposed = option.exposedRect.intersected(self._bounds)
         # a line that crosses two tiles is painted by both, each inside its own square
         painter.setClipRect(self._bounds)
-        reach = exposed.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        for identifier in self.ids:
-            route, path = board.routes[identifier], board.paths[identifier]
-            if not reach.intersects(path.controlPointRect().adjusted(-1, -1, 1, 1)):
+        lines: list[QLineF] = []
+        arrows: list[Route] = []
+        for identifier, known in self._lines.items():
+            if identifier in board.strong:
                 continue
-            if board.selected & {identifier, route.source, route.target}:
+            route = board.routes[identifier]
+            if identifier in board.at_findings:
+                tip, path = QPointF(*route.tip), board.path(identifier)
+                paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
                 continue
-            emphasis = board.emphasis(identifier, strong=False)
-            tip = QPointF(*route.tip)
-            paint_connection(painter, path, tip, route.tip_to_right, board.style, emphasis)
+            if known is None:
+                known = self._lines[identifier] = lines_near(route, self._near)
+            lines += known
+            if self._near.contains(*route.tip):
+                arrows.append(route)
+        paint_quiet(painter, lines, arrows, board.style)
 
 
 class ConnectionLayer(Layer):
@@ -69,24 +91,27 @@ class ConnectionLayer(Layer):
     def fill(self) -> None:
         """Bring the tiles in step with the board's connections, touching only what changed."""
         routes = self._board.routes
+        touched: set[Square] = set()
         for identifier, (route, places) in list(self._known.items()):
             if routes.get(identifier) is not route:
-                self._spread(identifier, places, present=False)
+                for place in places:
+                    self._tiles[place].remove(identifier)
+                touched |= places
                 del self._known[identifier]
         for identifier, route in routes.items():
             if identifier not in self._known:
                 places = _tiles_of(route)
-                self._spread(identifier, places, present=True)
+                for place in places:
+                    self._tile(*place).add(identifier)
+                touched |= places
                 self._known[identifier] = (route, places)
+        for place in touched:
+            self._tiles[place].update()
 
-    def _spread(self, identifier: str, places: frozenset[Square], *, present: bool) -> None:
-        for place in places:
-            tile = self._tile(*place)
-            if present:
-                tile.ids[identifier] = None
-            else:
-                del tile.ids[identifier]
-            tile.update()
+    def near(self, x: float, y: float) -> Collection[str]:
+        """The connections that may run within a few units of a point."""
+        tile = self._tiles.get((_square(x), _square(y)))
+        return tile.ids if tile is not None else ()
 
     def _tile(self, column: int, row: int) -> ConnectionTile:
         if (column, row) not in self._tiles:
@@ -107,11 +132,12 @@ class ConnectionLayer(Layer):
 def _tiles_of(route: Route) -> frozenset[Square]:
     """The squares that a connection may cross, piece by piece."""
     found: set[Square] = set()
-    for piece in route.pieces:
-        xs, ys = [point.x for point in piece], [point.y for point in piece]
-        columns = range(_square(min(xs) - _MARGIN), _square(max(xs) + _MARGIN) + 1)
-        rows = range(_square(min(ys) - _MARGIN), _square(max(ys) + _MARGIN) + 1)
-        found.update((column, row) for column in columns for row in rows)
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in route.pieces:
+        left, right = _square(min(ax, bx, cx, dx) - _MARGIN), _square(max(ax, bx, cx, dx) + _MARGIN)
+        top, bottom = _square(min(ay, by, cy, dy) - _MARGIN), _square(max(ay, by, cy, dy) + _MARGIN)
+        for column in range(left, right + 1):
+            for row in range(top, bottom + 1):
+                found.add((column, row))
     return frozenset(found)
 
 
@@ -134,9 +160,10 @@ class StrongConnections(QGraphicsItem):
         before = self._ids
         self.prepareGeometryChange()
         self._ids = self._board.strong_connections()
+        self._board.strong = frozenset(self._ids)
         self._bounds = QRectF()
         for identifier in self._ids:
-            path = self._board.paths[identifier]
+            path = self._board.path(identifier)
             self._bounds |= path.controlPointRect().adjusted(-8, -8, 8, 8)
         self._place_shares()
         self.update()
@@ -150,7 +177,7 @@ class StrongConnections(QGraphicsItem):
     ) -> None:
         board = self._board
         for identifier in self._ids:
-            route, path = board.routes[identifier], board.paths[identifier]
+            route, path = board.routes[identifier], board.path(identifier)
             emphasis = board.emphasis(identifier, strong=True)
             tip = QPointF(*route.tip)
             paint_connection(painter, path, tip, route.tip_to_right, board.style, emphasis)
@@ -171,7 +198,7 @@ class StrongConnections(QGraphicsItem):
         for identifier, share in shares.items():
             if share is None:
                 continue
-            rect = place_share(board.paths[identifier], share, board.style, taken)
+            rect = place_share(board.path(identifier), share, board.style, taken)
             if rect is not None:
                 self._shares[identifier] = rect
                 taken.append(rect)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsScene
 
 from workbench.drawing.layout import MapLayout
@@ -201,11 +201,9 @@ class MapScene(QGraphicsScene):
         """The connection whose line runs nearest to a point, within `reach`."""
         if self.board.connections_shown == "none":
             return None
-        near = QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
         found = [
             (distance_to(self.board.routes[identifier], x, y), identifier)
-            for identifier, path in self.board.paths.items()
-            if path.controlPointRect().adjusted(-1, -1, 1, 1).intersects(near)
+            for identifier in self._connections.near(x, y)
         ]
         distance, identifier = min(found, default=(reach, None))
         return identifier if distance < reach else None

@@ -36,7 +36,7 @@ from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.tools.gesture import Hands
 from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped, zoom_view
 from workbench.ui.render.experience import CurveLabels
-from workbench.ui.render.style import style_for
+from workbench.ui.render.style import colour, screen_style
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
@@ -51,7 +51,7 @@ class MapView(QGraphicsView):
         self._bridge = bridge
         self._theme = theme
         self._scale = 1.0
-        self._scene = MapScene(bridge, style_for(theme.appearance, theme.font()), self)
+        self._scene = MapScene(bridge, screen_style(theme.appearance, theme.font()), self)
         self.setScene(self._scene)
         board = self._scene.board
         self._editing = MapEditing(bridge, board)
@@ -135,8 +135,8 @@ class MapView(QGraphicsView):
             rect = QRectF(column.left, seen.top(), column.width, 1)
         elif row := layout.row(identifier) if table == "lanes" else None:
             rect = QRectF(seen.left(), row.top, 1, row.height)
-        elif path := self._scene.board.paths.get(identifier):
-            rect = path.controlPointRect()
+        elif identifier in self._scene.board.routes:
+            rect = self._scene.board.path(identifier).controlPointRect()
         else:
             return
         self.ensureVisible(rect, 40, 40)
@@ -293,6 +293,8 @@ class MapView(QGraphicsView):
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
+        # the background brush covers it all: Qt then scrolls what is painted already
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self._paint_paper()
@@ -347,7 +349,7 @@ class MapView(QGraphicsView):
 
     def _on_theme(self) -> None:
         self._in_place.finish()
-        self._scene.restyle(style_for(self._theme.appearance, self._theme.font()))
+        self._scene.restyle(screen_style(self._theme.appearance, self._theme.font()))
         self._paint_paper()
         self._place_margins()
 
@@ -358,7 +360,7 @@ class MapView(QGraphicsView):
 
     def _paint_paper(self) -> None:
         paper = self._theme.palette.window
-        self.setStyleSheet(f"MapView {{ background: {paper}; border: none; }}")
+        self.setBackgroundBrush(colour(paper))
         self._corner.setStyleSheet(f"background: {paper};")
 
     def _place_margins(self) -> None:

@@ -59,7 +59,13 @@ def _paint_note(
     painter: QPainter, size: QRectF, look: NoteLook, metrics: Metrics, style: Style
 ) -> None:
     tint = tokens.note_tint(look.kind, style.appearance)
-    shapes.box(painter, size, tokens.SMALL_RADIUS, colour(tint.ground), colour(tint.border))
+    ground, border = colour(tint.ground), colour(tint.border)
+    style.stamp(
+        painter,
+        size,
+        ("note", look.kind),
+        lambda on: shapes.box(on, size, tokens.SMALL_RADIUS, ground, border),
+    )
     width = size.width() - 2 * metrics.inset
     top = QPointF(metrics.inset, metrics.card_padding)
     ink = colour(style.palette.text)
@@ -71,14 +77,9 @@ def _paint_touchpoint(
 ) -> None:
     palette = style.palette
     waiting = bool(look.status)
-    if waiting:
-        border = colour(palette.field_border, 0.75)
-        ground = colour(palette.window)
-        shapes.box(painter, size, tokens.RADIUS, ground, border, dashed=True)
-    else:
-        if not style.dark:
-            shapes.box(painter, size.translated(0, 1.5), tokens.RADIUS, colour("#1B2330", 0.05))
-        shapes.box(painter, size, tokens.RADIUS, colour(palette.panel), colour(palette.line))
+    style.stamp(
+        painter, size, ("card", waiting), lambda on: _paint_ground(on, size, waiting, style)
+    )
     text_height = max(len(look.lines), 1) * style.fonts.line_height("card")
     first_row = max(text_height, metrics.tile)
     tile = QRectF(
@@ -87,9 +88,8 @@ def _paint_touchpoint(
         metrics.tile,
         metrics.tile,
     )
-    shapes.tile(
-        painter, style, tile, palette.faint if waiting else look.tile, look.icon, look.letter
-    )
+    sign = (palette.faint if waiting else look.tile, look.icon, look.letter[:1])
+    style.stamp(painter, tile, sign, lambda on: shapes.tile(on, style, tile, *sign))
     ink = colour(palette.muted if waiting else palette.text)
     top = metrics.card_padding + (first_row - text_height) / 2
     width = size.width() - metrics.text_left - metrics.card_padding
@@ -101,6 +101,23 @@ def _paint_touchpoint(
         _paint_figures(painter, size, middle, look, metrics, style)
 
 
+def _paint_ground(painter: QPainter, size: QRectF, waiting: bool, style: Style) -> None:
+    palette = style.palette
+    if waiting:
+        border = colour(palette.field_border, 0.75)
+        shapes.box(painter, size, tokens.RADIUS, colour(palette.window), border, dashed=True)
+        return
+    if not style.dark:
+        shapes.box(painter, size.translated(0, 1.5), tokens.RADIUS, colour("#1B2330", 0.05))
+    shapes.box(painter, size, tokens.RADIUS, colour(palette.panel), colour(palette.line))
+
+
+def _paint_bar(painter: QPainter, track: QRectF, full: float, bad: bool, style: Style) -> None:
+    shapes.box(painter, track, 2, colour(style.palette.line))
+    filled = QRectF(track.left(), track.top(), track.width() * full, track.height())
+    shapes.box(painter, filled, 2, colour(style.palette.bad if bad else style.palette.accent))
+
+
 def _paint_figures(
     painter: QPainter,
     size: QRectF,
@@ -109,7 +126,7 @@ def _paint_figures(
     metrics: Metrics,
     style: Style,
 ) -> None:
-    palette, fonts = style.palette, style.fonts
+    fonts = style.fonts
     gap = metrics.card_padding
     at = metrics.inset
     if look.status:
@@ -117,9 +134,8 @@ def _paint_figures(
     if look.bar is not None and not look.status:
         length = metrics.tile * 2
         track = QRectF(at, middle - 2, length, 4)
-        shapes.box(painter, track, 2, colour(palette.line))
-        filled = QRectF(at, middle - 2, length * look.bar, 4)
-        shapes.box(painter, filled, 2, colour(palette.bad if look.bad else palette.accent))
+        how = (look.bar, look.bad)
+        style.stamp(painter, track, ("bar", how), lambda on: _paint_bar(on, track, *how, style))
         at += length + gap
     if look.figures:
         room = size.width() - metrics.inset - at

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
+from workbench.drawing.curve import points_along
 from workbench.drawing.routes import Route
 from workbench.ui.render import shapes
 from workbench.ui.render.experience import path_of
@@ -18,6 +20,9 @@ from workbench.words.say import number, say
 Emphasis = Literal["quiet", "strong", "bad"]
 
 _ARROW = 5.0
+_QUIET = 1.4
+_PART, _LEAST_PARTS, _MOST_PARTS = 6.0, 4, 32
+"""How long the straight parts of a bend are, and how many there may be."""
 _SHARE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
 """Where a share is tried, as parts of the way."""
 
@@ -44,19 +49,55 @@ def paint_connection(
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
-    back = -_ARROW if to_right else _ARROW
-    half = _ARROW * 0.62
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(code))
-    painter.drawPolygon(
-        QPolygonF(
-            [
-                tip,
-                QPointF(tip.x() + back, tip.y() - half),
-                QPointF(tip.x() + back, tip.y() + half),
-            ]
-        )
-    )
+    painter.drawPolygon(_arrow(tip, to_right))
+
+
+def paint_quiet(
+    painter: QPainter, lines: Sequence[QLineF], arrows: Iterable[Route], style: Style
+) -> None:
+    """Paint quiet connections at once: their straight parts and the arrows of those given."""
+    ink = colour(style.palette.faint)
+    painter.setPen(QPen(ink, _QUIET))
+    painter.drawLines(lines)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    for route in arrows:
+        painter.drawPolygon(_arrow(QPointF(*route.tip), route.tip_to_right))
+
+
+def lines_near(route: Route, area: QRectF) -> list[QLineF]:
+    """The straight parts of a connection, bends as short ones, that may touch an area.
+
+    Qt paints many lines fifty times as fast as the same lines in paths.
+    """
+    left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
+    found = []
+    for piece in route.pieces:
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
+        if (
+            max(ax, bx, cx, dx) < left
+            or min(ax, bx, cx, dx) > right
+            or max(ay, by, cy, dy) < top
+            or min(ay, by, cy, dy) > bottom
+        ):
+            continue
+        if ax == bx == cx == dx or ay == by == cy == dy:
+            found.append(QLineF(ax, ay, dx, dy))
+            continue
+        way = abs(dx - ax) + abs(dy - ay) + abs(bx - ax)
+        parts = max(_LEAST_PARTS, min(_MOST_PARTS, round(way / _PART)))
+        for (x, y), (to_x, to_y) in itertools.pairwise(points_along(piece, parts)):
+            if max(y, to_y) >= top and min(y, to_y) <= bottom:
+                found.append(QLineF(x, y, to_x, to_y))
+    return found
+
+
+def _arrow(tip: QPointF, to_right: bool) -> QPolygonF:
+    back = tip.x() + (-_ARROW if to_right else _ARROW)
+    half = _ARROW * 0.62
+    return QPolygonF([tip, QPointF(back, tip.y() - half), QPointF(back, tip.y() + half)])
 
 
 def place_share(
@@ -92,11 +133,6 @@ def distance_to(route: Route, x: float, y: float) -> float:
     """How far a point lies from a connection's line."""
     best = math.inf
     for piece in route.pieces:
-        for step in range(13):
-            part = step / 12
-            rest = 1 - part
-            weights = (rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3)
-            px = sum(weight * point.x for weight, point in zip(weights, piece, strict=True))
-            py = sum(weight * point.y for weight, point in zip(weights, piece, strict=True))
-            best = min(best, math.hypot(px - x, py - y))
+        for along, down in points_along(piece, 12):
+            best = min(best, math.hypot(along - x, down - y))
     return best

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from workbench.drawing import tokens
 from workbench.ui.render.fonts import MapFonts
+from workbench.ui.render.stamps import Stamps
 
 Detail = Literal["full", "titles"]
 
@@ -21,10 +24,21 @@ class Style:
         self.palette = tokens.palette(appearance)
         self.fonts = fonts
         self.detail: Detail = "full"
+        self.stamps: Stamps | None = None
+        """For a screen; without, everything is drawn as lines and areas, as pictures want it."""
 
     @property
     def dark(self) -> bool:
         return self.appearance == "dark"
+
+    def stamp(
+        self, painter: QPainter, rect: QRectF, key: Hashable, draw: Callable[[QPainter], None]
+    ) -> None:
+        """Do `draw`, which paints into `rect`, or put down what it painted before by this key."""
+        if self.stamps is None:
+            draw(painter)
+        else:
+            self.stamps.paint(painter, rect, key, draw)
 
     def tone(self, name: str) -> tuple[QColor, QColor]:
         """Text and soft ground of "good", "warn", "bad" or "accent"."""
@@ -35,6 +49,13 @@ class Style:
 def style_for(appearance: tokens.Appearance, base: QFont) -> Style:
     """The style of an appearance with the window's font."""
     return Style(appearance, MapFonts(base))
+
+
+def screen_style(appearance: tokens.Appearance, base: QFont) -> Style:
+    """The same for a window, which paints one map again and again."""
+    style = style_for(appearance, base)
+    style.stamps = Stamps()
+    return style
 
 
 @lru_cache(maxsize=1024)
