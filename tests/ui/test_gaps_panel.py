@@ -103,7 +103,17 @@ def test_the_tooltip_names_working_and_formula(panel, bridge):
     row = next(row for row, item in enumerate(bridge.findings) if item.rule == "opportunity")
     tip = table_of(panel).model().index(row, 3).data(Qt.ItemDataRole.ToolTipRole)
     assert "importance + max(importance − satisfaction, 0)" in tip
-    assert len(tip.splitlines()) == 3
+    assert len(tip.splitlines()) == 4
+    assert table_of(panel).model().index(row, 4).data() == tip.splitlines()[1]
+
+
+def test_in_a_narrow_window_the_gap_takes_the_room_of_its_action(panel):
+    table = table_of(panel)
+    panel.resize(760, 500)
+    assert table.isColumnHidden(4)
+    assert not table.horizontalScrollBar().isVisible()
+    panel.resize(1400, 500)
+    assert not table.isColumnHidden(4)
 
 
 def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):

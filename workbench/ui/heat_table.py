@@ -25,6 +25,9 @@ from workbench.ui.theme import Theme
 
 _ROW_HEIGHT = 25
 _HEADING_PADDING = 8
+_SHORTEST = "Cons."
+"""A heading that fits however many columns there are."""
+
 _TONE = int(Qt.ItemDataRole.UserRole) + 60
 
 
@@ -110,7 +113,7 @@ class HeatTable(QTableView):
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(44)
+        across.setMinimumSectionSize(across.fontMetrics().horizontalAdvance(_SHORTEST) + 10)
         across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -151,10 +151,11 @@ def stage_name(document: Document, finding: Finding) -> str:
 
 
 def explanation(document: Document, finding: Finding) -> str:
-    """How a finding came about: its headline, working and the method with its formula."""
+    """A finding in full: headline, action, working and the method with its formula."""
     return "\n".join(
         (
             finding_sentences.headline(document, finding),
+            finding_sentences.action(document, finding),
             finding_sentences.working_text(document, finding),
             finding_sentences.explanation(finding),
         )

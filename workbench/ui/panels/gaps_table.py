@@ -25,13 +25,13 @@ _STAGE_WIDTHS = (64, 132)
 _GAP_SHARES = (0.5, 0.68)
 """The least and most that the gap takes of the room for it and its action."""
 
-_KIND_FROM = 760
+_KIND_FROM, _ACTION_FROM = 760, 460
 _MEASURED = 40
 """Widths go by so many rows, the worst gaps: enough to look right, and quick."""
 
 
 class GapTable(QTableView):
-    """One gap a row; the kind has a column where there is room for it."""
+    """One gap a row; kind and action have columns where there is room for them."""
 
     def __init__(self, theme: Theme, model: GapRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,8 @@ class GapTable(QTableView):
 
     def _on_resized(self, column: int) -> None:
         # the last column stretches by itself; another one that somebody pulled stays so
-        if not self._fitting and column != rows.ACTION:
+        last = rows.GAP if self.isColumnHidden(rows.ACTION) else rows.ACTION
+        if not self._fitting and column != last:
             self._set_by_hand = True
 
     def _fit_columns(self) -> None:
@@ -85,6 +86,8 @@ class GapTable(QTableView):
         # a hidden column has no width of its own in the header
         fixed = (rows.PRIORITY, rows.STAGE, rows.KIND)
         left = width - sum(header.sectionSize(column) for column in fixed)
+        # in a narrow window the action is in the tooltip alone
+        self.setColumnHidden(rows.ACTION, width < _ACTION_FROM)
         least, most = (round(left * share) for share in _GAP_SHARES)
         header.resizeSection(rows.GAP, max(least, min(most, self._wanted(rows.GAP))))
         self._fitting = False
