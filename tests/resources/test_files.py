@@ -27,7 +27,7 @@ DOCUMENTS = (
 
 
 def test_every_kind_of_document_is_there() -> None:
-    assert len(DOCUMENTS) == 1 + 6 + 1
+    assert len(DOCUMENTS) == 1 + 6 + 3
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
