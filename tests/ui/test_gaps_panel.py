@@ -107,11 +107,11 @@ def test_the_tooltip_names_working_and_formula(panel, bridge):
     assert table_of(panel).model().index(row, 4).data() == tip.splitlines()[1]
 
 
-def test_in_a_narrow_window_the_gap_takes_the_room_of_its_action(panel):
+def test_in_a_narrow_window_the_gap_takes_the_room_of_its_action(panel, qtbot):
     table = table_of(panel)
     panel.resize(760, 500)
     assert table.isColumnHidden(4)
-    assert not table.horizontalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
     panel.resize(1400, 500)
     assert not table.isColumnHidden(4)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -165,6 +165,16 @@ class ConnectionRow(QWidget):
         line.addWidget(per_cent)
         line.addWidget(self._remove)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        fitted = self._title.fontMetrics().elidedText(
+            self._title.accessibleName(), Qt.TextElideMode.ElideRight, self._title.width()
+        )
+        self._title.setText(fitted.replace("&", "&&"))
+
     def refresh(self) -> None:
         other = self._other()
         if other is None:
@@ -175,8 +185,9 @@ class ConnectionRow(QWidget):
         )
         self._tile.setPixmap(pixmap)
         title = other.title or say("words.nameless")
-        self._title.setText(title.replace("&", "&&"))
         self._title.setToolTip(title)
+        self._title.setAccessibleName(title)
+        self._fit_title()
         self._remove.setToolTip(say("inspector.connection.remove", title=title))
         self._remove.setAccessibleName(say("inspector.connection.remove", title=title))
         self._share.refresh()
