@@ -8,7 +8,7 @@ import signal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from workbench.model import queries
 from workbench.model.commands import edit
@@ -16,6 +16,7 @@ from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.catalogue import CATALOGUE
 from workbench.ui.application import make_window
 from workbench.ui.dialogs.text_pages import shortcuts_html
+from workbench.ui.files import SaveState
 
 
 def test_it_starts_with_the_start_page_and_without_the_workbench(window):
@@ -156,3 +157,26 @@ def test_an_unknown_start_is_refused_in_words(window, kind):
     assert not window.files.new(kind, "no such thing")
     assert window.notices.text
     assert window.start_page.isVisible()
+
+
+def test_a_refusal_goes_with_the_next_edit_that_works(window):
+    window.files.new("template", "blank")
+    stage = queries.stages(window.bridge.document, window.bridge.map_id)[0].id
+    window.bridge.run(edit.set_field, "stages", stage, "target_conversion", -5)
+    assert "-5" in window.notices.text.replace("\u2212", "-")
+    window.bridge.run(edit.set_field, "stages", stage, "target_conversion", 5)
+    assert window.notices.text == ""
+    window.notices.warn("The disk is full.")
+    window.bridge.run(edit.set_field, "stages", stage, "target_conversion", 6)
+    assert window.notices.text == "The disk is full."
+
+
+def test_recent_paths_are_listed_as_they_are(window, qtbot, tmp_path):
+    window.files.new("template", "blank")
+    path = tmp_path / "Bread & more.journey"
+    window.files.save_as(path)
+    qtbot.waitUntil(lambda: window.files.state is SaveState.SAVED)
+    menu = next(m for m in window.findChildren(QMenu) if m.title() == "Open recent")
+    menu.aboutToShow.emit()
+    # a menu shows two of these signs as one
+    assert menu.actions()[0].text() == str(path).replace("&", "&&")

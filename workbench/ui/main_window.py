@@ -167,7 +167,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.unexpected.connect(self._tell_unexpected)
-        self.bridge.refused.connect(self.notices.problem)
+        self.bridge.refused.connect(self.notices.refuse)
+        self.bridge.changed.connect(lambda *_: self.notices.move_on())
         self.files.failed.connect(self.notices.problem)
         self.files.told.connect(self.notices.tell)
         self.keeper.failed.connect(self.notices.problem)
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
         for path in self.files.recent():
-            self._recent_menu.addAction(path, partial(self.handlers.open_recent, path))
+            shown = path.replace("&", "&&")
+            self._recent_menu.addAction(shown, partial(self.handlers.open_recent, path))
         if not self.files.recent():
             self._recent_menu.addAction(say("menu.recent.none")).setEnabled(False)

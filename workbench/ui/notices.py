@@ -23,6 +23,7 @@ class NoticeBar(QFrame):
         self._theme = theme
         self._tone = "good"
         self._details = ""
+        self._is_refusal = False
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -63,8 +64,18 @@ class NoticeBar(QFrame):
         """Say an expected failure."""
         self.warn(sentence(problem))
 
+    def refuse(self, problem: Problem) -> None:
+        """Say why an edit cannot be made; stays until closed or until `move_on`."""
+        self.problem(problem)
+        self._is_refusal = True
+
+    def move_on(self) -> None:
+        """Another edit was made: an earlier refusal is of no interest any more."""
+        if self._is_refusal:
+            self.hide()
+
     def _show(self, text: str, tone: str, details: str) -> None:
-        self._tone, self._details = tone, details
+        self._tone, self._details, self._is_refusal = tone, details, False
         self._text.setText(text)
         self._copy.setVisible(bool(details))
         self._paint()
