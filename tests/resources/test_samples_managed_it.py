@@ -187,6 +187,8 @@ def test_evidence_of_every_kind_and_age(services: Document, gaps: tuple[Finding,
     assert titles(services, (item.id for item in finding.subjects)) == old
     few = [i.title for i in touchpoints if i.evidence_n is not None and i.evidence_n < 5]
     assert few == ["Call with a customer"]
+    (finding,) = (item for item in gaps if item.rule == "evidence-few")
+    assert titles(services, (item.id for item in finding.subjects)) == few
 
 
 def test_practices_in_all_states(services: Document) -> None:
@@ -206,7 +208,7 @@ def test_trial_and_support_go_round_with_a_way_out(services: Document, journey: 
 
 
 def test_the_trial_hands_over_to_a_help_desk_that_disappoints(
-    services: Document, journey: Map
+    services: Document, journey: Map, gaps: tuple[Finding, ...]
 ) -> None:
     (found,) = (
         item
@@ -216,6 +218,8 @@ def test_the_trial_hands_over_to_a_help_desk_that_disappoints(
     assert found.channel
     assert found.owner
     assert found.shortfall == 9 - 3
+    reported = {one.id for gap in gaps if gap.rule == "hand-off" for one in gap.subjects}
+    assert found.connection in reported
 
 
 def test_a_tip_is_the_likeliest_way_to_a_contract(services: Document, journey: Map) -> None:
@@ -238,6 +242,14 @@ def test_the_flow_agrees_with_the_numbers_of_customers(services: Document, journ
     assert figures.goal == pytest.approx(14 / 4200, rel=0.05)
     rates = conversions(services, journey.id)
     assert rates[4] == pytest.approx(14 / 38)
+
+
+def test_one_pain_has_nothing_planned_against_it(
+    services: Document, gaps: tuple[Finding, ...]
+) -> None:
+    (finding,) = (item for item in gaps if item.rule == "pain-without-idea")
+    assert finding.stage is not None
+    assert services.stages[finding.stage].name == "Interest"
 
 
 def test_the_worst_gap_is_the_proposal(services: Document, gaps: tuple[Finding, ...]) -> None:
