@@ -32,6 +32,8 @@ DrawPicture = Callable[[Document, str, Path], None]
 WORKBOOK, PICTURE = ".xlsx", ".png"
 INTERRUPTED = 130
 """The exit code after Ctrl+C that shells expect."""
+LONGEST_VALUE = 200
+"""Characters of a value in a list; the rest of a longer one is not printed."""
 COUNTED = ("personas", "maps", "stages", "touchpoints", "connections", "notes")
 
 
@@ -232,8 +234,8 @@ def _print_proposal(document: Document, proposal: Proposal) -> None:
                 f"cli.import.{code}",
                 item=text.item,
                 field=text.field,
-                before=_in_one_line(text.before),
-                after=_in_one_line(text.after),
+                before=_short(text.before),
+                after=_short(text.after),
                 source=suggestion.source or say("review.row_missing"),
             )
         )
@@ -294,6 +296,11 @@ def _refuse(text: str) -> int:
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _short(text: str) -> str:
+    line = _in_one_line(text)
+    return line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"
 
 
 def _counts(document: Document) -> str:

@@ -14,6 +14,9 @@ import pytest
 from tests.command_line.conftest import Run, is_one_line
 from workbench.store import workspace_file
 
+# pictures must not make an application of their own before the tests of the window do
+pytestmark = pytest.mark.usefixtures("qapp")
+
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name == "nt", reason="no links and pipes of this kind")
 

@@ -11,6 +11,7 @@ from workbench.exchange.columns import Column
 from workbench.exchange.sheets import Broken, Value
 from workbench.exchange.shown import Shown, escaped, flag_name, unescaped
 from workbench.model import rules
+from workbench.model.entities import TEXT_LIMIT
 from workbench.model.fields import Field
 from workbench.model.problems import InvalidValue, Parameter
 from workbench.words.labels import choice_name
@@ -67,9 +68,13 @@ def read(column: Column, now: Value | None, find: FindReference) -> Any:
 
 
 def read_text(now: Value | None) -> str:
-    """The text in a cell. Raises Unreadable for a formula without a result."""
+    """The text in a cell. Raises Unreadable for a formula without a result and for a text of
+    which a document would keep the beginning only.
+    """
     if isinstance(now, Broken):
         raise Unreadable("cell.broken", got=now.error or "?")
+    if isinstance(now, str) and len(now) > TEXT_LIMIT:
+        raise Unreadable("cell.limit", limit=TEXT_LIMIT)
     return text(now)
 
 

@@ -19,5 +19,5 @@ def about(path: Path) -> Iterator[None]:
     try:
         yield
     except ExchangeError as error:
-        parameters = {"path": path.name, **dict(error.problem.parameters)}
+        parameters = {"path": path.name or str(path), **dict(error.problem.parameters)}
         raise ExchangeError(Problem.of(error.problem.code, **parameters)) from error

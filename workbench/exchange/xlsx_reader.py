@@ -18,6 +18,8 @@ MOST_CELLS = 5_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
+_WORKBOOK = "xl/workbook.xml"
+_STRICT = b"http://purl.oclc.org/ooxml"
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -42,7 +44,8 @@ def _bytes(path: Path) -> bytes:
         if path.stat().st_size > MOST_BYTES:
             raise ExchangeError(Problem.of("workbook.too_large"))
         return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        # a ValueError: no system has a file with a NUL in its name
         raise ExchangeError(Problem.of("workbook.missing")) from error
     except OSError as error:
         reason = error.strerror or str(error)
@@ -93,5 +96,7 @@ def _sheets(data: bytes) -> tuple[Sheet, ...]:
     except Exception as error:  # a hostile file makes the libraries raise anything at all
         raise ExchangeError(Problem.of("workbook.damaged")) from error
     if not found:
-        raise ExchangeError(Problem.of("workbook.not_a_workbook"))
+        is_strict = _STRICT in zipfile.ZipFile(io.BytesIO(data)).read(_WORKBOOK)
+        code = "workbook.strict" if is_strict else "workbook.not_a_workbook"
+        raise ExchangeError(Problem.of(code))
     return tuple(found)
