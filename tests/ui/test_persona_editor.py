@@ -136,6 +136,10 @@ def test_importance_is_typed_cleared_and_checked(editor, bridge, qtbot):
     assert "“Importance” takes a number from 1 to 10, not 40." in messages
     enter("")
     assert bridge.document.needs[first].importance is None
+    # the empty cell says what it takes; that of the row for a new need does not
+    rows = table.model()
+    assert rows.index(0, IMPORTANCE).data() == "1–10"
+    assert rows.index(rows.rowCount() - 1, IMPORTANCE).data() is None
 
 
 def test_the_kind_is_chosen_from_a_list(editor, bridge, qtbot):

@@ -88,6 +88,8 @@ class NeedRows(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole if column in (TEXT, ROLE):
                 return need.text if column == TEXT else _role_name(need)
+            case Qt.ItemDataRole.DisplayRole if column == IMPORTANCE and need.importance is None:
+                return say("needs.score")
             case Qt.ItemDataRole.EditRole if column != ANSWERED:
                 return getattr(need, _FIELDS[column])
             case Qt.ItemDataRole.FontRole if column == TEXT:

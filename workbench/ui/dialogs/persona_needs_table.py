@@ -207,9 +207,12 @@ class ScoreDelegate(TextDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         draw_ground(painter, option, index)
         score = index.data(SCORE)
-        if score is None:
-            return
         colours = self._theme.palette
+        if score is None:
+            painter.setPen(QColor(colours.muted))
+            place = option.rect.adjusted(8, 0, 0, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, index.data() or "")
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
