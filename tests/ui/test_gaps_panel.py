@@ -15,6 +15,7 @@ from workbench.model.commands import edit
 from workbench.store import templates
 from workbench.ui.bridge import Bridge
 from workbench.ui.heat_table import HeatTable, abbreviated
+from workbench.ui.panels.analysis_dock import AnalysisDock
 from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps import GapsPanel
 from workbench.ui.panels.gaps_bar import GapBar
@@ -44,11 +45,25 @@ def bridge(qapp):
 
 
 @pytest.fixture
-def panel(theme, qtbot, bridge):
-    panel = GapsPanel(bridge, theme)
-    qtbot.addWidget(panel)
-    panel.resize(1400, 500)
-    panel.show()
+def dock(qtbot):
+    dock = AnalysisDock()
+    qtbot.addWidget(dock)
+    dock.resize(1400, 500)
+    return dock
+
+
+@pytest.fixture
+def panel(theme, dock, bridge):
+    return panel_in(dock, bridge, theme)
+
+
+def panel_in(dock: AnalysisDock, bridge: Bridge, theme: Theme) -> GapsPanel:
+    """The gap panel with its filters and the counts by stage, as the window has them."""
+    by_stage = ByStagePanel(bridge, theme)
+    panel = GapsPanel(bridge, theme, by_stage)
+    dock.add_page("gaps.tab", panel, panel.counted, panel.filters)
+    dock.add_view("by_stage.title", by_stage)
+    dock.show()
     return panel
 
 
@@ -109,10 +124,10 @@ def test_the_tooltip_names_working_and_formula(panel, bridge):
 
 def test_in_a_narrow_window_the_gap_takes_the_room_of_its_action(panel, qtbot):
     table = table_of(panel)
-    panel.resize(760, 500)
+    panel.window().resize(760, 500)
     assert table.isColumnHidden(4)
     qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
-    panel.resize(1400, 500)
+    panel.window().resize(1400, 500)
     assert not table.isColumnHidden(4)
 
 
@@ -133,7 +148,9 @@ def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):
     assert decision.reason == "Too dear this year"
     assert key not in panel.shown_keys
     assert len(panel.shown_keys) == shown - 1
-    (counted,) = (item for item in panel.findChildren(QPushButton) if item.text() == "1 set aside")
+    (counted,) = (
+        item for item in panel.filters.findChildren(QPushButton) if item.text() == "1 set aside"
+    )
     qtbot.mouseClick(counted, Qt.MouseButton.LeftButton)
     assert panel.shown_keys == (key,)
     bridge.undo()
@@ -145,7 +162,7 @@ def test_open_again(panel, bridge, qtbot):
     choose(qtbot, panel, key)
     press(qtbot, panel, "Done")
     assert key not in panel.shown_keys
-    statuses = panel.findChildren(QComboBox)[1]
+    statuses = panel.filters.findChildren(QComboBox)[1]
     qtbot.keyClick(statuses, Qt.Key.Key_End)
     assert key in panel.shown_keys
     choose(qtbot, panel, key)
@@ -214,7 +231,7 @@ def test_the_lens_hides_what_concerns_other_personas(panel, bridge):
 
 
 def test_a_cell_of_the_heat_map_filters_and_a_second_click_clears(panel, bridge, qtbot):
-    heat = panel.findChild(ByStagePanel).findChild(HeatTable)
+    heat = panel.window().findChild(ByStagePanel).findChild(HeatTable)
     stages = [stage.id for stage in queries.stages(bridge.document, bridge.map_id)]
     row, column = KINDS.index("experience"), 2
     wanted = [
@@ -232,7 +249,7 @@ def test_a_cell_of_the_heat_map_filters_and_a_second_click_clears(panel, bridge,
 
 
 def test_the_heat_map_counts_every_open_gap_once(panel, bridge):
-    heat = panel.findChild(ByStagePanel).findChild(HeatTable)
+    heat = panel.window().findChild(ByStagePanel).findChild(HeatTable)
     model = heat.model()
     counts = [
         int(model.index(row, column).data())
@@ -243,7 +260,7 @@ def test_the_heat_map_counts_every_open_gap_once(panel, bridge):
 
 
 def test_filtering_by_kind(panel, bridge, qtbot):
-    kinds = panel.findChildren(QComboBox)[0]
+    kinds = panel.filters.findChildren(QComboBox)[0]
     qtbot.keyClicks(kinds, "Fl")
     assert kinds.currentText() == "Flow"
     flow = [item.key for item in bridge.findings if item.kind == "flow"]
@@ -251,7 +268,7 @@ def test_filtering_by_kind(panel, bridge, qtbot):
 
 
 def test_selection_and_scroll_stay_while_the_gaps_change(panel, bridge, qtbot):
-    panel.resize(1000, 180)
+    panel.window().resize(1000, 180)
     QApplication.processEvents()
     kept = bridge.findings[-1].key
     choose(qtbot, panel, kept)
@@ -265,11 +282,9 @@ def test_selection_and_scroll_stay_while_the_gaps_change(panel, bridge, qtbot):
     assert abs(table.verticalScrollBar().value() - scrolled) <= 4
 
 
-def test_an_empty_map_names_the_next_step(theme, qtbot):
+def test_an_empty_map_names_the_next_step(theme, dock):
     bridge = Bridge(templates.new_workspace("template", "blank"))
-    panel = GapsPanel(bridge, theme)
-    qtbot.addWidget(panel)
-    panel.show()
+    panel = panel_in(dock, bridge, theme)
     texts = [label.text() for label in panel.findChildren(QLabel)]
     assert any("Drag touchpoints from the palette" in text for text in texts)
 
@@ -303,7 +318,7 @@ def test_a_column_that_was_pulled_wider_stays_so(qtbot, panel):
     qtbot.mouseMove(header.viewport(), edge + QPoint(60, 0))
     qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(60, 0))
     assert header.sectionSize(1) == wanted
-    panel.resize(1200, 500)
+    panel.window().resize(1200, 500)
     assert header.sectionSize(1) == wanted
 
 
@@ -316,3 +331,12 @@ def test_a_heading_without_room_is_abbreviated() -> None:
     assert abbreviated("Whole map", 75, width) == "Whole."
     assert abbreviated("認知段階の初め", 50, width) == "認知段階…"
     assert abbreviated("Ads", 5, width) == "Ads"
+
+
+def test_before_anybody_looked_no_gap_is_denied(panel, bridge):
+    bridge.load(bridge.document)
+    said = {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
+    assert "Looking for gaps…" in said
+    bridge.set_findings(())
+    said = {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
+    assert "No gaps found" in said

@@ -23,6 +23,8 @@ from workbench.ui.files import Files
 from workbench.ui.findings_feed import FindingsFeed
 from workbench.ui.handlers import Handlers
 from workbench.ui.notices import NoticeBar
+from workbench.ui.panels.analysis_dock import AnalysisDock
+from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps import GapsPanel
 from workbench.ui.panels.inspector import Inspector
 from workbench.ui.panels.palette import PalettePanel
@@ -63,7 +65,9 @@ class MainWindow(QMainWindow):
         self.personas = PersonasPanel(self.bridge, theme, picture=self.files.picture)
         self.palette_panel = PalettePanel(self.bridge, theme)
         self.inspector = Inspector(self.bridge, theme)
-        self.gaps = GapsPanel(self.bridge, theme)
+        self.by_stage = ByStagePanel(self.bridge, theme)
+        self.gaps = GapsPanel(self.bridge, theme, self.by_stage)
+        self.analysis = AnalysisDock()
         self._build_centre()
         self._build_docks()
         self.handlers = Handlers(
@@ -75,6 +79,14 @@ class MainWindow(QMainWindow):
             self.switcher,
             theme,
             settings,
+            (
+                self.personas,
+                self.palette_panel,
+                self.switcher,
+                self.view,
+                self.inspector,
+                self.analysis,
+            ),
         )
         self.actions_by_id = Actions(
             self,
@@ -156,14 +168,21 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         areas = Qt.DockWidgetArea
         left = stacked(self.personas, self.palette_panel)
+        self._fill_analysis()
         self.docks = {
             "left": add_dock(self, "left", areas.LeftDockWidgetArea, left),
             "right": add_dock(self, "right", areas.RightDockWidgetArea, scrolling(self.inspector)),
-            "gaps": add_dock(self, "gaps", areas.BottomDockWidgetArea, self.gaps),
+            "gaps": add_dock(self, "gaps", areas.BottomDockWidgetArea, self.analysis),
         }
         horizontal = [self.docks["left"], self.docks["right"]]
         self.resizeDocks(horizontal, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["gaps"]], [_GAPS], Qt.Orientation.Vertical)
+
+    def _fill_analysis(self) -> None:
+        """What the panel under the map shows: lists at the left, pictures at the right."""
+        gaps = self.gaps
+        self.analysis.add_page("gaps.tab", gaps, gaps.counted, gaps.filters)
+        self.analysis.add_view("by_stage.title", self.by_stage)
 
     def _connect(self) -> None:
         self.unexpected.connect(self._tell_unexpected)
@@ -173,6 +192,7 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.notices.tell)
         self.keeper.failed.connect(self.notices.problem)
         self.files.opened.connect(self.show_right_page)
+        self.files.opened.connect(self.view.setFocus)
         self.files.closed.connect(self.show_right_page)
         self.files.state_changed.connect(self._show_title)
         self.transfers.failed.connect(self.notices.problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from workbench.analysis.finding import KINDS, Finding, Kind
 from workbench.model import queries
@@ -34,14 +34,7 @@ class ByStagePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 8)
-        layout.setSpacing(4)
-        title = QTabBar()
-        title.addTab(say("by_stage.title"))
-        title.setDrawBase(False)
-        title.setExpanding(False)
-        title.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout.addWidget(title)
+        layout.setContentsMargins(0, 4, 12, 8)
         self._table = HeatTable(theme)
         self._table.setAccessibleName(say("by_stage.name"))
         self._table.picked.connect(self._pick)

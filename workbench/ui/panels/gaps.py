@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -34,38 +32,42 @@ from workbench.ui.theme import Theme, set_role
 from workbench.words.finding_sentences import kind_name
 from workbench.words.say import say
 
-_SHARES = (690, 370)
-
 
 class GapsPanel(QWidget):
-    """The gaps of the current map as a table, and beside it their counts by stage."""
+    """The gaps of the current map as a table; `by_stage` counts them and picks some."""
 
-    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+    counted = Signal(int)
+    """How many gaps are open."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        by_stage: ByStagePanel,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._document = bridge.document
+        self._is_looked_at = bool(bridge.findings)
         self._filter = Filter(lens=bridge.lens)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._rows = GapRows(theme, bridge.document, self)
-        self._tabs = QTabBar()
-        self._tabs.addTab("")
         self._table = GapTable(theme, self._rows)
         self._bar = GapBar(theme)
         self._empty_title, self._empty_text = QLabel(), QLabel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty_page())
-        self._by_stage = ByStagePanel(bridge, theme)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._gap_side())
-        self._splitter.addWidget(self._by_stage)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes(_SHARES)
+        self._by_stage = by_stage
+        self.filters = self._filter_row()
+        """The choices that go beside the tab."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._bar)
         self._listen()
         self.refresh()
 
@@ -115,26 +117,11 @@ class GapsPanel(QWidget):
         self._table.selectionModel().selectionChanged.connect(self._show_current)
         self._bar.wanted.connect(self._do)
 
-    def _gap_side(self) -> QWidget:
-        side = QWidget()
-        set_role(side, "panel")
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(12, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._header())
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self._bar)
-        return side
-
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 8, 0)
+    def _filter_row(self) -> QWidget:
+        filters = QWidget()
+        row = QHBoxLayout(filters)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row.addWidget(self._tabs)
-        row.addStretch(1)
         self._clear_cell = QPushButton()
         self._clear_cell.setToolTip(say("gaps.clear_cell.tip"))
         self._set_aside = QPushButton()
@@ -155,7 +142,7 @@ class GapsPanel(QWidget):
             combo.setToolTip(combo.accessibleName())
             combo.setProperty("role", "flat")
             row.addWidget(combo)
-        return row
+        return filters
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -174,11 +161,13 @@ class GapsPanel(QWidget):
 
     def _on_other_map(self) -> None:
         self._document = self._bridge.document
+        self._is_looked_at = bool(self._bridge.findings)
         self._by_stage.clear()
         self.refresh()
 
     def _on_findings(self) -> None:
         self._document = self._bridge.document
+        self._is_looked_at = True
         self.refresh()
 
     def _on_change(self, patch: Patch, _document: Document) -> None:
@@ -213,7 +202,7 @@ class GapsPanel(QWidget):
         still_open = [
             item for item, state in zip(seen, states, strict=True) if state in ("", "accepted")
         ]
-        self._tabs.setTabText(0, say("gaps.title", count=len(still_open)))
+        self.counted.emit(len(still_open))
         aside = states.count("set-aside")
         showing = self._filter.status == "set-aside"
         self._set_aside.setVisible(aside > 0 or showing)
@@ -237,6 +226,8 @@ class GapsPanel(QWidget):
             code = "no_map"
         elif not findings and not queries.touchpoints(document, map_id):
             code = "no_touchpoints"
+        elif not self._is_looked_at:
+            code = "looking"
         elif findings:
             code = "filtered"
         else:

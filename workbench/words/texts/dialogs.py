@@ -1,7 +1,6 @@
 """Gap panel, persona editor, import review."""
 
 TEXTS: dict[str, str | tuple[str, str]] = {
-    "gaps.title": "Gaps {count}",
     "gaps.table": "Gaps of this map, worst first",
     "gaps.whole_map": "Whole map",
     "gaps.column.priority": "Priority",
@@ -49,6 +48,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.reason.button": "Set aside",
     "gaps.empty.none": "No gaps found",
     "gaps.empty.none.text": "Every need is answered, every stage is served and the claims have evidence, as far as the rules can tell.",
+    "gaps.empty.looking": "Looking for gaps…",
+    "gaps.empty.looking.text": "This takes a moment.",
     "gaps.empty.filtered": "No gaps here",
     "gaps.empty.filtered.text": "None of this map’s gaps is of the kind, stage or state you chose. Choose “All” or another stage to see the others.",
     "gaps.empty.no_touchpoints": "Nothing to look at yet",

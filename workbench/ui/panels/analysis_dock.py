@@ -1,0 +1,107 @@
+"""The panel under the map: lists of findings at the left, pictures of them at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from workbench.ui.theme import set_role
+from workbench.words.say import say
+
+_SHARES = (690, 370)
+
+
+class AnalysisDock(QWidget):
+    """Two sides with tabs each. It knows nothing of what it holds but names and numbers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "panel")
+        self._pages = _Side(say("dock.pages"))
+        self._views = _Side(say("dock.views"))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._pages)
+        splitter.addWidget(self._views)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes(_SHARES)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def add_page(
+        self,
+        title_code: str,
+        widget: QWidget,
+        count: SignalInstance | None = None,
+        corner: QWidget | None = None,
+    ) -> None:
+        """Add a tab at the left. `count` (of an int) is shown in the tab; `corner` beside it."""
+        self._pages.add(say(title_code), widget, count, corner)
+
+    def add_view(
+        self,
+        title_code: str,
+        widget: QWidget,
+        count: SignalInstance | None = None,
+        corner: QWidget | None = None,
+    ) -> None:
+        """Add a tab at the right; `count` and `corner` as for a page."""
+        self._views.add(say(title_code), widget, count, corner)
+
+    def show_part(self, widget: QWidget) -> None:
+        """Bring the tab of a page or view to the front."""
+        for side in (self._pages, self._views):
+            side.bring(widget)
+
+
+class _Side(QWidget):
+    """Tabs in a row, the shown one's own controls at the row's end, its widget below."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        set_role(self, "panel")
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setAccessibleName(name)
+        self._stack = QStackedWidget()
+        self._corners: list[QWidget | None] = []
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 8, 0)
+        self._row.setSpacing(4)
+        self._row.addWidget(self._tabs)
+        self._row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._row)
+        layout.addWidget(self._stack, 1)
+        self._tabs.currentChanged.connect(self._show)
+
+    def add(
+        self, title: str, widget: QWidget, count: SignalInstance | None, corner: QWidget | None
+    ) -> None:
+        self._corners.append(corner)
+        if corner is not None:
+            self._row.addWidget(corner)
+        place = self._stack.addWidget(widget)
+        self._tabs.addTab(title)
+        if count is not None:
+            count.connect(
+                lambda n: self._tabs.setTabText(place, say("dock.counted", title=title, count=n))
+            )
+        self._show(self._tabs.currentIndex())
+
+    def bring(self, widget: QWidget) -> None:
+        place = self._stack.indexOf(widget)
+        if place >= 0:
+            self._tabs.setCurrentIndex(place)
+
+    def _show(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        for at, corner in enumerate(self._corners):
+            if corner is not None:
+                corner.setVisible(at == place)
