@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """(table, id) of an entity."""
 
+TITLED = ("touchpoints", "notes", "stages", "lanes")
+"""Tables whose entities have a title that is edited in place on the canvas."""
 
 _SETTLED = ("set-aside", "done")
 
@@ -43,6 +45,8 @@ class Bridge(QObject):
     """(table, id): bring this into view."""
     refused = Signal(object)
     """A Problem: what was asked for cannot be done."""
+    settling = Signal()
+    """Fields that keep their text to themselves while it is typed give it to the document now."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +116,10 @@ class Bridge(QObject):
         """Apply a patch as an undo step; the same `merge` key in a row makes one step."""
         self.undo_stack.add(patch, self._session.apply, merge)
 
+    def settle(self) -> None:
+        """Let the document have what is being typed, before it is saved or left."""
+        self.settling.emit()
+
     def undo(self) -> None:
         self._step(self.undo_stack.undo, self.undo_stack.index() - 1)
 
@@ -121,6 +129,7 @@ class Bridge(QObject):
     def show_map(self, map_id: str) -> None:
         """Show another map of the workspace; nothing is selected on it yet."""
         if map_id != self._map and map_id in self.document.maps:
+            self.settle()
             self._map = map_id
             self._findings = ()
             self.select(())

@@ -166,6 +166,7 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save to the open file; asks where for one never saved. False where it did not start."""
+        self._bridge.settle()
         if self._path is None or self._read_only:
             return self.save_as_with_dialog()
         self._write(self._path, self._fingerprint)
@@ -180,6 +181,7 @@ class Files(QObject):
 
     def save_as(self, path: Path) -> None:
         """Save to another file, which is the open one from then on."""
+        self._bridge.settle()
         self._write(path)
 
     def wait_for_save(self) -> bool:
@@ -191,8 +193,8 @@ class Files(QObject):
 
     def may_leave(self) -> bool:
         """Whether what is open may be left: clean, saved now, or given up by choice."""
-        if self._saving:
-            self.wait_for_save()
+        self._bridge.settle()
+        self.wait_for_save()
         if not self._is_open or self._bridge.undo_stack.isClean():
             return True
         match self._ask_to_save():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.model import queries
 from workbench.model.commands import connections, edit, personas
@@ -19,6 +19,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.canvas.view import MapView
 from workbench.ui.files import Files
+from workbench.ui.parts import step_part
 from workbench.ui.theme import Theme
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
@@ -39,11 +40,13 @@ class Handlers(QObject):
         switcher: MapSwitcher,
         theme: Theme,
         settings: SettingsStore,
+        parts: Sequence[QWidget],
     ) -> None:
+        """`parts` are those of the workbench, in the order in which keys go through them."""
         super().__init__(window)
         self._window, self._bridge, self._files = window, bridge, files
         self._transfers, self._view, self._switcher = transfers, view, switcher
-        self._theme, self._settings = theme, settings
+        self._theme, self._settings, self._parts = theme, settings, parts
 
     def by_id(self, show_panels: Callable[[], object]) -> dict[str, Callable[[], object]]:
         """What to call, by action id; `show_panels` shows those whose action is ticked."""
@@ -80,6 +83,8 @@ class Handlers(QObject):
             "panel_left": show_panels,
             "panel_right": show_panels,
             "panel_gaps": show_panels,
+            "next_part": lambda: step_part(self._parts, 1),
+            "previous_part": lambda: step_part(self._parts, -1),
             "appearance_system": lambda: self.choose_appearance("system"),
             "appearance_light": lambda: self.choose_appearance("light"),
             "appearance_dark": lambda: self.choose_appearance("dark"),
@@ -120,10 +125,7 @@ class Handlers(QObject):
 
     def rename(self) -> None:
         """Edit the name of what is selected, in place."""
-        table, identifier = self._bridge.selection[-1]
-        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit):
-            return
-        self._view.edit_title(table, identifier)
+        self._view.edit_title(*self._bridge.selection[-1])
 
     def add_from_palette(self, kind: str, code: str) -> None:
         """Add what was chosen in the palette ("channel" or "note") to the selected cell."""
@@ -184,4 +186,6 @@ class Handlers(QObject):
     def about(self) -> None:
         from workbench.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._theme, self._window).exec()
+        dialog = AboutDialog(self._theme, self._window)
+        dialog.exec()
+        dialog.deleteLater()

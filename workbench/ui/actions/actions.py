@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
+from workbench.model import queries
 from workbench.ui.actions.catalogue import CATALOGUE, MENUS, ActionSpec
-from workbench.ui.bridge import Bridge
+from workbench.ui.bridge import TITLED, Bridge
 from workbench.ui.theme import Theme
 from workbench.words.say import known, say
 
@@ -31,10 +32,11 @@ class Actions(QObject):
         self._is_open = is_open
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {spec.id: self._make(spec, handlers[spec.id]) for spec in CATALOGUE}
-        window.addActions(list(self._actions.values()))
+        window.addActions([self._actions[it.id] for it in CATALOGUE if not it.on_canvas])
         bridge.undo_stack.indexChanged.connect(self.refresh)
         bridge.selection_changed.connect(self.refresh)
         bridge.map_changed.connect(self.refresh)
+        bridge.findings_changed.connect(self.refresh)
         bridge.loaded.connect(self.refresh)
         theme.changed.connect(self._recolour)
         self.refresh()
@@ -46,15 +48,21 @@ class Actions(QObject):
         """Enable what can be used now, and name what would be undone."""
         stack = self._bridge.undo_stack
         is_open = self._is_open()
+        document, map_id = self._bridge.document, self._bridge.map_id
+        selection = self._bridge.selection
         have = {
             "nothing": True,
             "workspace": is_open,
-            "map": is_open and bool(self._bridge.map_id),
-            "selection": is_open and bool(self._bridge.selection),
-            "persona": is_open and bool(self._bridge.document.personas),
+            "map": is_open and bool(map_id),
+            "other_maps": is_open and len(document.maps) > 1,
+            "stages": is_open and bool(queries.stages(document, map_id)),
+            "cards": is_open
+            and bool(queries.touchpoints(document, map_id) or queries.notes(document, map_id)),
+            "gaps": is_open and bool(self._bridge.open_findings),
+            "selection": is_open and bool(selection),
+            "title": is_open and bool(selection) and selection[-1][0] in TITLED,
             "undo": is_open and stack.canUndo(),
             "redo": is_open and stack.canRedo(),
-            "changes": is_open and not stack.isClean(),
         }
         for spec in CATALOGUE:
             self._actions[spec.id].setEnabled(have[spec.needs])
@@ -88,8 +96,9 @@ class Actions(QObject):
     def _make(self, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
         action = QAction(say(f"action.{spec.id}"), self)
         action.setObjectName(spec.id)
-        if spec.key:
-            action.setShortcut(QKeySequence(spec.key))
+        action.setShortcuts([QKeySequence(key) for key in (spec.key, spec.also) if key])
+        if spec.on_canvas:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         tip = say(f"tip.{spec.id}") if known(f"tip.{spec.id}") else action.text()
         action.setToolTip(_tip(action, tip.replace("&", "")))
         action.setCheckable(spec.checkable)
@@ -102,8 +111,13 @@ class Actions(QObject):
             action.setMenuRole(QAction.MenuRole.QuitRole)
         elif spec.id == "about":
             action.setMenuRole(QAction.MenuRole.AboutRole)
-        action.triggered.connect(lambda _checked=False: handler())
+        action.triggered.connect(lambda _checked=False: self._trigger(handler))
         return action
+
+    def _trigger(self, handler: Callable[[], object]) -> None:
+        # by key or from the toolbar an action leaves the focus in the field that is typed in
+        self._bridge.settle()
+        handler()
 
     def _recolour(self) -> None:
         for spec in CATALOGUE:

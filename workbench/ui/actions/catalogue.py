@@ -10,11 +10,27 @@ from typing import Literal
 
 import msgspec
 
-Need = Literal["nothing", "workspace", "map", "selection", "persona", "undo", "redo", "changes"]
+Need = Literal[
+    "nothing",
+    "workspace",
+    "map",
+    "other_maps",
+    "stages",
+    "cards",
+    "gaps",
+    "selection",
+    "title",
+    "undo",
+    "redo",
+]
 
 
 class ActionSpec(msgspec.Struct, frozen=True):
-    """One action. `needs` is what must be there for it to be enabled."""
+    """One action. `needs` is what must be there for it to be enabled.
+
+    `also` is a second key, for habits and keyboards. With `on_canvas` the key is shown only:
+    it acts where the canvas has the focus, which listens to it itself.
+    """
 
     id: str
     menu: str
@@ -24,6 +40,8 @@ class ActionSpec(msgspec.Struct, frozen=True):
     checkable: bool = False
     group: int = 0
     choice: str = ""
+    also: str = ""
+    on_canvas: bool = False
 
 
 MENUS = ("file", "edit", "insert", "view", "map", "analyse", "help")
@@ -39,16 +57,16 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("export_picture", "file", "Ctrl+Shift+E", "picture", "map", group=3),
     ActionSpec("quit", "file", "Ctrl+Q", "", "nothing", group=9),
     ActionSpec("undo", "edit", "Ctrl+Z", "undo", "undo", group=0),
-    ActionSpec("redo", "edit", "Ctrl+Shift+Z", "redo", "redo", group=0),
-    ActionSpec("rename", "edit", "F2", "pencil", "selection", group=1),
-    ActionSpec("delete", "edit", "Del", "trash", "selection", group=1),
-    ActionSpec("select_all", "edit", "Ctrl+A", "", "map", group=2),
-    ActionSpec("add_touchpoint", "insert", "Ctrl+T", "plus", "map", group=0),
-    ActionSpec("add_note", "insert", "Ctrl+Shift+N", "note", "map", group=0),
+    ActionSpec("redo", "edit", "Ctrl+Shift+Z", "redo", "redo", group=0, also="Ctrl+Y"),
+    ActionSpec("rename", "edit", "F2", "pencil", "title", group=1, on_canvas=True),
+    ActionSpec("delete", "edit", "Del", "trash", "selection", group=1, on_canvas=True),
+    ActionSpec("select_all", "edit", "Ctrl+A", "", "cards", group=2, on_canvas=True),
+    ActionSpec("add_touchpoint", "insert", "Ctrl+T", "plus", "stages", group=0),
+    ActionSpec("add_note", "insert", "Ctrl+Shift+N", "note", "stages", group=0),
     ActionSpec("add_stage", "insert", "Ctrl+Shift+T", "stage", "map", group=1),
     ActionSpec("add_lane", "insert", "Ctrl+Shift+L", "lane", "map", group=1),
     ActionSpec("add_persona", "insert", "Ctrl+P", "persona", group=2),
-    ActionSpec("zoom_in", "view", "Ctrl++", "zoom-in", "map", group=0),
+    ActionSpec("zoom_in", "view", "Ctrl++", "zoom-in", "map", group=0, also="Ctrl+="),
     ActionSpec("zoom_out", "view", "Ctrl+-", "zoom-out", "map", group=0),
     ActionSpec("zoom_reset", "view", "Ctrl+0", "", "map", group=0),
     ActionSpec("fit", "view", "Ctrl+9", "fit", "map", group=0),
@@ -65,6 +83,8 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("panel_left", "view", "Ctrl+1", checkable=True, group=2),
     ActionSpec("panel_right", "view", "Ctrl+2", checkable=True, group=2),
     ActionSpec("panel_gaps", "view", "Ctrl+3", checkable=True, group=2),
+    ActionSpec("next_part", "view", "F6", group=2),
+    ActionSpec("previous_part", "view", "Shift+F6", group=2),
     ActionSpec(
         "appearance_system",
         "view.appearance",
@@ -93,10 +113,10 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("map_rename", "map", "Shift+F2", "", "map", group=1),
     ActionSpec("map_duplicate", "map", "Ctrl+Shift+D", "copy", "map", group=1),
     ActionSpec("map_delete", "map", "", "trash", "map", group=1),
-    ActionSpec("map_next", "map", "Ctrl+PgDown", "", "map", group=2),
-    ActionSpec("map_previous", "map", "Ctrl+PgUp", "", "map", group=2),
+    ActionSpec("map_next", "map", "Ctrl+PgDown", "", "other_maps", group=2),
+    ActionSpec("map_previous", "map", "Ctrl+PgUp", "", "other_maps", group=2),
     ActionSpec("connect_in_order", "analyse", "", "connection", "map", group=0),
-    ActionSpec("worst_gap", "analyse", "Ctrl+G", "warning", "map", group=0),
+    ActionSpec("worst_gap", "analyse", "Ctrl+G", "warning", "gaps", group=0),
     ActionSpec("guide", "help", "F1", "", "nothing", group=0),
     ActionSpec("shortcuts", "help", "Ctrl+/", "", "nothing", group=0),
     ActionSpec("about", "help", "", "info", "nothing", group=1),

@@ -111,12 +111,8 @@ class MapEditing:
             self._bridge.select([("connections", patch.changes[0].id)])
 
     def delete_selection(self) -> None:
-        """Delete what is selected on the map; the card beside it is selected next."""
-        doomed = [
-            place
-            for place in self._bridge.selection
-            if place[0] in (*_CARD_TABLES, "stages", "lanes", "connections")
-        ]
+        """Delete what is selected; the card beside it is selected next."""
+        doomed = self._bridge.selection
         if not doomed:
             return
         following = self._beside(doomed)

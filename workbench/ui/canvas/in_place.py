@@ -50,6 +50,7 @@ class InPlaceEditing(QObject):
         self._editing = editing
         self._stages, self._lanes = headers
         self.editor: TitleEditor | None = None
+        bridge.settling.connect(self.finish)
 
     def edit(self, table: str, identifier: str) -> None:
         """Open the field over a card, stage or lane of the shown map."""

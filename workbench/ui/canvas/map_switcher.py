@@ -67,6 +67,7 @@ class MapSwitcher(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         self.tabs.tabMoved.connect(self._on_moved)
         self.tabs.customContextMenuRequested.connect(self._open_menu)
+        bridge.settling.connect(self._keep_name)
         bridge.loaded.connect(self._read)
         bridge.map_changed.connect(self._show_current)
         bridge.changed.connect(self._on_changed)
@@ -78,7 +79,7 @@ class MapSwitcher(QWidget):
         """Open the field for a map's name over its tab."""
         if not 0 <= index < self.tabs.count():
             return
-        self._close_editor(keep=True)
+        self._keep_name()
         editor = QLineEdit(self.tabs.tabText(index).replace("&&", "&"), self)
         editor.setAccessibleName(say("canvas.menu.rename"))
         place = self.tabs.tabRect(index).translated(self.tabs.pos())
@@ -86,7 +87,7 @@ class MapSwitcher(QWidget):
         editor.setGeometry(QRect(place.x() - 4, place.y() + 3, width, place.height() - 6))
         editor.setProperty("map", self.tabs.tabData(index))
         editor.selectAll()
-        editor.editingFinished.connect(lambda: self._close_editor(keep=True))
+        editor.editingFinished.connect(self._keep_name)
         editor.installEventFilter(self)
         editor.show()
         editor.setFocus()
@@ -192,13 +193,18 @@ class MapSwitcher(QWidget):
         if index >= 0:
             self._bridge.run(edit.remove, [("maps", self.tabs.tabData(index))])
 
+    def _keep_name(self) -> None:
+        self._close_editor(keep=True)
+
     def _close_editor(self, *, keep: bool) -> None:
         editor, self._editor = self._editor, None
         if editor is None:
             return
+        had_focus = editor.hasFocus()
         if keep and editor.text().strip():
             name = editor.text().strip()
             self._bridge.run(edit.set_field, "maps", editor.property("map"), "name", name)
         editor.hide()
         editor.deleteLater()
-        self.tabs.setFocus()
+        if had_focus:
+            self.tabs.setFocus()
