@@ -455,6 +455,15 @@ def test_a_practice_appears_with_the_stage_that_stands_for_it(inspector):
     assert len(shown) == 6
 
 
+def test_without_a_stage_that_stands_for_anything_the_playbook_says_how_to_begin(inspector):
+    for stage in inspector.bridge.document.stages:
+        inspector.bridge.run(edit.set_field, "stages", stage, "roles", ())
+    inspector.bridge.select([])
+    part = inspector.form().parts["playbook"]
+    (hint,) = (it for it in part.findChildren(QLabel) if it.isVisible())
+    assert "Select a stage" in hint.text()
+
+
 def test_dark_and_back_keeps_what_is_shown(inspector, theme, qapp):
     theme.choose("dark")
     qapp.processEvents()

@@ -54,8 +54,10 @@ class FindingsFeed(QObject):
 
     def _ask(self) -> None:
         map_id = self._bridge.map_id
-        if not map_id or not self._worker.is_running:
+        if not map_id:
             self._bridge.set_findings(())
+            return
+        if not self._worker.is_running:
             return
         self._worker.forget(self._asked)
         self._asked = self._worker.ask(

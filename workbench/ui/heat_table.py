@@ -113,7 +113,7 @@ class HeatTable(QTableView):
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(across.fontMetrics().horizontalAdvance(_SHORTEST) + 10)
+        across.setMinimumSectionSize(across.fontMetrics().horizontalAdvance(_SHORTEST) + 6)
         across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -60,6 +60,8 @@ class Inspector(Scrolled):
         self._delete.setIconSize(QSize(16, 16))
         self._delete.setStyleSheet("padding: 0")
         self._delete.clicked.connect(self._remove)
+        # as high as its button, so that nothing jumps where there is none
+        self._title.setMinimumHeight(self._delete.height())
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._title, 1)

@@ -23,7 +23,7 @@ class PlaybookPart(Part):
         super().__init__(target, "practices", "stages")
         self._boxes: dict[str, ComboBox] = {}
         self._counts: dict[str, QLabel] = {}
-        self._built: tuple[object, ...] = ()
+        self._built: tuple[object, ...] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
