@@ -12,6 +12,7 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
+from workbench.analysis import compare, flow
 from workbench.analysis.finding import encode
 from workbench.analysis.findings import findings
 from workbench.exchange import messages
@@ -43,18 +44,13 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             case messages.Load(document=data):
                 document = codec.decode(data).document
             case messages.Follow(changes=changes):
-                document = document.apply(
-                    Patch(Label("document.difference"), decode_changes(changes))
-                )
+                document = _after(document, changes)
             case _:
                 answers.write(messages.framed(_answer(document, request)))
                 answers.flush()
 
 
-def _answer(
-    document: Document,
-    request: messages.AskFindings | messages.AskExport | messages.AskProposal,
-) -> messages.Answer:
+def _answer(document: Document, request: messages.Question) -> messages.Answer:
     try:
         return messages.Answer(request.number, _payload(document, request))
     except JourneyError as error:
@@ -63,13 +59,14 @@ def _answer(
         return messages.Answer(request.number, unexpected=traceback.format_exc())
 
 
-def _payload(
-    document: Document,
-    request: messages.AskFindings | messages.AskExport | messages.AskProposal,
-) -> bytes:
+def _payload(document: Document, request: messages.Question) -> bytes:
     match request:
         case messages.AskFindings(map_id=map_id, today=today):
             return encode(findings(document, map_id, today))
+        case messages.AskFlow(map_id=map_id, changes=changes):
+            return flow.encode(flow.flow(_after(document, changes), map_id))
+        case messages.AskComparison(map_id=map_id, today=today):
+            return compare.encode(compare.comparison(document, map_id, today))
         case messages.AskProposal(path=path):
             return proposal.encode(read_proposal(document, Path(path)))
         case messages.AskExport(path=path, maps=maps, today=today, overwrite=overwrite):
@@ -83,3 +80,9 @@ def _payload(
                 overwrite=overwrite,
             )
             return b""
+
+
+def _after(document: Document, changes: bytes) -> Document:
+    if not changes:
+        return document
+    return document.apply(Patch(Label("document.difference"), decode_changes(changes)))

@@ -55,7 +55,27 @@ class AskProposal(msgspec.Struct, frozen=True, tag="proposal"):
     path: str
 
 
-Request = Load | Follow | AskFindings | AskExport | AskProposal
+class AskFlow(msgspec.Struct, frozen=True, tag="flow"):
+    """The flow figures of one map, as `analysis.flow.encode` writes them.
+
+    With `changes`, as they would be after these: the document held stays as it is.
+    """
+
+    number: int
+    map_id: str
+    changes: bytes = b""
+
+
+class AskComparison(msgspec.Struct, frozen=True, tag="comparison"):
+    """What a future map changes, as `analysis.compare.encode` writes it."""
+
+    number: int
+    map_id: str
+    today: datetime.date
+
+
+Question = AskFindings | AskExport | AskProposal | AskFlow | AskComparison
+Request = Load | Follow | Question
 
 
 class Answer(msgspec.Struct, frozen=True):
