@@ -6,7 +6,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -26,10 +26,10 @@ def run(path: Path | None) -> int:
     window = make_window(application)
     install_exception_hook(window.unexpected.emit)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
+    window.painted.connect(window.start_background_work, Qt.ConnectionType.QueuedConnection)
     window.show()
     if path is not None:
         QTimer.singleShot(0, lambda: window.files.open(path))
-    QTimer.singleShot(0, window.start_background_work)
     code = application.exec()
     stop_logging()
     return code

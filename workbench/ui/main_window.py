@@ -6,7 +6,7 @@ import datetime
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.model.document import Document
@@ -14,27 +14,15 @@ from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.store.journal import Unsaved, journal_folder, left_behind
 from workbench.store.settings_file import SettingsStore
-from workbench.ui.actions.actions import Actions
 from workbench.ui.bridge import Bridge
-from workbench.ui.canvas.map_switcher import MapSwitcher
-from workbench.ui.canvas.view import MapView
 from workbench.ui.docks import add_dock, scrolling, stacked
 from workbench.ui.files import Files
 from workbench.ui.findings_feed import FindingsFeed
-from workbench.ui.handlers import Handlers
 from workbench.ui.notices import NoticeBar
-from workbench.ui.panels.analysis_dock import AnalysisDock
-from workbench.ui.panels.by_stage import ByStagePanel
-from workbench.ui.panels.gaps import GapsPanel
-from workbench.ui.panels.inspector import Inspector
-from workbench.ui.panels.palette import PalettePanel
-from workbench.ui.panels.personas import PersonasPanel
 from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.start_page import StartPage
-from workbench.ui.status_bar import StatusBar
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme, set_role
-from workbench.ui.toolbar import build_toolbar
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
 
@@ -48,6 +36,9 @@ class MainWindow(QMainWindow):
     unexpected = Signal(str)
     """Something unexpected happened, in whatever thread; the details for a report."""
 
+    painted = Signal()
+    """The window was painted for the first time."""
+
     def __init__(self, theme: Theme, settings: SettingsStore) -> None:
         super().__init__()
         self.theme = theme
@@ -60,6 +51,32 @@ class MainWindow(QMainWindow):
         self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
         self.notices = NoticeBar(theme)
         self.start_page = StartPage()
+        self._is_built = self._is_painted = False
+        self._build_centre()
+        self._connect()
+        self._restore_size()
+        self.show_right_page()
+
+    def build_workbench(self) -> None:
+        """Build what an open workspace needs, once; the start page is painted without it."""
+        if self._is_built:
+            return
+        # imported here because importing takes longer than painting the start page
+        from workbench.ui.actions.actions import Actions
+        from workbench.ui.canvas.map_switcher import MapSwitcher
+        from workbench.ui.canvas.view import MapView
+        from workbench.ui.handlers import Handlers
+        from workbench.ui.panels.analysis_dock import AnalysisDock
+        from workbench.ui.panels.by_stage import ByStagePanel
+        from workbench.ui.panels.gaps import GapsPanel
+        from workbench.ui.panels.inspector import Inspector
+        from workbench.ui.panels.palette import PalettePanel
+        from workbench.ui.panels.personas import PersonasPanel
+        from workbench.ui.status_bar import StatusBar
+        from workbench.ui.toolbar import build_toolbar
+
+        self._is_built = True
+        theme, settings = self.theme, self.settings
         self.view = MapView(self.bridge, theme)
         self.switcher = MapSwitcher(self.bridge, theme)
         self.personas = PersonasPanel(self.bridge, theme, picture=self.files.picture)
@@ -68,7 +85,7 @@ class MainWindow(QMainWindow):
         self.by_stage = ByStagePanel(self.bridge, theme)
         self.gaps = GapsPanel(self.bridge, theme, self.by_stage)
         self.analysis = AnalysisDock()
-        self._build_centre()
+        self._build_page()
         self._build_docks()
         self.handlers = Handlers(
             self,
@@ -101,13 +118,16 @@ class MainWindow(QMainWindow):
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": self._recent_menu})
         self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
-        self._connect()
-        self._restore()
+        self._connect_workbench()
+        state = self.settings.get("window_state")
+        if state:
+            self.restoreState(QByteArray.fromBase64(state.encode()))
         self.handlers.check_choices(self.actions_by_id)
-        self.show_right_page()
 
     def start_background_work(self) -> None:
         """Start what may wait until the window is painted."""
+        self.build_workbench()
+        self.show_right_page()
         self.worker.start()
         self.show_unsaved()
 
@@ -119,15 +139,24 @@ class MainWindow(QMainWindow):
     def show_right_page(self) -> None:
         """The workbench where a workspace is open, else the start page."""
         is_open = self.files.is_open
-        self._pages.setCurrentIndex(1 if is_open else 0)
-        for part in (self.toolbar, self.statusBar(), self.menuBar()):
-            part.setVisible(is_open)
-        for name, dock in self.docks.items():
-            dock.setVisible(is_open and self.actions_by_id[f"panel_{name}"].isChecked())
-        if not is_open:
+        if is_open:
+            self.build_workbench()
+        else:
             self.start_page.set_recent(self.files.recent(), datetime.datetime.now())
+        self._pages.setCurrentIndex(1 if is_open else 0)
         self._show_title()
-        self.actions_by_id.refresh()
+        if self._is_built:
+            for part in (self.toolbar, self.statusBar(), self.menuBar()):
+                part.setVisible(is_open)
+            for name, dock in self.docks.items():
+                dock.setVisible(is_open and self.actions_by_id[f"panel_{name}"].isChecked())
+            self.actions_by_id.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.may_leave():
@@ -136,7 +165,8 @@ class MainWindow(QMainWindow):
         self.settings.set("window_geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         if self.files.is_open:
             self.settings.set("window_state", bytes(self.saveState().toBase64().data()).decode())
-        self.handlers.remember_panels(self.actions_by_id)
+        if self._is_built:
+            self.handlers.remember_panels(self.actions_by_id)
         self.worker.stop()
         self.keeper.end()
         self.keeper.wait()
@@ -145,16 +175,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _build_centre(self) -> None:
-        workbench = QWidget()
-        set_role(workbench, "window")
-        column = QVBoxLayout(workbench)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.switcher)
-        column.addWidget(self.view, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
-        self._pages.addWidget(workbench)
         centre = QWidget()
         outer = QVBoxLayout(centre)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -162,6 +184,16 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.notices)
         outer.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
+
+    def _build_page(self) -> None:
+        workbench = QWidget()
+        set_role(workbench, "window")
+        column = QVBoxLayout(workbench)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.switcher)
+        column.addWidget(self.view, 1)
+        self._pages.addWidget(workbench)
 
     def _build_docks(self) -> None:
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
@@ -192,7 +224,7 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.notices.tell)
         self.keeper.failed.connect(self.notices.problem)
         self.files.opened.connect(self.show_right_page)
-        self.files.opened.connect(self.view.setFocus)
+        self.files.opened.connect(lambda: self.view.setFocus())
         self.files.closed.connect(self.show_right_page)
         self.files.state_changed.connect(self._show_title)
         self.transfers.failed.connect(self.notices.problem)
@@ -202,17 +234,19 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(lambda *_: self._show_title())
         self.start_page.new_requested.connect(self.files.new)
         self.start_page.open_requested.connect(self.files.open_with_dialog)
-        self.start_page.import_requested.connect(self.handlers.import_from_start)
-        self.start_page.recent_requested.connect(self.handlers.open_recent)
         self.start_page.restore_requested.connect(self.files.restore)
         self.start_page.discard_requested.connect(self._discard)
         self.files.closed.connect(self.show_unsaved)
+
+    def _connect_workbench(self) -> None:
+        self.start_page.import_requested.connect(self.handlers.import_from_start)
+        self.start_page.recent_requested.connect(self.handlers.open_recent)
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)
         self.palette_panel.add_requested.connect(self.handlers.add_from_palette)
 
-    def _restore(self) -> None:
+    def _restore_size(self) -> None:
         geometry = self.settings.get("window_geometry")
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
@@ -221,9 +255,6 @@ class MainWindow(QMainWindow):
             self.resize(*_SIZE)
             if room.width() <= _SIZE[0] or room.height() <= _SIZE[1]:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
-        state = self.settings.get("window_state")
-        if state:
-            self.restoreState(QByteArray.fromBase64(state.encode()))
 
     def _discard(self, work: Unsaved) -> None:
         work.journal.unlink(missing_ok=True)
