@@ -296,3 +296,32 @@ def test_a_stage_of_two_roles_is_one_finding_that_names_all_it_lacks() -> None:
     (finding,) = found(journey(double, MAIL, card("A", 1)), "drivers")
     assert finding.suggestion is not None
     assert finding.suggestion.drivers == ("value-proposition", "trust", "recommendation")
+
+
+# --- channel families ---
+
+
+@pytest.mark.parametrize(
+    ("channels", "variant"),
+    [
+        (("chSHOP", "chMAIL"), "owned"),
+        (("chADS", "chADS", None), "paid"),
+        (("chSHOP", "chADS"), None),
+        (("chSHOP", None), None),
+        ((None, None), None),
+    ],
+)
+def test_a_stage_that_speaks_through_one_family_of_channels(
+    channels: tuple[str | None, ...], variant: str | None
+) -> None:
+    cards = [card(letter, 1, channel=it) for letter, it in zip("ABC", channels, strict=False)]
+    several = found(journey(stage(1), SHOP, MAIL, ADS, *cards), "one-channel-family")
+    assert [item.variant for item in several] == ([variant] if variant else [])
+
+
+def test_a_planned_channel_widens_nothing_yet() -> None:
+    cards = [card("A", 1, channel="chSHOP"), card("B", 1, channel="chMAIL")]
+    planned = card("C", 1, channel="chADS", status="planned")
+    items = [stage(1), SHOP, MAIL, ADS, *cards, planned]
+    assert subjects(journey(*items), "one-channel-family") == [["st1"]]
+    assert subjects(journey(*items, state="future"), "one-channel-family") == []

@@ -7,7 +7,11 @@ import pytest
 
 from tests.analysis.journeys import MAP, TODAY, card, found, journey, stage, subjects
 from workbench.analysis.rules.evidence import months_before
+from workbench.model.commands import rule_settings
 from workbench.model.entities import Metric
+from workbench.words.finding_sentences import headline
+
+SIX_MONTHS_AGO = datetime.date(2026, 5, 21)
 
 BACKED: dict[str, Any] = {
     "importance": 5.0,
@@ -52,6 +56,45 @@ def test_evidence_older_than_twelve_months_is_old(date: datetime.date | None, ga
     assert subjects(document, "evidence-old") == ([["tpA"]] if gap else [])
 
 
+@pytest.mark.parametrize(
+    ("months", "gap"), [(6, False), (5, True), (0, True), (-3, True), (1e9, False)]
+)
+def test_a_workspace_chooses_when_evidence_is_old(months: float, gap: bool) -> None:
+    document = journey(stage(1), card("A", 1, **BACKED | {"evidence_date": SIX_MONTHS_AGO}))
+    document = document.apply(rule_settings.set_rule(document, "evidence-old", limit=months))
+    assert subjects(document, "evidence-old") == ([["tpA"]] if gap else [])
+
+
+def test_the_chosen_age_is_told() -> None:
+    document = journey(stage(1), card("A", 1, **BACKED | {"evidence_date": SIX_MONTHS_AGO}))
+    document = document.apply(rule_settings.set_rule(document, "evidence-old", limit=3))
+    (finding,) = found(document, "evidence-old")
+    assert headline(document, finding) == "The evidence for A is over 3 months old"
+
+
+@pytest.mark.parametrize(
+    ("values", "gap"),
+    [
+        ({"evidence_n": 4}, True),
+        ({"evidence_n": 0}, True),
+        ({"evidence_n": 5}, False),
+        ({"evidence_n": None}, False),
+        ({"evidence_n": 4, "evidence": "assumption"}, False),
+        ({"evidence_n": 4, "importance": None}, False),
+    ],
+)
+def test_a_few_people_are_little_evidence(values: dict[str, Any], gap: bool) -> None:
+    document = journey(stage(1), card("A", 1, **BACKED | values))
+    assert subjects(document, "evidence-few") == ([["tpA"]] if gap else [])
+
+
+def test_a_workspace_chooses_how_many_are_few() -> None:
+    document = journey(stage(1), card("A", 1, **BACKED | {"evidence_n": 9}))
+    assert found(document, "evidence-few") == []
+    document = document.apply(rule_settings.set_rule(document, "evidence-few", limit=10))
+    assert len(found(document, "evidence-few")) == 1
+
+
 def test_evidence_ages_with_the_day() -> None:
     document = journey(stage(1), card("A", 1, **BACKED))
     assert found(document, "evidence-old", TODAY) == []
@@ -66,6 +109,8 @@ def test_evidence_ages_with_the_day() -> None:
         ((2026, 3, 31), 1, (2026, 2, 28)),
         ((2026, 1, 15), 1, (2025, 12, 15)),
         ((2026, 12, 31), 12, (2025, 12, 31)),
+        ((1, 3, 1), 2, (1, 1, 1)),
+        ((1, 3, 1), 3, (1, 1, 1)),
     ],
 )
 def test_months_before(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.analysis.journeys import MAP, card, found, journey, persona, stage, subjects
-from workbench.model.entities import Entity, Message, Reason, Trigger
+from workbench.model.entities import Channel, Entity, Message, PracticeState, Reason, Trigger
 
 
 def trigger(letter: str, touchpoint: str | None, **values: Any) -> Trigger:
@@ -100,3 +100,62 @@ def test_a_reason_of_one_persona_weighs_by_its_share() -> None:
     people = [persona("A", share=50), persona("B", share=20)]
     (finding,) = found(journey(*items(), *people, reason), "reason-without-remedy")
     assert finding.priority == 2
+
+
+# --- after the sale ---
+
+LIBRARY = Channel(id="chPH0NE0000000", name="Phone")
+
+
+def says(practice: str, value: str) -> PracticeState:
+    return PracticeState(id=f"pr{practice}", map=MAP, practice=practice, state=value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("more", "gap"),
+    [
+        ([], True),
+        ([says("thank-you", "planned")], True),
+        ([says("thank-you", "in-place")], False),
+        ([says("thank-you", "not-for-us")], False),
+        ([trigger("T", "B")], False),
+        ([trigger("T", "B", action="")], True),
+        ([trigger("T", "B", status="planned")], True),
+        ([trigger("T", "A")], True),
+    ],
+)
+def test_buyers_want_thanks(more: list[Entity], gap: bool) -> None:
+    stages = [stage(1), stage(2, "purchase")]
+    document = journey(*stages, card("A", 1), card("B", 2), *more)
+    assert subjects(document, "purchase-without-thanks") == ([["st2", "thank-you"]] if gap else [])
+
+
+def test_nobody_is_thanked_where_nobody_buys() -> None:
+    assert found(journey(stage(1), card("A", 1)), "purchase-without-thanks") == []
+    empty = journey(stage(1), stage(2, "purchase"), card("A", 1))
+    assert found(empty, "purchase-without-thanks") == []
+
+
+@pytest.mark.parametrize(
+    ("more", "gap"),
+    [
+        ([card("A", 1)], True),
+        ([card("A", 1), says("solve-problems", "in-place")], False),
+        ([card("A", 1, channel="chPH0NE0000000")], False),
+        ([card("A", 1), card("B", 1, channel="chPH0NE0000000", status="planned")], True),
+        ([card("A", 1), card("B", 2, channel="chPH0NE0000000")], True),
+        ([card("A", 2)], False),
+    ],
+)
+def test_customers_want_their_problems_solved(more: list[Entity], gap: bool) -> None:
+    document = journey(stage(1, "retention"), stage(2), LIBRARY, *more)
+    expected = [["solve-problems", "st1"]] if gap else []
+    assert subjects(document, "retention-without-problem-solving") == expected
+
+
+def test_solving_problems_can_be_started_in_place() -> None:
+    document = journey(stage(1, "retention"), LIBRARY, card("A", 1))
+    (finding,) = found(document, "retention-without-problem-solving")
+    assert finding.suggestion is not None
+    assert finding.suggestion.channel == "chPH0NE0000000"
+    assert finding.suggestion.practice == "solve-problems"

@@ -28,8 +28,9 @@ def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Fin
     from workbench.analysis.rules.journey import journey_of
     from workbench.analysis.rules.registry import RULES
 
-    journey = journey_of(document, map_id, today)
     settings = _settings(document)
+    limits = {rule: item.limit for rule, item in settings.items() if item.limit is not None}
+    journey = journey_of(document, map_id, today, limits)
     found: list[Finding] = []
     for rule in RULES:
         setting = settings.get(rule.id)

@@ -215,6 +215,13 @@ def only_ways_through(journey: JourneyGraph) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
+def on_the_way(journey: JourneyGraph) -> frozenset[str]:
+    """The touchpoints on any way from the entries to the goal, the ends of it included."""
+    between = nx.descendants(journey.ends, ENTRY) & nx.ancestors(journey.ends, GOAL)
+    return frozenset(between)
+
+
+@lru_cache(maxsize=16)
 def circles(journey: JourneyGraph) -> tuple[Circle, ...]:
     """Sets of touchpoints that lead back to each other, or one that leads to itself."""
     found = []

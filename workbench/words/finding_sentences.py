@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from workbench.model.document import Document
+from workbench.model.entities import Connection
 from workbench.model.problems import Parameter
 from workbench.words.labels import choice_name, table_name
 from workbench.words.say import number, say
@@ -30,6 +31,8 @@ _REFERENCES = {
     "need": "needs",
     "channel": "channels",
     "touchpoint": "touchpoints",
+    "giver": "touchpoints",
+    "note": "notes",
     "trigger": "triggers",
     "reason": "reasons",
     "map": "maps",
@@ -37,6 +40,7 @@ _REFERENCES = {
 _LISTS = {
     "touchpoints": "touchpoints",
     "stages": "stages",
+    "notes": "notes",
     "personas": "personas",
     "channels": "channels",
 }
@@ -175,8 +179,14 @@ def subject_label(document: Document, finding: FindingLike, subject: SubjectLike
 
 
 def name_of(document: Document, table: str, identifier: str) -> str:
-    """The name of an entity in one line: its name, title, text or event; "unnamed …"."""
+    """The name of an entity in one line: its name, title, text or event; "unnamed …".
+
+    A connection is named by its ends.
+    """
     entity = document.get(table, identifier)
+    if isinstance(entity, Connection):
+        ends = (name_of(document, "touchpoints", end) for end in (entity.source, entity.target))
+        return " → ".join(ends)
     name = " ".join(str(getattr(entity, _TITLES.get(table, "name"), "")).split())
     return name or say("name.blank", noun=table_name(table))
 

@@ -160,5 +160,20 @@ def drivers(journey: Journey) -> Iterator[Draft]:
             )
 
 
+def one_channel_family(journey: Journey) -> Iterator[Draft]:
+    """A stage whose touchpoints, two or more, all speak through channels of one family."""
+    for stage in journey.walked:
+        used = [journey.document.channels.get(it.channel or "") for it in journey.cells[stage.id]]
+        families = [channel.family for channel in used if channel is not None]
+        if len(families) > 1 and len(set(families)) == 1:
+            yield Draft(
+                subjects=(Subject("stages", stage.id),),
+                stage=stage.id,
+                variant=families[0],
+                parameters=(("stage", stage.id),),
+                action=Action.of("widen-channels", stage=stage.id),
+            )
+
+
 def _put_in_place(touchpoint_id: str) -> Action:
     return Action.of("put-in-place", touchpoint=touchpoint_id)

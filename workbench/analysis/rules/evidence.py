@@ -8,12 +8,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from workbench.analysis.finding import Action, Subject
+from workbench.analysis.finding import Action, Parameters, Subject
 from workbench.analysis.rules.journey import Draft, Journey, groups, naming, subjects_of
 from workbench.model.entities import Touchpoint
 
 MONTHS = 12
-"""Evidence older than this many months is old."""
+"""Evidence older than this many months is old, unless the workspace says otherwise."""
+
+FEW = 5
+"""Fewer customers than this are few, unless the workspace says otherwise."""
+
+_CENTURY = 1200
 
 
 def no_evidence(journey: Journey) -> Iterator[Draft]:
@@ -29,8 +34,9 @@ def assumption_only(journey: Journey) -> Iterator[Draft]:
 
 
 def evidence_old(journey: Journey) -> Iterator[Draft]:
-    """An importance or satisfaction last observed or measured more than 12 months ago."""
-    limit = months_before(journey.today, MONTHS)
+    """An importance or satisfaction last observed or measured too many months ago."""
+    months = round(min(max(journey.limit("evidence-old", MONTHS), 0), _CENTURY))
+    limit = months_before(journey.today, months)
     found = [
         item
         for item in _scored(journey)
@@ -38,7 +44,20 @@ def evidence_old(journey: Journey) -> Iterator[Draft]:
         and item.evidence_date is not None
         and item.evidence_date < limit
     ]
-    yield from _drafts(found, "renew-evidence")
+    yield from _drafts(found, "renew-evidence", (("months", months),))
+
+
+def evidence_few(journey: Journey) -> Iterator[Draft]:
+    """An importance or satisfaction observed at or measured from only a few customers."""
+    few = journey.limit("evidence-few", FEW)
+    found = [
+        item
+        for item in _scored(journey)
+        if item.evidence in ("observed", "measured")
+        and item.evidence_n is not None
+        and item.evidence_n < few
+    ]
+    yield from _drafts(found, "ask-more", (("few", few),))
 
 
 def no_owner(journey: Journey) -> Iterator[Draft]:
@@ -65,8 +84,13 @@ def stage_without_metric(journey: Journey) -> Iterator[Draft]:
 
 
 def months_before(day: datetime.date, months: int) -> datetime.date:
-    """The same day so many months earlier; the month's last where it has no such day."""
+    """The same day so many months earlier; the month's last where it has no such day.
+
+    Before the calendar begins, its first day.
+    """
     month = day.year * 12 + day.month - 1 - months
+    if month < 12:
+        return datetime.date.min
     if month // 12 < datetime.MINYEAR:
         return datetime.date.min
     first_of_next = datetime.date((month + 1) // 12, (month + 1) % 12 + 1, 1)
@@ -80,11 +104,13 @@ def _scored(journey: Journey) -> Iterator[Touchpoint]:
             yield item
 
 
-def _drafts(touchpoints: Iterable[Touchpoint], action: str) -> Iterator[Draft]:
+def _drafts(
+    touchpoints: Iterable[Touchpoint], action: str, more: Parameters = ()
+) -> Iterator[Draft]:
     for items in groups(touchpoints):
         yield Draft(
             subjects=subjects_of(items),
             stage=items[0].stage,
-            parameters=naming(items),
+            parameters=(*naming(items), *more),
             action=Action(action, naming(items)),
         )

@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from workbench.analysis import scores
 from workbench.analysis.experience import curve
 from workbench.analysis.finding import Action, Subject
+from workbench.analysis.importance_performance import chart
 from workbench.analysis.needs import answer
 from workbench.analysis.rules.coverage import unanswered
-from workbench.analysis.rules.journey import Draft, Journey
+from workbench.analysis.rules.journey import (
+    Draft,
+    Journey,
+    groups,
+    joined,
+    naming,
+    subjects_of,
+)
 from workbench.model import queries
+from workbench.model.entities import Stage, Touchpoint
 
 
 def opportunity(journey: Journey) -> Iterator[Draft]:
@@ -40,17 +49,74 @@ def biggest_drop(journey: Journey) -> Iterator[Draft]:
     if line.drop is None or line.drop_from is None or line.drop_to is None:
         return
     before, after = journey.stages[line.drop_from], journey.stages[line.drop_to]
-    worst = min(
-        (item for item in journey.cells[after.id] if item.feeling is not None),
-        key=lambda item: item.feeling or 0.0,
-    )
     yield Draft(
         subjects=(Subject("stages", before.id), Subject("stages", after.id)),
         stage=after.id,
         size=-line.drop,
         parameters=(("previous", before.id), ("stage", after.id), ("drop", line.drop)),
-        action=Action.of("lift", touchpoint=worst.id),
+        action=Action.of("lift", touchpoint=_worst(journey, after).id),
     )
+
+
+def low_end(journey: Journey) -> Iterator[Draft]:
+    """The experience curve ends below neutral, and the end is what people remember."""
+    line = curve(journey.document, journey.map.id)
+    feeling = line.points[line.end] if line.end is not None else None
+    if line.end is None or feeling is None or feeling >= 0:
+        return
+    stage = journey.stages[line.end]
+    yield Draft(
+        subjects=(Subject("stages", stage.id),),
+        stage=stage.id,
+        parameters=(("stage", stage.id), ("feeling", feeling)),
+        action=Action.of("lift", touchpoint=_worst(journey, stage).id),
+    )
+
+
+def concentrate_here(journey: Journey) -> Iterator[Draft]:
+    """Touchpoints that matter more, and satisfy less, than the mean of the map.
+
+    Those of one stage come as one finding.
+    """
+    found = chart(journey.document, journey.map.id)
+    if found.lines is None:
+        return
+    low = {dot.touchpoint for dot in found.dots if dot.quadrant == "concentrate-here"}
+    for items in groups(item for item in journey.counting if item.id in low):
+        yield Draft(
+            subjects=subjects_of(items),
+            stage=items[0].stage,
+            parameters=(
+                *naming(items),
+                ("importance", found.lines.importance),
+                ("satisfaction", found.lines.satisfaction),
+            ),
+            action=Action("concentrate", naming(items)),
+        )
+
+
+def pain_without_idea(journey: Journey) -> Iterator[Draft]:
+    """Pains noted in a stage with neither an opportunity noted nor a touchpoint planned."""
+    notes = [it for it in queries.notes(journey.document, journey.map.id) if it.text.strip()]
+    cared_for = {note.stage for note in notes if note.kind == "opportunity"} | {
+        item.stage
+        for item in queries.touchpoints(journey.document, journey.map.id)
+        if item.status == "planned"
+    }
+    for stage in journey.walked:
+        pains = [note.id for note in notes if note.kind == "pain" and note.stage == stage.id]
+        if pains and stage.id not in cared_for:
+            yield Draft(
+                subjects=tuple(Subject("notes", pain) for pain in pains),
+                stage=stage.id,
+                parameters=(
+                    ("n", len(pains)),
+                    ("note", pains[0]),
+                    ("notes", joined(pains)),
+                    ("stage", stage.id),
+                ),
+                action=Action.of("note-idea", n=len(pains), stage=stage.id),
+            )
 
 
 def unhappy_moment_of_truth(journey: Journey) -> Iterator[Draft]:
@@ -73,3 +139,9 @@ def frustration(journey: Journey) -> Iterator[Draft]:
                 found = answer(journey.document, journey.map.id, need)
                 if found.state != "in-place":
                     yield unanswered(journey, persona, need, found)
+
+
+def _worst(journey: Journey, stage: Stage) -> Touchpoint:
+    """The touchpoint of a rated stage that feels worst, of ties the first."""
+    rated = (item for item in journey.cells[stage.id] if item.feeling is not None)
+    return min(rated, key=lambda item: item.feeling or 0.0)

@@ -21,7 +21,7 @@ from workbench.model.entities import Touchpoint
 
 def flow_not_drawn(journey: Journey) -> Iterator[Draft]:
     """Two or more touchpoints and not a single connection between them."""
-    if len(journey.counting) > 1 and _drawn(journey) is None:
+    if len(journey.counting) > 1 and drawn(journey) is None:
         yield Draft(
             subjects=(Subject("maps", journey.map.id),),
             parameters=(("n", len(journey.counting)),),
@@ -31,28 +31,28 @@ def flow_not_drawn(journey: Journey) -> Iterator[Draft]:
 
 def not_connected(journey: Journey) -> Iterator[Draft]:
     """A touchpoint without any connection, on a map that has some."""
-    flow = _drawn(journey)
+    flow = drawn(journey)
     if flow is not None:
         yield from _about(journey, graph.not_connected(flow), "connect")
 
 
 def dead_end(journey: Journey) -> Iterator[Draft]:
     """A touchpoint before the goal stage from which no way leads to the goal."""
-    flow = _drawn(journey)
+    flow = drawn(journey)
     if flow is not None:
         yield from _about(journey, graph.dead_ends(flow), "lead-on")
 
 
 def unreachable(journey: Journey) -> Iterator[Draft]:
     """A touchpoint that nobody can come to from where people come in."""
-    flow = _drawn(journey)
+    flow = drawn(journey)
     if flow is not None:
         yield from _about(journey, graph.unreachable(flow), "lead-to")
 
 
 def only_way_through(journey: Journey) -> Iterator[Draft]:
     """A touchpoint that everybody has to pass on the way to the goal."""
-    flow = _drawn(journey)
+    flow = drawn(journey)
     if flow is not None:
         for item in _touchpoints(journey, graph.only_ways_through(flow)):
             yield _draft((item,), "second-way")
@@ -60,7 +60,7 @@ def only_way_through(journey: Journey) -> Iterator[Draft]:
 
 def circle_without_exit(journey: Journey) -> Iterator[Draft]:
     """Touchpoints that lead round and round, with no way out."""
-    flow = _drawn(journey)
+    flow = drawn(journey)
     for circle in graph.circles(flow) if flow is not None else ():
         if not circle.exit:
             items = _touchpoints(journey, circle.touchpoints)
@@ -75,7 +75,7 @@ def circle_without_exit(journey: Journey) -> Iterator[Draft]:
 
 def shares_above_100(journey: Journey) -> Iterator[Draft]:
     """A touchpoint whose connections promise more than everybody."""
-    flow = _drawn(journey)
+    flow = drawn(journey)
     above = graph.shares_above(flow) if flow is not None else {}
     for item in _touchpoints(journey, above):
         yield Draft(
@@ -106,7 +106,7 @@ def conversion_under_target(journey: Journey) -> Iterator[Draft]:
             )
 
 
-def _drawn(journey: Journey) -> graph.JourneyGraph | None:
+def drawn(journey: Journey) -> graph.JourneyGraph | None:
     """The journey's graph, where any connection is drawn."""
     flow = graph.journey_graph(journey.document, journey.map.id)
     return flow if flow.drawn else None

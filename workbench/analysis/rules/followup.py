@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from workbench.analysis import playbook
 from workbench.analysis.counting import counts
 from workbench.analysis.finding import Action, Parameters, Subject
 from workbench.analysis.rules.journey import Draft, Journey, joined
+from workbench.analysis.rules.suggesting import suggestion
 from workbench.model import entities as e
 from workbench.model import queries
+
+THANKS = "thank-you"
+PROBLEMS = "solve-problems"
+"""Practices of the playbook without which nothing follows up a purchase or keeps customers."""
 
 EARLY = 2
 """A journey wants a trigger among this many first stages."""
@@ -74,6 +80,55 @@ def reason_without_remedy(journey: Journey) -> Iterator[Draft]:
                 parameters=(("reason", item.id), ("stage", item.stage)),
                 action=Action.of("find-remedy", reason=item.id),
             )
+
+
+def purchase_without_thanks(journey: Journey) -> Iterator[Draft]:
+    """Nobody is thanked: the practice is not in place, and no trigger follows a purchase."""
+    after = {_stage(journey, it) for it in _triggers(journey) if _does_something(journey, it)}
+    for draft in _without(journey, THANKS, "add-thanks"):
+        if after.isdisjoint(_with_role(journey, "purchase")):
+            yield draft
+
+
+def retention_without_problem_solving(journey: Journey) -> Iterator[Draft]:
+    """Nobody solves problems: neither the practice is in place, nor a channel that serves it."""
+    serving = {
+        channel for it in playbook.practices() if it.id == PROBLEMS for channel in it.channels
+    }
+    cells = [journey.cells[stage] for stage in _with_role(journey, "retention")]
+    if not any(item.channel in serving for cell in cells for item in cell):
+        yield from _without(journey, PROBLEMS, "add-problem-solving")
+
+
+def _without(journey: Journey, code: str, action: str) -> Iterator[Draft]:
+    """The draft about a practice that is neither in place nor set aside.
+
+    Checked where its role has touchpoints: an empty stage is a gap of its own.
+    """
+    practice = next(item for item in playbook.practices() if item.id == code)
+    state = playbook.states(journey.document, journey.map.id).get(code)
+    if state == "not-for-us" or (state is not None and counts(journey.map, state)):
+        return
+    stage = journey.first_with(practice.role)
+    if stage is None or not any(journey.cells[it] for it in _with_role(journey, practice.role)):
+        return
+    known = [journey.document.channels.get(channel) for channel in practice.channels]
+    channel = next((found for found in known if found is not None), None)
+    yield Draft(
+        subjects=(Subject("practices", code), Subject("stages", stage.id)),
+        stage=stage.id,
+        parameters=(("stage", stage.id), ("title", practice.title)),
+        action=Action.of(action, stage=stage.id),
+        suggestion=suggestion(journey, stage, channel, title=practice.title, practice=code),
+    )
+
+
+def _with_role(journey: Journey, role: e.Role) -> list[str]:
+    return [stage.id for stage in journey.walked if role in stage.roles]
+
+
+def _does_something(journey: Journey, trigger: e.Trigger) -> bool:
+    return counts(journey.map, trigger.status) and bool(trigger.action.strip())
 
 
 def _triggers(journey: Journey) -> tuple[e.Trigger, ...]:

@@ -20,7 +20,11 @@ MANY = 4
 
 @dataclass(frozen=True)
 class Journey:
-    """One map of a document on a day. `cells` holds the counting touchpoints by stage id."""
+    """One map of a document on a day.
+
+    `cells` holds the counting touchpoints by stage id, `limits` those that the workspace set,
+    by rule.
+    """
 
     document: Document
     map: e.Map
@@ -30,6 +34,11 @@ class Journey:
     personas: tuple[e.Persona, ...]
     counting: tuple[e.Touchpoint, ...]
     cells: Mapping[str, tuple[e.Touchpoint, ...]]
+    limits: Mapping[str, float]
+
+    def limit(self, rule: str, otherwise: float) -> float:
+        """From where on a rule speaks up: what the workspace says, else the rule's own."""
+        return self.limits.get(rule, otherwise)
 
     def first_with(self, role: e.Role | None) -> e.Stage | None:
         """The first stage that has the role, a skipped one only where all of them are."""
@@ -53,7 +62,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     suggestion: Suggestion | None = None
 
 
-def journey_of(document: Document, map_id: str, today: datetime.date) -> Journey:
+def journey_of(
+    document: Document,
+    map_id: str,
+    today: datetime.date,
+    limits: Mapping[str, float] | None = None,
+) -> Journey:
     """The map as rules see it. Raises KeyError for no such map."""
     stages = queries.stages(document, map_id)
     return Journey(
@@ -65,6 +79,7 @@ def journey_of(document: Document, map_id: str, today: datetime.date) -> Journey
         personas=queries.map_personas(document, map_id),
         counting=counting(document, map_id),
         cells=counting_by_stage(document, map_id),
+        limits=limits or {},
     )
 
 

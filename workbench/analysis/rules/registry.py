@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from workbench.analysis.finding import BaseForm, Kind
-from workbench.analysis.rules import coverage, evidence, experience, flow, followup
+from workbench.analysis.rules import coverage, evidence, experience, flow, followup, passage
 from workbench.analysis.rules.journey import Draft, Journey
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule. `form` says how a base comes from the weight: see `finding.Working`."""
+    """One rule. `form` says how a base comes from the weight: see `finding.Working`.
+
+    `limit` is from where on the rule speaks up, for those that let a workspace choose.
+    """
 
     id: str
     kind: Kind
@@ -20,6 +23,7 @@ class Rule(msgspec.Struct, frozen=True):
     method: str
     find: Callable[[Journey], Iterable[Draft]]
     form: BaseForm = "weight"
+    limit: float | None = None
 
 
 RULES: tuple[Rule, ...] = (
@@ -28,8 +32,12 @@ RULES: tuple[Rule, ...] = (
     Rule("preferred-channels", "coverage", 6, "channel-fit", coverage.preferred_channels),
     Rule("practice", "coverage", 5, "playbook", coverage.practice),
     Rule("drivers", "coverage", 6, "drivers", coverage.drivers),
+    Rule("one-channel-family", "coverage", 3, "families", coverage.one_channel_family),
     Rule("opportunity", "experience", 1, "opportunity", experience.opportunity, "score"),
     Rule("biggest-drop", "experience", 4, "curve", experience.biggest_drop, "times"),
+    Rule("low-end", "experience", 6, "curve-end", experience.low_end),
+    Rule("concentrate-here", "experience", 4, "quadrants", experience.concentrate_here),
+    Rule("pain-without-idea", "experience", 5, "pains", experience.pain_without_idea),
     Rule(
         "unhappy-moment-of-truth",
         "experience",
@@ -45,15 +53,27 @@ RULES: tuple[Rule, ...] = (
     Rule("only-way-through", "flow", 6, "dominators", flow.only_way_through),
     Rule("circle-without-exit", "flow", 10, "circles", flow.circle_without_exit),
     Rule("shares-above-100", "flow", 6, "shares", flow.shares_above_100),
+    Rule("stage-skipped", "flow", 6, "graph", passage.stage_skipped),
+    Rule("hand-off", "flow", 6, "hand-off", passage.hand_off),
+    Rule("worst-drop-off", "flow", 8, "drop-off", passage.worst_drop_off, limit=passage.LEAST_DROP),
     Rule("conversion-under-target", "flow", 8, "conversion", flow.conversion_under_target),
     Rule("trigger-missing", "follow-up", 5, "triggers", followup.trigger_missing),
     Rule("trigger-without-action", "follow-up", 5, "triggers", followup.trigger_without_action),
     Rule("trigger-without-message", "follow-up", 5, "triggers", followup.trigger_without_message),
     Rule("trigger-without-owner", "follow-up", 3, "triggers", followup.trigger_without_owner),
     Rule("reason-without-remedy", "follow-up", 5, "reasons", followup.reason_without_remedy),
+    Rule("purchase-without-thanks", "follow-up", 5, "after-sale", followup.purchase_without_thanks),
+    Rule(
+        "retention-without-problem-solving",
+        "follow-up",
+        5,
+        "after-sale",
+        followup.retention_without_problem_solving,
+    ),
     Rule("no-evidence", "evidence", 3, "evidence", evidence.no_evidence),
     Rule("assumption-only", "evidence", 3, "evidence", evidence.assumption_only),
-    Rule("evidence-old", "evidence", 3, "evidence", evidence.evidence_old),
+    Rule("evidence-old", "evidence", 3, "evidence", evidence.evidence_old, limit=evidence.MONTHS),
+    Rule("evidence-few", "evidence", 3, "evidence", evidence.evidence_few, limit=evidence.FEW),
     Rule("no-owner", "evidence", 3, "ownership", evidence.no_owner),
     Rule("stage-without-metric", "evidence", 3, "measurement", evidence.stage_without_metric),
 )

@@ -1,0 +1,93 @@
+"""Importance–performance analysis (Martilla & James 1977): four quadrants of touchpoints."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from workbench.analysis.counting import counting
+from workbench.model.document import Document
+
+At = Literal["means", "midpoint"]
+Quadrant = Literal["concentrate-here", "keep-up", "low-priority", "possible-overkill"]
+
+MIDPOINT = 5.5
+"""The middle of the scale from 1 to 10."""
+
+
+class Crosshairs(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the lines stand that part high from low, and by what they were placed."""
+
+    at: At
+    importance: float
+    satisfaction: float
+
+
+class Dot(msgspec.Struct, frozen=True, kw_only=True):
+    """A touchpoint that has both scores, and the quadrant that it falls into."""
+
+    touchpoint: str
+    importance: float
+    satisfaction: float
+    quadrant: Quadrant
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """The touchpoints of a map with both scores, in reading order, and the cross-hairs.
+
+    No cross-hairs at the means of nothing.
+    """
+
+    lines: Crosshairs | None
+    dots: tuple[Dot, ...]
+
+
+def chart(document: Document, map_id: str, at: At = "means") -> Chart:
+    """The touchpoints that count, by quadrant.
+
+    The cross-hairs stand at the means of the dots, since importance bunches high, or at the
+    midpoint of the scale. Raises KeyError for no such map.
+    """
+    scored = [
+        (item.id, item.importance, item.satisfaction)
+        for item in counting(document, map_id)
+        if item.importance is not None and item.satisfaction is not None
+    ]
+    if at == "midpoint":
+        lines = Crosshairs(at=at, importance=MIDPOINT, satisfaction=MIDPOINT)
+    elif scored:
+        lines = Crosshairs(
+            at=at,
+            importance=_mean([importance for _, importance, _ in scored]),
+            satisfaction=_mean([satisfaction for _, _, satisfaction in scored]),
+        )
+    else:
+        return Chart(None, ())
+    return Chart(
+        lines,
+        tuple(
+            Dot(
+                touchpoint=item,
+                importance=importance,
+                satisfaction=satisfaction,
+                quadrant=quadrant(importance, satisfaction, lines),
+            )
+            for item, importance, satisfaction in scored
+        ),
+    )
+
+
+def quadrant(importance: float, satisfaction: float, lines: Crosshairs) -> Quadrant:
+    """Where two scores fall; a value on a line counts as high."""
+    important, satisfied = importance >= lines.importance, satisfaction >= lines.satisfaction
+    if important:
+        return "keep-up" if satisfied else "concentrate-here"
+    return "possible-overkill" if satisfied else "low-priority"
+
+
+def _mean(values: Sequence[float]) -> float:
+    # equal scores have themselves as their mean, to the last digit
+    return round(math.fsum(values) / len(values), 9)

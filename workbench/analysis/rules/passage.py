@@ -1,0 +1,104 @@
+"""Passage: what a drawn flow does to the people on it, by their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.analysis import graph, scores
+from workbench.analysis.finding import Action, Subject
+from workbench.analysis.handoffs import HandOff, hand_offs
+from workbench.analysis.rules.flow import drawn
+from workbench.analysis.rules.journey import MANY, Draft, Journey, groups, naming
+from workbench.analysis.visits import visits
+from workbench.model.entities import Touchpoint
+
+LEAST_DROP = 10.0
+"""A drop-off is reported from this share of all who come in, in per cent."""
+
+
+def hand_off(journey: Journey) -> Iterator[Draft]:
+    """A change of channel or owner to a touchpoint that disappoints.
+
+    Several of them to one touchpoint are one finding, and so are many such touchpoints in one
+    stage.
+    """
+    into: dict[str, list[HandOff]] = {}
+    for item in hand_offs(journey.document, journey.map.id):
+        if item.cost != 0:
+            into.setdefault(item.target, []).append(item)
+    receivers = [item for item in journey.counting if item.id in into and _disappoints(item)]
+    for several in groups(receivers, MANY):
+        givers = [item for receiver in several for item in into[receiver.id]]
+        yield Draft(
+            subjects=(
+                *(Subject("connections", item.connection) for item in givers),
+                *(Subject("touchpoints", item.id) for item in several),
+            ),
+            stage=several[0].stage,
+            variant=_change(givers),
+            parameters=(*naming(several), ("giver", givers[0].source)),
+            action=Action("smooth-hand-off", naming(several)),
+        )
+
+
+def worst_drop_off(journey: Journey) -> Iterator[Draft]:
+    """The touchpoint before the goal at which most people leave.
+
+    Dead ends have a finding of their own, and a flow that nobody gets through has others.
+    """
+    flow = drawn(journey)
+    figures = visits(flow) if flow is not None else None
+    if flow is None or figures is None or not figures.goal:
+        return
+    stuck = set(graph.dead_ends(flow)) | set(graph.not_connected(flow))
+    walked = {stage.id for stage in journey.walked}
+    leaving = [
+        (figures.drop_off[item.id] or 0.0, item)
+        for item in journey.counting
+        if item.stage in walked and item.id not in stuck
+    ]
+    most, worst = max(leaving, key=lambda pair: pair[0], default=(0.0, None))
+    share = round(most * 100, 9)
+    if worst is not None and share > 0 and share >= journey.limit("worst-drop-off", LEAST_DROP):
+        yield Draft(
+            subjects=(Subject("touchpoints", worst.id),),
+            stage=worst.stage,
+            parameters=(("touchpoint", worst.id), ("share", share)),
+            action=Action.of("keep-people", touchpoint=worst.id),
+        )
+
+
+def stage_skipped(journey: Journey) -> Iterator[Draft]:
+    """A stage up to the goal that has touchpoints, none of them on any way to the goal."""
+    flow = drawn(journey)
+    if flow is None or flow.goal_column is None:
+        return
+    on_the_way = graph.on_the_way(flow)
+    if not on_the_way:
+        return
+    up_to_goal = journey.stages[: flow.goal_column + 1]
+    for stage in up_to_goal:
+        here = [item.id for item in journey.cells[stage.id]]
+        if stage in journey.walked and here and on_the_way.isdisjoint(here):
+            yield Draft(
+                subjects=(Subject("stages", stage.id),),
+                stage=stage.id,
+                parameters=(("stage", stage.id),),
+                action=Action.of("lead-through", stage=stage.id),
+            )
+
+
+def _disappoints(item: Touchpoint) -> bool:
+    """Whether it satisfies less than it matters, and by enough to be worth a look."""
+    score = scores.opportunity(item.importance, item.satisfaction)
+    if score is None or item.importance is None or item.satisfaction is None:
+        return False
+    return score >= scores.WORTH_A_LOOK and item.satisfaction < item.importance
+
+
+def _change(givers: list[HandOff]) -> str:
+    """What changes at these hand-offs, taken together."""
+    channel, owner = any(it.channel for it in givers), any(it.owner for it in givers)
+    if channel and owner:
+        return "both"
+    return "channel" if channel else "owner"
