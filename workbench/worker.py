@@ -12,7 +12,8 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from workbench.analysis import compare, flow
+from workbench.analysis import comparison, flow
+from workbench.analysis.compare import compared
 from workbench.analysis.finding import encode
 from workbench.analysis.findings import findings
 from workbench.exchange import messages
@@ -66,7 +67,7 @@ def _payload(document: Document, request: messages.Question) -> bytes:
         case messages.AskFlow(map_id=map_id, changes=changes):
             return flow.encode(flow.flow(_after(document, changes), map_id))
         case messages.AskComparison(map_id=map_id, today=today):
-            return compare.encode(compare.comparison(document, map_id, today))
+            return comparison.encode(compared(document, map_id, today))
         case messages.AskProposal(path=path):
             return proposal.encode(read_proposal(document, Path(path)))
         case messages.AskExport(path=path, maps=maps, today=today, overwrite=overwrite):

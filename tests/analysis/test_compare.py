@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from workbench.analysis.compare import Comparison, Difference, comparison, decode, encode
+from workbench.analysis.compare import compared as compare
+from workbench.analysis.comparison import Comparison, Difference, decode, encode
 from workbench.model.commands import cards, edit, maps
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Lane, Map, Stage, Touchpoint, Workspace
@@ -59,7 +60,7 @@ def pair() -> tuple[Document, str, dict[str, str]]:
 
 
 def compared(document: Document, future: str) -> Comparison:
-    found = comparison(document, future, TODAY)
+    found = compare(document, future, TODAY)
     assert found is not None
     return found
 
@@ -74,7 +75,7 @@ def test_a_fresh_future_map_changes_nothing(pair):
 
 
 def test_a_map_that_is_based_on_none_is_compared_with_none():
-    assert comparison(shop(), "ma1", TODAY) is None
+    assert compare(shop(), "ma1", TODAY) is None
     assert decode(encode(None)) is None
 
 

@@ -8,11 +8,9 @@ networkx: see `graph`.
 from __future__ import annotations
 
 import datetime
-from typing import Literal
 
-import msgspec
-
-from workbench.analysis.experience import Curve, curve
+from workbench.analysis.comparison import Comparison, Difference, Table
+from workbench.analysis.experience import curve
 from workbench.analysis.finding import Finding, Subject
 from workbench.analysis.findings import findings
 from workbench.analysis.graph import journey_graph
@@ -22,9 +20,6 @@ from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.fields import fields_of
 
-Kind = Literal["added", "removed", "moved", "changed"]
-Table = Literal["stages", "lanes", "touchpoints", "notes"]
-
 Identity = tuple[str, str, frozenset[tuple[str, ...]]]
 
 _TABLES: tuple[Table, ...] = ("stages", "lanes", "touchpoints", "notes")
@@ -32,34 +27,7 @@ _PLACE = ("stage", "lane")
 _OWN = frozenset({"id", "map", "rank", "counterpart", *_PLACE})
 
 
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """How one part differs. `current` is empty for an added part, `future` for a removed one.
-
-    `fields` names what changed, for "changed"; a part that moved and changed gives two.
-    """
-
-    kind: Kind
-    table: Table
-    current: str = ""
-    future: str = ""
-    fields: tuple[str, ...] = ()
-
-
-class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """What a future map changes. Reach of the goal is a share 0–1; None without figures."""
-
-    current: str
-    future: str
-    differences: tuple[Difference, ...]
-    closes: tuple[Finding, ...]
-    opens: tuple[Finding, ...]
-    current_curve: Curve
-    future_curve: Curve
-    current_reach: float | None
-    future_reach: float | None
-
-
-def comparison(document: Document, future: str, today: datetime.date) -> Comparison | None:
+def compared(document: Document, future: str, today: datetime.date) -> Comparison | None:
     """Compare a map with the one it is based on; None where it is based on none."""
     current = document.maps[future].based_on
     if current is None:
@@ -83,16 +51,6 @@ def comparison(document: Document, future: str, today: datetime.date) -> Compari
         current_reach=_goal_reach(document, current),
         future_reach=_goal_reach(document, future),
     )
-
-
-def encode(found: Comparison | None) -> bytes:
-    """A comparison as JSON, for crossing from the worker process."""
-    return msgspec.json.encode(found)
-
-
-def decode(data: bytes) -> Comparison | None:
-    """The comparison that `encode` wrote. Raises msgspec.ValidationError on others."""
-    return msgspec.json.decode(data, type=Comparison | None)
 
 
 def _goal_reach(document: Document, map_id: str) -> float | None:
