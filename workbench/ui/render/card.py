@@ -104,8 +104,8 @@ def _paint_touchpoint(
 def _paint_ground(painter: QPainter, size: QRectF, waiting: bool, style: Style) -> None:
     palette = style.palette
     if waiting:
-        border = colour(palette.field_border, 0.75)
-        shapes.box(painter, size, tokens.RADIUS, colour(palette.window), border, dashed=True)
+        ground, border = colour(palette.panel, 0.5), colour(palette.faint)
+        shapes.box(painter, size, tokens.RADIUS, ground, border, dashed=True)
         return
     if not style.dark:
         shapes.box(painter, size.translated(0, 1.5), tokens.RADIUS, colour("#1B2330", 0.05))

@@ -71,7 +71,7 @@ def box(
     else:
         pen = QPen(border, thickness)
         if dashed:
-            pen.setDashPattern([4 / thickness, 3 / thickness])
+            pen.setDashPattern([3 / thickness, 3 / thickness])
         painter.setPen(pen)
         half = thickness / 2
         rect = rect.adjusted(half, half, -half, -half)
