@@ -56,6 +56,15 @@ def test_a_connection_passes_just_under_or_over_the_card_in_its_way() -> None:
     assert route.ends.level in (rect.y - half, rect.bottom + half)
 
 
+def test_connections_that_share_a_corridor_run_side_by_side() -> None:
+    stages = [Stage(id=f"st{n}", map="ma1", rank=str(n)) for n in (3, 4)]
+    cards = [card("tpA", "st3"), card("tpB", "st4")]
+    both = [Connection(id=name, source="tp1", target="tpB") for name in ("coX", "coY")]
+    document = by_hand(*stages, *cards, *both)
+    found = routes(document, laid_out(document))
+    assert abs(found["coX"].ends.level - found["coY"].ends.level) >= 2
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     counts=st.tuples(*[st.integers(0, 4)] * 4),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from workbench.drawing.layout import MapLayout
+
+_BESIDE = (0.0, 0.6, -0.6)
+"""Where connections that share a corridor run, as parts of the clearance."""
 
 _Span = tuple[float, float]
 """Top and bottom of a height that cards take."""
@@ -17,6 +21,7 @@ class Corridors:
         self._layout = layout
         self._clearance = layout.metrics.card_gap / 2
         self._spans: dict[tuple[str, int, int], tuple[_Span, ...]] = {}
+        self._used: Counter[tuple[str, float]] = Counter()
 
     def level(
         self, lane_id: str, columns: tuple[int, int], start: float, end: float | None
@@ -35,7 +40,13 @@ class Corridors:
                 candidates.extend(span)
             elif height == start or end is not None:
                 candidates.append(height)
-        return min(candidates, key=lambda y: (abs(y - start) + abs(y - goal), -y))
+        best = min(candidates, key=lambda y: (abs(y - start) + abs(y - goal), -y))
+        if best in (start, goal):
+            return best
+        # beside those that run there already, so that each can be followed
+        beside = _BESIDE[self._used[lane_id, best] % len(_BESIDE)]
+        self._used[lane_id, best] += 1
+        return best + beside * self._clearance
 
     def _taken(self, lane_id: str, columns: tuple[int, int]) -> tuple[_Span, ...]:
         first, last = columns
