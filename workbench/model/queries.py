@@ -104,6 +104,30 @@ def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
     return grouped.get(map_id, ())
 
 
+def triggers(document: Document, map_id: str) -> tuple[e.Trigger, ...]:
+    """The triggers of one map, by rank."""
+    grouped = document.remember(
+        frozenset({"triggers"}), "triggers", lambda it: _grouped(it.triggers.values(), "map")
+    )
+    return grouped.get(map_id, ())
+
+
+def reasons(document: Document, map_id: str) -> tuple[e.Reason, ...]:
+    """The reasons why customers of one map decided or declined, by rank."""
+    grouped = document.remember(
+        frozenset({"reasons"}), "reasons", lambda it: _grouped(it.reasons.values(), "map")
+    )
+    return grouped.get(map_id, ())
+
+
+def metrics(document: Document, map_id: str) -> tuple[e.Metric, ...]:
+    """The metrics of one map, by rank."""
+    grouped = document.remember(
+        frozenset({"metrics"}), "metrics", lambda it: _grouped(it.metrics.values(), "map")
+    )
+    return grouped.get(map_id, ())
+
+
 def table_of(card: Card) -> Literal["touchpoints", "notes"]:
     """The table that a card is in, which is also the kind of lane that takes it."""
     return "touchpoints" if isinstance(card, e.Touchpoint) else "notes"

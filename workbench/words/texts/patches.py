@@ -8,6 +8,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "patch.persona.add": "Add persona “{name}”",
     "patch.persona.duplicate": "Duplicate persona as “{name}”",
     "patch.need.add": "Add need “{name}”",
+    "patch.trigger.duplicate": "Duplicate trigger “{name}”",
     "patch.channel.add": "Add channel “{name}”",
     "patch.map.add": "Add map “{name}”",
     "patch.map.future": "Make future map “{name}”",
