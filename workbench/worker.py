@@ -12,10 +12,11 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from workbench.analysis import comparison, flow
+from workbench.analysis import comparison, flow_figures
 from workbench.analysis.compare import compared
 from workbench.analysis.finding import encode
 from workbench.analysis.findings import findings
+from workbench.analysis.flow import flow
 from workbench.exchange import messages
 from workbench.exchange.proposal_from_workbook import read_proposal
 from workbench.exchange.xlsx_writer import export_workbook
@@ -65,7 +66,7 @@ def _payload(document: Document, request: messages.Question) -> bytes:
         case messages.AskFindings(map_id=map_id, today=today):
             return encode(findings(document, map_id, today))
         case messages.AskFlow(map_id=map_id, changes=changes):
-            return flow.encode(flow.flow(_after(document, changes), map_id))
+            return flow_figures.encode(flow(_after(document, changes), map_id))
         case messages.AskComparison(map_id=map_id, today=today):
             return comparison.encode(compared(document, map_id, today))
         case messages.AskProposal(path=path):

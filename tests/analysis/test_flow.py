@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.analysis.flow import decode, encode, flow
+from workbench.analysis.flow import flow
+from workbench.analysis.flow_figures import decode, encode
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Lane, Map, Stage, Touchpoint, Workspace
 

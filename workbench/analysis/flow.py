@@ -1,53 +1,21 @@
-"""How people go through a map, all figures together, as they cross from the worker.
+"""How people go through a map, all figures together.
 
 Importing this module imports networkx: see `graph`.
 """
 
 from __future__ import annotations
 
-import msgspec
-
+from workbench.analysis.flow_figures import Flow, Round, TouchpointFigures
 from workbench.analysis.graph import (
     circles,
     journey_graph,
     only_ways_through,
     shortest_cycle,
 )
-from workbench.analysis.handoffs import HandOff, hand_offs
-from workbench.analysis.paths import Path, most_likely_path
+from workbench.analysis.handoffs import hand_offs
+from workbench.analysis.paths import most_likely_path
 from workbench.analysis.visits import drop_off_by_stage, visits
 from workbench.model.document import Document
-
-
-class TouchpointFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """One touchpoint's share of all who come in: 0–1 each, visits may be more; None unknown."""
-
-    id: str
-    visits: float | None
-    reach: float | None
-    drop_off: float | None
-
-
-class Round(msgspec.Struct, frozen=True, kw_only=True):
-    """Touchpoints that lead back to each other, their shortest cycle, whether one gets out."""
-
-    touchpoints: tuple[str, ...]
-    cycle: tuple[str, ...]
-    exit: bool
-
-
-class Flow(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one map. Without any connection only the touchpoints' ids are there."""
-
-    touchpoints: tuple[TouchpointFigures, ...] = ()
-    stages: dict[str, float | None] = {}
-    """Drop-off (0–1) by stage id."""
-    goal: float | None = None
-    """The share of all who come in that ever comes to the goal."""
-    likeliest: Path | None = None
-    only_ways: tuple[str, ...] = ()
-    rounds: tuple[Round, ...] = ()
-    hand_offs: tuple[HandOff, ...] = ()
 
 
 def flow(document: Document, map_id: str) -> Flow:
@@ -81,13 +49,3 @@ def flow(document: Document, map_id: str) -> Flow:
         ),
         hand_offs=hand_offs(document, map_id),
     )
-
-
-def encode(found: Flow) -> bytes:
-    """The figures as JSON, for crossing from the worker process."""
-    return msgspec.json.encode(found)
-
-
-def decode(data: bytes) -> Flow:
-    """The figures that `encode` wrote. Raises msgspec.ValidationError on others."""
-    return msgspec.json.decode(data, type=Flow)

@@ -7,32 +7,11 @@ from __future__ import annotations
 
 import math
 
-import msgspec
-
+from workbench.analysis.flow_figures import HandOff
 from workbench.analysis.graph import journey_graph
 from workbench.analysis.visits import visits
 from workbench.model.document import Document
 from workbench.model.entities import Touchpoint
-
-
-class HandOff(msgspec.Struct, frozen=True, kw_only=True):
-    """A connection between touchpoints of different channels or owners.
-
-    `channel` and `owner` say which of them changes. `share` is the probability of the
-    connection (0–1), `reach` that of ever coming to its source, `shortfall` how far the
-    receiver's satisfaction lags behind its importance (0–9). `cost` is their product. None is
-    what a blank score, or a circle without any way out, leaves unknown.
-    """
-
-    connection: str
-    source: str
-    target: str
-    channel: bool
-    owner: bool
-    share: float
-    reach: float | None
-    shortfall: float | None
-    cost: float | None
 
 
 def hand_offs(document: Document, map_id: str) -> tuple[HandOff, ...]:
@@ -44,9 +23,10 @@ def hand_offs(document: Document, map_id: str) -> tuple[HandOff, ...]:
     """
     flow = journey_graph(document, map_id)
     figures = visits(flow)
+    touchpoints = document.touchpoints
     found = []
     for source, target, connection, share in flow.graph.edges(keys=True, data="probability"):
-        giver, receiver = document.touchpoints[source], document.touchpoints[target]
+        giver, receiver = touchpoints[source], touchpoints[target]
         channel = _changes(giver.channel, receiver.channel)
         owner = _changes(_person(giver), _person(receiver))
         if channel or owner:

@@ -11,19 +11,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-import msgspec
-
+from workbench.analysis.flow_figures import Path
 from workbench.analysis.graph import ENTRY, GOAL, JourneyGraph
 
 _EQUAL = 1e-11
 """Two probabilities whose logarithms differ by less count as equal."""
-
-
-class Path(msgspec.Struct, frozen=True):
-    """Touchpoints one after the other, from an entry on, and how probable that way is (0–1)."""
-
-    touchpoints: tuple[str, ...]
-    probability: float
 
 
 def path_probability(journey: JourneyGraph, touchpoints: Sequence[str]) -> float:

@@ -56,7 +56,7 @@ class AskProposal(msgspec.Struct, frozen=True, tag="proposal"):
 
 
 class AskFlow(msgspec.Struct, frozen=True, tag="flow"):
-    """The flow figures of one map, as `analysis.flow.encode` writes them.
+    """The flow figures of one map, as `analysis.flow_figures.encode` writes them.
 
     With `changes`, as they would be after these: the document held stays as it is.
     """

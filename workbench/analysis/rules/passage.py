@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from workbench.analysis import graph, scores
-from workbench.analysis.finding import Action, Subject
-from workbench.analysis.handoffs import HandOff, hand_offs
+from workbench.analysis.finding import Action, Parameters, Subject
+from workbench.analysis.flow_figures import HandOff
+from workbench.analysis.folding import MANY
+from workbench.analysis.handoffs import hand_offs
 from workbench.analysis.rules.flow import drawn
-from workbench.analysis.rules.journey import MANY, Draft, Journey, groups, naming
+from workbench.analysis.rules.journey import Draft, Journey, groups, naming
 from workbench.analysis.visits import visits
 from workbench.model.entities import Touchpoint
 
@@ -36,7 +39,7 @@ def hand_off(journey: Journey) -> Iterator[Draft]:
             ),
             stage=several[0].stage,
             variant=_change(givers),
-            parameters=(*naming(several), ("giver", givers[0].source)),
+            parameters=(*naming(several), ("giver", givers[0].source), *_cost(givers)),
             action=Action("smooth-hand-off", naming(several)),
         )
 
@@ -94,6 +97,12 @@ def _disappoints(item: Touchpoint) -> bool:
     if score is None or item.importance is None or item.satisfaction is None:
         return False
     return score >= scores.WORTH_A_LOOK and item.satisfaction < item.importance
+
+
+def _cost(givers: list[HandOff]) -> Parameters:
+    """What these hand-offs cost together; nothing where one of them is unknown."""
+    costs = [item.cost for item in givers if item.cost is not None]
+    return (("cost", round(math.fsum(costs), 9)),) if len(costs) == len(givers) else ()
 
 
 def _change(givers: list[HandOff]) -> str:
