@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import subprocess
 import sys
 import time
@@ -201,6 +202,35 @@ def test_findings_follow_an_edit() -> None:
     assert len(found(before, "flow-not-drawn")) == 1
     after = Document.of([*(entity for _, entity in before.entities()), connection])
     assert found(after, "flow-not-drawn") == []
+
+
+def test_the_same_file_gives_the_same_bytes_in_every_process() -> None:
+    code = (
+        "import datetime, hashlib, msgspec\n"
+        "from workbench.analysis.finding import encode\n"
+        "from workbench.analysis.findings import findings\n"
+        "from workbench.analysis.graph import journey_graph\n"
+        "from workbench.analysis.handoffs import hand_offs\n"
+        "from workbench.analysis.paths import most_likely_path\n"
+        "from workbench.analysis.visits import visits\n"
+        "from workbench.store.templates import sample\n"
+        "document = sample('corner-bakery')\n"
+        "(name,) = document.maps\n"
+        "flow = journey_graph(document, name)\n"
+        "told = [visits(flow), most_likely_path(flow), hand_offs(document, name)]\n"
+        "today = datetime.date(2026, 11, 21)\n"
+        "print(encode(findings(document, name, today)), msgspec.json.encode(told))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
 
 
 def test_values_of_the_analysis_come_without_networkx() -> None:

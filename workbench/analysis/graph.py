@@ -248,7 +248,8 @@ def shortest_cycle(journey: JourneyGraph, circle: Circle) -> tuple[str, ...]:
     return best
 
 
-def shares_above(journey: JourneyGraph) -> dict[str, float]:
+@lru_cache(maxsize=16)
+def shares_above(journey: JourneyGraph) -> Mapping[str, float]:
     """Touchpoints whose connections' shares sum to more than 100 %, with the sum."""
     sums: dict[str, float] = {}
     for item, targets in journey.graph.adj.items():

@@ -87,6 +87,8 @@ class FindingLike(Protocol):
     @property
     def rule(self) -> str: ...
     @property
+    def stage(self) -> str | None: ...
+    @property
     def variant(self) -> str: ...
     @property
     def priority(self) -> float: ...
@@ -121,6 +123,14 @@ def headline_parts(document: Document, finding: FindingLike) -> tuple[tuple[str,
     return tuple(
         (_filled(part, values), index % 2 == 1) for index, part in enumerate(parts) if part
     )
+
+
+def fold_headline(document: Document, finding: FindingLike, n: int) -> str:
+    """What a line says that folds `n` findings like this one, e.g. "4 × Dead end in Decision"."""
+    stage = finding.stage
+    code = "finding.fold" if stage is not None else "finding.fold.map"
+    place = {"stage": name_of(document, "stages", stage)} if stage is not None else {}
+    return say(code, n=n, rule=rule_name(finding.rule), **place)
 
 
 def action(document: Document, finding: FindingLike) -> str:

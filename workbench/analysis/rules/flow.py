@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from workbench.analysis import graph
 from workbench.analysis.conversion import conversions
 from workbench.analysis.finding import Action, Subject
+from workbench.analysis.folding import MANY
 from workbench.analysis.rules.journey import (
-    MANY,
     Draft,
     Journey,
     groups,

@@ -14,9 +14,6 @@ from workbench.model import entities as e
 from workbench.model import queries
 from workbench.model.document import Document
 
-MANY = 4
-"""From this many cards alike in one stage on, a rule reports them as one finding."""
-
 
 @dataclass(frozen=True)
 class Journey:

@@ -15,6 +15,7 @@ class Rule(msgspec.Struct, frozen=True):
     """One rule. `form` says how a base comes from the weight: see `finding.Working`.
 
     `limit` is from where on the rule speaks up, for those that let a workspace choose.
+    `folds` says that the rule itself tells many cards alike in one stage as one finding.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Rule(msgspec.Struct, frozen=True):
     find: Callable[[Journey], Iterable[Draft]]
     form: BaseForm = "weight"
     limit: float | None = None
+    folds: bool = False
 
 
 RULES: tuple[Rule, ...] = (
@@ -36,8 +38,8 @@ RULES: tuple[Rule, ...] = (
     Rule("opportunity", "experience", 1, "opportunity", experience.opportunity, "score"),
     Rule("biggest-drop", "experience", 4, "curve", experience.biggest_drop, "times"),
     Rule("low-end", "experience", 6, "curve-end", experience.low_end),
-    Rule("concentrate-here", "experience", 4, "quadrants", experience.concentrate_here),
-    Rule("pain-without-idea", "experience", 5, "pains", experience.pain_without_idea),
+    Rule("concentrate-here", "experience", 4, "quadrants", experience.concentrate_here, folds=True),
+    Rule("pain-without-idea", "experience", 5, "pains", experience.pain_without_idea, folds=True),
     Rule(
         "unhappy-moment-of-truth",
         "experience",
@@ -47,14 +49,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("frustration", "experience", 6, "needs", experience.frustration, "plus-half"),
     Rule("flow-not-drawn", "flow", 8, "graph", flow.flow_not_drawn),
-    Rule("not-connected", "flow", 8, "graph", flow.not_connected),
-    Rule("dead-end", "flow", 10, "graph", flow.dead_end),
-    Rule("unreachable", "flow", 10, "graph", flow.unreachable),
+    Rule("not-connected", "flow", 8, "graph", flow.not_connected, folds=True),
+    Rule("dead-end", "flow", 10, "graph", flow.dead_end, folds=True),
+    Rule("unreachable", "flow", 10, "graph", flow.unreachable, folds=True),
     Rule("only-way-through", "flow", 6, "dominators", flow.only_way_through),
     Rule("circle-without-exit", "flow", 10, "circles", flow.circle_without_exit),
     Rule("shares-above-100", "flow", 6, "shares", flow.shares_above_100),
     Rule("stage-skipped", "flow", 6, "graph", passage.stage_skipped),
-    Rule("hand-off", "flow", 6, "hand-off", passage.hand_off),
+    Rule("hand-off", "flow", 6, "hand-off", passage.hand_off, folds=True),
     Rule("worst-drop-off", "flow", 8, "drop-off", passage.worst_drop_off, limit=passage.LEAST_DROP),
     Rule("conversion-under-target", "flow", 8, "conversion", flow.conversion_under_target),
     Rule("trigger-missing", "follow-up", 5, "triggers", followup.trigger_missing),
@@ -70,10 +72,26 @@ RULES: tuple[Rule, ...] = (
         "after-sale",
         followup.retention_without_problem_solving,
     ),
-    Rule("no-evidence", "evidence", 3, "evidence", evidence.no_evidence),
-    Rule("assumption-only", "evidence", 3, "evidence", evidence.assumption_only),
-    Rule("evidence-old", "evidence", 3, "evidence", evidence.evidence_old, limit=evidence.MONTHS),
-    Rule("evidence-few", "evidence", 3, "evidence", evidence.evidence_few, limit=evidence.FEW),
-    Rule("no-owner", "evidence", 3, "ownership", evidence.no_owner),
+    Rule("no-evidence", "evidence", 3, "evidence", evidence.no_evidence, folds=True),
+    Rule("assumption-only", "evidence", 3, "evidence", evidence.assumption_only, folds=True),
+    Rule(
+        "evidence-old",
+        "evidence",
+        3,
+        "evidence",
+        evidence.evidence_old,
+        limit=evidence.MONTHS,
+        folds=True,
+    ),
+    Rule(
+        "evidence-few",
+        "evidence",
+        3,
+        "evidence",
+        evidence.evidence_few,
+        limit=evidence.FEW,
+        folds=True,
+    ),
+    Rule("no-owner", "evidence", 3, "ownership", evidence.no_owner, folds=True),
     Rule("stage-without-metric", "evidence", 3, "measurement", evidence.stage_without_metric),
 )

@@ -184,6 +184,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
         "Nobody looks after **{n} touchpoints** in {stage}: {touchpoints}",
     ),
     "finding.stage-without-metric": "Nothing is measured in **{stage}**",
+    "finding.fold": "{n} × {rule} in {stage}",
+    "finding.fold.map": "{n} × {rule}",
     # what to do
     "action.put-in-place": "Put “{touchpoint}” in place",
     "action.add": "Add a touchpoint to {stage}",
@@ -224,8 +226,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "action.correct-shares": "Correct the shares of the connections from “{touchpoint}”",
     "action.lead-through": "Lead a way through {stage}, or mark it as skipped",
     "action.smooth-hand-off": (
-        "Prepare people for “{touchpoint}”, and tell it what they come from",
-        "Prepare people for them, and tell them what people come from",
+        "Tell people what comes at “{touchpoint}”, and pass on there what is known already",
+        "Tell people what comes next, and pass on what is known already",
     ),
     "action.keep-people": "Find out why people leave at “{touchpoint}”",
     "action.raise-conversion": "Look at what holds people back before {stage}",
