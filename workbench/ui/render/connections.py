@@ -20,7 +20,7 @@ from workbench.words.say import number, say
 Emphasis = Literal["quiet", "strong", "bad"]
 
 _ARROW = 5.0
-_QUIET = 1.4
+_QUIET = 1.2
 _PART, _LEAST_PARTS, _MOST_PARTS = 6.0, 4, 32
 """How long the straight parts of a bend are, and how many there may be."""
 _SHARE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
@@ -43,9 +43,9 @@ def paint_connection(
     """Paint one connection with its arrow, which points right or, into the same stage, left."""
     palette = style.palette
     code = {"quiet": palette.faint, "strong": palette.accent, "bad": palette.bad}[emphasis]
-    pen = QPen(colour(code), 1.2 if emphasis == "quiet" else 1.6)
+    pen = QPen(colour(code), 1.6 if emphasis == "strong" else _QUIET)
     if emphasis == "bad":
-        pen.setDashPattern([3, 2.5])
+        pen.setDashPattern([3, 3])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
