@@ -122,3 +122,12 @@ def test_loading_another_workspace_forgets_steps_and_selection(bridge):
     assert bridge.undo_stack.count() == 0
     assert bridge.selection == ()
     assert bridge.document == two_maps()
+
+
+def test_a_map_counts_as_analysed_once_its_findings_are_known(bridge):
+    assert not bridge.is_analysed
+    bridge.set_findings(())
+    assert bridge.is_analysed
+    bridge.show_map("ma2")
+    assert not bridge.is_analysed
+    assert bridge.findings == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import secrets
 import stat
@@ -38,7 +39,7 @@ def put(path: Path, data: bytes, *, overwrite: bool) -> None:
     try:
         target = Path(os.path.realpath(path))
         mode = _mode(target, path, overwrite=overwrite)
-        temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+        temporary = target.with_name(f"{_beginning(target, os.getpid())}{secrets.token_hex(4)}.tmp")
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
@@ -54,6 +55,19 @@ def put(path: Path, data: bytes, *, overwrite: bool) -> None:
     except ValueError as error:
         # no system takes a name with a NUL in it
         raise ExchangeError(Problem.of("file.name", path=str(path))) from error
+
+
+def remove_leftover(path: Path, process: int) -> None:
+    """Remove what a process that was ended while it `put` a file left beside it."""
+    target = Path(os.path.realpath(path))
+    for leftover in target.parent.glob(f"{glob.escape(_beginning(target, process))}*.tmp"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+
+
+def _beginning(target: Path, process: int) -> str:
+    """How the names of a process's temporary files for `target` begin."""
+    return f".{target.name[:60]}.{process}."
 
 
 def _mode(target: Path, path: Path, *, overwrite: bool) -> int | None:

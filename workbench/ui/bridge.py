@@ -56,7 +56,7 @@ class Bridge(QObject):
         self._map = ""
         self._selection: tuple[Place, ...] = ()
         self._lens: str | None = None
-        self._findings: tuple[Finding, ...] = ()
+        self._findings: tuple[Finding, ...] | None = None
         self._choose_map_if_gone()
 
     @property
@@ -78,20 +78,26 @@ class Bridge(QObject):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return self._findings
+        """The findings of the current map, worst first; see also `is_analysed`."""
+        return self._findings or ()
+
+    @property
+    def is_analysed(self) -> bool:
+        """Whether the current map was looked at: without it, no finding does not mean no gap."""
+        return self._findings is not None
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are neither set aside nor done."""
         settled = {d.key for d in self.document.decisions.values() if d.state in _SETTLED}
-        return tuple(finding for finding in self._findings if finding.key not in settled)
+        return tuple(finding for finding in self.findings if finding.key not in settled)
 
     def load(self, document: Document) -> None:
         """Show another workspace; the undo steps of the former are gone."""
         self.undo_stack.clear()
         self._session = Session(document)
         self._session.subscribe(self._on_patch)
-        self._selection, self._lens, self._findings, self._map = (), None, (), ""
+        self._selection, self._lens, self._findings, self._map = (), None, None, ""
         self._choose_map_if_gone()
         self.loaded.emit()
         self.map_changed.emit(self._map)
@@ -131,7 +137,7 @@ class Bridge(QObject):
         if map_id != self._map and map_id in self.document.maps:
             self.settle()
             self._map = map_id
-            self._findings = ()
+            self._findings = None
             self.select(())
             self.map_changed.emit(map_id)
 
@@ -174,7 +180,7 @@ class Bridge(QObject):
         if self._map not in self.document.maps:
             first = next(iter(queries.maps(self.document)), None)
             self._map = first.id if first else ""
-            self._findings = ()
+            self._findings = None
             self.map_changed.emit(self._map)
 
     def _step(self, step: Callable[[], None], index: int) -> None:

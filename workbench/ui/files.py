@@ -311,6 +311,7 @@ class Files(QObject):
             self.save_as_with_dialog()
         elif box.clickedButton() is replace:
             self._write(path)
+        box.deleteLater()
 
     def _ask_to_save(self) -> QMessageBox.StandardButton:
         box = QMessageBox(self._window)
@@ -326,6 +327,7 @@ class Files(QObject):
         ):
             box.button(button).setText(say(code))
         box.exec()
+        box.deleteLater()
         return box.standardButton(box.clickedButton())
 
     def _folder(self) -> str:

@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         from workbench.ui.actions.actions import Actions
         from workbench.ui.canvas.map_switcher import MapSwitcher
         from workbench.ui.canvas.view import MapView
+        from workbench.ui.comparing import Comparing
         from workbench.ui.handlers import Handlers
         from workbench.ui.panels.analysis_dock import AnalysisDock
         from workbench.ui.panels.by_stage import ByStagePanel
@@ -112,7 +113,8 @@ class MainWindow(QMainWindow):
             self.handlers.by_id(self.show_right_page),
             lambda: self.files.is_open,
         )
-        self.toolbar = build_toolbar(self.actions_by_id, self.view, self)
+        self.comparing = Comparing(self.bridge, theme, self.worker, self.analysis, self)
+        self.toolbar = build_toolbar(self.actions_by_id, self.view, self.comparing.switch, self)
         self.addToolBar(self.toolbar)
         self._recent_menu = QMenu(say("menu.recent"), self)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
@@ -229,7 +231,7 @@ class MainWindow(QMainWindow):
         self.files.state_changed.connect(self._show_title)
         self.transfers.failed.connect(self.notices.problem)
         self.transfers.told.connect(self.notices.tell)
-        self.worker.broke.connect(lambda details: self.notices.warn(say("notice.worker"), details))
+        self.worker.broke.connect(self._tell_broken)
         self.bridge.map_changed.connect(lambda _map: self._show_title())
         self.bridge.changed.connect(lambda *_: self._show_title())
         self.start_page.new_requested.connect(self.files.new)
@@ -259,6 +261,10 @@ class MainWindow(QMainWindow):
     def _discard(self, work: Unsaved) -> None:
         work.journal.unlink(missing_ok=True)
         self.show_unsaved()
+
+    def _tell_broken(self, details: str) -> None:
+        code = "notice.worker" if self.worker.is_running else "notice.worker_gone"
+        self.notices.warn(say(code), details)
 
     def _tell_unexpected(self, details: str) -> None:
         self.notices.warn(say("notice.unexpected"), details)

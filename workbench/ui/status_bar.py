@@ -72,6 +72,7 @@ class StatusBar(QStatusBar):
         ]
         for label, text in zip(self._counts, texts, strict=True):
             label.setText(text)
+        self._counts[2].setVisible(self._bridge.is_analysed)
         self._counts[-1].setVisible(len(self._bridge.selection) > 1)
         self._show_save_state()
 

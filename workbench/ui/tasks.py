@@ -20,7 +20,10 @@ class Worker(QObject):
     restarted = Signal()
     """A new process runs and knows no document yet."""
     broke = Signal(str)
-    """Something in the worker failed unexpectedly; the details for a report."""
+    """Something in the worker failed unexpectedly; the details for a report.
+
+    Where no process runs then, it failed so often that it was not started again.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,15 +62,8 @@ class Worker(QObject):
         self.restarted.emit()
 
     def stop(self) -> None:
-        """End the process and forget what was asked."""
-        process, self._process = self._process, None
-        self._waiting.clear()
-        if process is not None:
-            process.blockSignals(True)
-            process.closeWriteChannel()
-            if not process.waitForFinished(_STOP_MS):
-                process.kill()
-                process.waitForFinished(_STOP_MS)
+        """Let the process end what it does, for a moment, and forget what was asked."""
+        self._end(_STOP_MS)
 
     def tell(self, message: messages.Load | messages.Follow) -> None:
         """Send what needs no answer; nothing happens where no process runs."""
@@ -82,8 +78,10 @@ class Worker(QObject):
     ) -> int:
         """Send a request made from its number; one of the two is called with what came of it."""
         self.start()
-        assert self._process is not None
         self._number += 1
+        if self._process is None:
+            failed(Problem.of("worker.unexpected"))
+            return self._number
         self._waiting[self._number] = (done, failed)
         self._process.write(messages.framed(request(self._number)))
         return self._number
@@ -94,8 +92,20 @@ class Worker(QObject):
 
     def cancel(self) -> None:
         """Stop whatever the process does, at once, and start anew."""
-        self.stop()
+        self._end(0)
+        self._starts = 0
         self.start()
+
+    def _end(self, patience: int) -> None:
+        process, self._process = self._process, None
+        self._waiting.clear()
+        if process is not None:
+            process.blockSignals(True)
+            process.closeWriteChannel()
+            if not patience or not process.waitForFinished(patience):
+                process.kill()
+                process.waitForFinished(_STOP_MS)
+            process.deleteLater()
 
     def _read(self) -> None:
         assert self._process is not None
@@ -118,11 +128,11 @@ class Worker(QObject):
         self._process.deleteLater()
         self._process = None
         waiting, self._waiting = self._waiting, {}
-        self.broke.emit(details)
-        for _, failed in waiting.values():
-            failed(Problem.of("worker.unexpected"))
         if self._starts < _START_TRIES:
             self.start()
+        for _, failed in waiting.values():
+            failed(Problem.of("worker.unexpected"))
+        self.broke.emit(details)
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:

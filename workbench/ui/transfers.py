@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from workbench.exchange import messages
+from workbench.exchange.files import remove_leftover
 from workbench.model import proposal as proposals
 from workbench.model.patch import Label
 from workbench.model.problems import JourneyError, Problem
@@ -49,6 +50,9 @@ class Transfers(QObject):
             _end(progress)
             self.told.emit(say("notice.exported", name=path.name))
 
+        self._worker.start()
+        process = self._worker.process_id
+        progress.canceled.connect(lambda: remove_leftover(path, process))
         self._worker.ask(
             lambda number: messages.AskExport(
                 number, str(path), None, datetime.date.today(), overwrite=True
@@ -93,7 +97,8 @@ class Transfers(QObject):
 
         def done(payload: bytes) -> None:
             _end(progress)
-            self._review(path, proposals.decode(payload))
+            # once the answer is dealt with: the review waits for a person, answers must not
+            QTimer.singleShot(0, self, lambda: self._review(path, proposals.decode(payload)))
 
         self._worker.ask(
             lambda number: messages.AskProposal(number, str(path)),
@@ -133,6 +138,7 @@ class Transfers(QObject):
         progress.setMinimumDuration(_PATIENCE_MS)
         progress.setAutoClose(False)
         progress.canceled.connect(self._worker.cancel)
+        progress.canceled.connect(progress.deleteLater)
         QTimer.singleShot(_PATIENCE_MS, progress, progress.forceShow)
         return progress
 

@@ -157,7 +157,8 @@ class StageHeaders(MarginHeaders):
     def read(self) -> None:
         """Read the headers anew from document and findings."""
         if self._bridge.map_id:
-            found = stage_headers(self._bridge.document, self._bridge.map_id, self._bridge.findings)
+            known = self._bridge.findings if self._bridge.is_analysed else None
+            found = stage_headers(self._bridge.document, self._bridge.map_id, known)
             self._headers = {header.id: header for header in found}
         self.update()
 

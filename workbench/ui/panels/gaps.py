@@ -49,7 +49,6 @@ class GapsPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._document = bridge.document
-        self._is_looked_at = bool(bridge.findings)
         self._filter = Filter(lens=bridge.lens)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
@@ -161,13 +160,11 @@ class GapsPanel(QWidget):
 
     def _on_other_map(self) -> None:
         self._document = self._bridge.document
-        self._is_looked_at = bool(self._bridge.findings)
         self._by_stage.clear()
         self.refresh()
 
     def _on_findings(self) -> None:
         self._document = self._bridge.document
-        self._is_looked_at = True
         self.refresh()
 
     def _on_change(self, patch: Patch, _document: Document) -> None:
@@ -226,7 +223,7 @@ class GapsPanel(QWidget):
             code = "no_map"
         elif not findings and not queries.touchpoints(document, map_id):
             code = "no_touchpoints"
-        elif not self._is_looked_at:
+        elif not self._bridge.is_analysed:
             code = "looking"
         elif findings:
             code = "filtered"

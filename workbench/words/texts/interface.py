@@ -123,6 +123,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "notice.read_only": "{name} was made by a newer version and is open read-only. Use Save as to keep a copy in this version’s format; what this version does not know is left out of it.",
     "notice.unexpected": "Something unexpected went wrong. Your work is still open; save it now to be sure.",
     "notice.worker": "The background work stopped unexpectedly and was started again. Try once more.",
+    "notice.worker_gone": "The background work stopped again and again, so gaps are no longer kept up to date. Save your work, then start the program anew.",
     "file.untitled": "Untitled",
     "file.filter": "Journey workspaces (*.journey)",
     "file.filter_workbook": "Excel workbooks (*.xlsx)",
