@@ -134,7 +134,7 @@ def header_row(sheet) -> int:
 
 
 def settle(application, ready: Callable[[], bool]) -> None:
-    """Let the window paint, and wait (ten seconds at most) until `ready`."""
+    """Let the window paint, and wait until `ready`. Raises TimeoutError after ten seconds."""
     from PySide6.QtTest import QTest
 
     QTest.qWait(300)
@@ -142,6 +142,8 @@ def settle(application, ready: Callable[[], bool]) -> None:
         if ready():
             break
         QTest.qWait(100)
+    else:
+        raise TimeoutError("the window did not get ready for its picture")
     application.processEvents()
 
 
