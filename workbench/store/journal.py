@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
-import psutil
 
 from workbench.model.document import Document
 from workbench.model.patch import Label, Patch, decode_changes, encode_changes
@@ -106,6 +105,9 @@ class Journal:
 
 def beginning(document: Document, name: str, path: Path | None, fingerprint: str) -> Beginning:
     """The first record of a journal of this process."""
+    # imported where it is needed: the start page is painted before anything is written
+    import psutil
+
     own = psutil.Process()
     return Beginning(
         name=name,
@@ -191,6 +193,8 @@ def _work(path: Path) -> Unsaved | None:
 
 
 def _is_alive(writer: Beginning) -> bool:
+    import psutil
+
     try:
         started = psutil.Process(writer.process).create_time()
     except psutil.Error:

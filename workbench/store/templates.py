@@ -34,6 +34,10 @@ class _Entry(msgspec.Struct, frozen=True):
     description: str
 
 
+class _Outline(msgspec.Struct, frozen=True):
+    stages: dict[str, msgspec.Raw]
+
+
 def templates() -> tuple[TemplateInfo, ...]:
     """The stage models, quickest first, the blank one last."""
     return _listed("template")
@@ -80,8 +84,9 @@ def new_workspace(kind: Kind, identifier: str) -> Document:
 
 @cache
 def _listed(kind: Kind) -> tuple[TemplateInfo, ...]:
+    # the start page waits for this list: of each file only the stages are counted
     return tuple(
-        TemplateInfo(entry.id, entry.name, entry.description, len(_document(kind, entry.id).stages))
+        TemplateInfo(entry.id, entry.name, entry.description, len(_outline(kind, entry.id).stages))
         for entry in _entries(kind)
     )
 
@@ -92,10 +97,17 @@ def _entries(kind: Kind) -> tuple[_Entry, ...]:
     return msgspec.json.decode(data, type=tuple[_Entry, ...])
 
 
+def _outline(kind: Kind, identifier: str) -> _Outline:
+    return msgspec.json.decode(_data(kind, identifier), type=_Outline)
+
+
+def _data(kind: Kind, identifier: str) -> bytes:
+    return (resource_folder() / f"{kind}s" / f"{identifier}.json").read_bytes()
+
+
 @cache
 def _document(kind: Kind, identifier: str) -> Document:
     known = [entry.id for entry in _entries(kind)]
     if identifier not in known:
         raise StoreError(Problem.of(f"{kind}.unknown", got=identifier, known=", ".join(known)))
-    data = (resource_folder() / f"{kind}s" / f"{identifier}.json").read_bytes()
-    return codec.parse(data).document
+    return codec.parse(_data(kind, identifier)).document
