@@ -17,8 +17,8 @@ from workbench.words.say import say
 _OTHER_LANES: tuple[LaneKind, ...] = ("touchpoints", "experience", "reached")
 
 
-def build_toolbar(actions: Actions, view: MapView, parent: QWidget) -> QToolBar:
-    """Home, save, undo, redo, connections, lanes, export."""
+def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWidget) -> QToolBar:
+    """Home, save, undo, redo, current or future, connections, lanes, export."""
     bar = QToolBar(say("toolbar.name"), parent)
     bar.setObjectName("toolbar")
     bar.setMovable(False)
@@ -29,6 +29,8 @@ def build_toolbar(actions: Actions, view: MapView, parent: QWidget) -> QToolBar:
     bar.addSeparator()
     for name in ("undo", "redo"):
         bar.addAction(actions[name])
+    bar.addSeparator()
+    bar.addWidget(compare)
     bar.addSeparator()
     connections = QMenu(bar)
     for name in ("connections_all", "connections_selected", "connections_none"):

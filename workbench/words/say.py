@@ -14,6 +14,7 @@ from workbench.settings import resource_folder
 from workbench.words.texts import (
     canvas,
     command_line,
+    compare,
     dialogs,
     entities,
     findings,
@@ -30,6 +31,7 @@ Text = str | tuple[str, str]
 _MODULES = (
     canvas,
     command_line,
+    compare,
     dialogs,
     entities,
     findings,

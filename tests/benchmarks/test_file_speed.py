@@ -1,0 +1,84 @@
+"""Files of 1,000 touchpoints against the bare libraries doing the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import zlib
+from pathlib import Path
+
+import msgspec
+import pytest
+import xlsxwriter
+
+from tests.helpers.big_map import big_map
+from tests.helpers.stopwatch import ratio
+from workbench.exchange.xlsx_reader import read_sheets
+from workbench.exchange.xlsx_writer import workbook_bytes
+from workbench.model.document import Document
+from workbench.store import codec, workspace_file
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return big_map(1000)
+
+
+def plain(document: Document) -> dict[str, list[object]]:
+    tables: dict[str, list[object]] = {}
+    for table, entity in document.entities():
+        tables.setdefault(table, []).append(entity)
+    return tables
+
+
+def test_saving(tmp_path: Path, document: Document):
+    tables = plain(document)
+
+    def save(_run: int) -> None:
+        workspace_file.write(tmp_path / "ours.journey", document, {})
+
+    def encode(_run: int) -> None:
+        with (tmp_path / "bare.z").open("wb") as file:
+            file.write(zlib.compress(msgspec.json.encode(tables)))
+            file.flush()
+            os.fsync(file.fileno())
+
+    assert ratio(save, encode) < 16
+
+
+def test_opening(tmp_path: Path, document: Document):
+    path = tmp_path / "ours.journey"
+    workspace_file.write(path, document, {})
+    packed = zlib.compress(codec.encode(document))
+
+    def read(_run: int) -> None:
+        workspace_file.read(path)
+
+    def decode(_run: int) -> None:
+        msgspec.json.decode(zlib.decompress(packed))
+
+    assert ratio(read, decode) < 45
+
+
+def test_exporting_a_workbook(tmp_path: Path, document: Document):
+    today = datetime.date(2026, 11, 21)
+    path = tmp_path / "ours.xlsx"
+    path.write_bytes(workbook_bytes(document, maps=None, today=today, findings={}))
+    sheets = read_sheets(path)
+
+    def export(_run: int) -> None:
+        workbook_bytes(document, maps=None, today=today, findings={})
+
+    def write(_run: int) -> None:
+        with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}) as book:
+            for sheet in sheets:
+                page = book.add_worksheet()
+                for row, cells in sheet.rows.items():
+                    for column, value in cells.items():
+                        if isinstance(value, int | float):
+                            page.write_number(row, column, value)
+                        else:
+                            page.write_string(row, column, str(value))
+
+    assert ratio(export, write, runs=5, warm_up=1) < 6

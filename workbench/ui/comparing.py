@@ -1,0 +1,42 @@
+"""Puts together what shows a future map beside its current one: feed, switch and page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from workbench.ui.bridge import Bridge
+from workbench.ui.compare_switch import CompareSwitch
+from workbench.ui.comparison_feed import ComparisonFeed
+from workbench.ui.panels.analysis_dock import AnalysisDock
+from workbench.ui.panels.changes import ChangesPage
+from workbench.ui.tasks import Worker
+from workbench.ui.theme import Theme
+
+
+class Comparing(QObject):
+    """The comparison is asked for while the page is seen or the switch says Compare."""
+
+    def __init__(
+        self, bridge: Bridge, theme: Theme, worker: Worker, dock: AnalysisDock, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._dock = dock
+        self.feed = ComparisonFeed(bridge, worker, self)
+        self.switch = CompareSwitch(bridge)
+        self.page = ChangesPage(bridge, theme)
+        dock.add_page("dock.changes", self.page)
+        self._is_seen = self._is_compared = False
+        self.page.wanted.connect(self._on_seen)
+        self.page.future_requested.connect(self.switch.make_future)
+        self.switch.compare_changed.connect(self._on_compared)
+        self.feed.compared.connect(self.page.show_comparison)
+
+    def _on_seen(self, seen: bool) -> None:
+        self._is_seen = seen
+        self.feed.want(self._is_seen or self._is_compared)
+
+    def _on_compared(self, compared: bool) -> None:
+        self._is_compared = compared
+        self.feed.want(self._is_seen or self._is_compared)
+        if compared:
+            self._dock.show_part(self.page)
