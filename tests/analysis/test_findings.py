@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.analysis.journeys import MAP, TODAY, card, found, journey, leads, need, persona, stage
 from tests.helpers.documents import documents
-from workbench.analysis.finding import Subject, decision_of, decode, encode, key_of
+from workbench.analysis.finding import Subject, decision_key, decision_of, decode, encode, key_of
 from workbench.analysis.findings import findings
 from workbench.analysis.rules.registry import RULES
 from workbench.model.commands import decisions, edit, rule_settings
@@ -185,6 +185,37 @@ def test_decisions_stay_with_a_finding_and_do_not_hide_it() -> None:
     decision = decision_of(document, finding)
     assert decision is not None
     assert (decision.state, decision.reason) == ("set-aside", "On purpose")
+
+
+def test_a_decision_about_many_cards_holds_for_those_that_are_left() -> None:
+    document = journey(stage(1), *(card(letter, 1) for letter in "ABC"))
+    (all_three,) = found(document, "no-owner")
+    document = document.apply(decisions.decide(document, all_three.key, effort=2, owner="Bo"))
+    fewer = document.apply(edit.set_field(document, "touchpoints", "tpA", "owner", "Ada"))
+    (left,) = found(fewer, "no-owner")
+    decision = decision_of(fewer, left)
+    assert decision is not None
+    assert (decision.effort, decision.owner) == (2, "Bo")
+    # deciding more keeps the rest
+    more = fewer.apply(decisions.decide(fewer, decision_key(fewer, left), state="accepted"))
+    decision = decision_of(more, left)
+    assert decision is not None
+    assert (decision.effort, decision.state) == (2, "accepted")
+
+
+def test_a_decision_does_not_hold_for_cards_that_came_later_nor_for_other_rules() -> None:
+    document = journey(stage(1), card("A", 1), card("B", 1, owner="Ada"))
+    (first,) = found(document, "no-owner")
+    document = document.apply(decisions.decide(document, first.key, state="set-aside"))
+    more = document.apply(edit.set_field(document, "touchpoints", "tpB", "owner", ""))
+    (both,) = found(more, "no-owner")
+    assert decision_of(more, both) is None
+    assert decision_key(more, both) == both.key
+    wide = document.apply(
+        decisions.decide(document, f"stage-empty/{MAP}/st1+st2", state="set-aside")
+    )
+    (empty,) = found(Document.of([*(e for _, e in wide.entities()), stage(2)]), "stage-empty")
+    assert decision_of(wide, empty) is None
 
 
 def test_each_map_has_its_own_findings() -> None:

@@ -77,7 +77,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One gap: which rule found it, where, how much it matters and what to do about it.
 
     `key` is rule / map id / sorted subject ids, so that it survives renaming and reordering.
-    `persona` is set where the finding concerns one persona only.
+    `persona` is set where the finding concerns one persona only. `folds` says that its rule
+    tells cards alike in one stage together, so that the subjects of its findings come and go.
     """
 
     rule: str
@@ -94,6 +95,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     persona: str | None = None
     suggestion: Suggestion | None = None
+    folds: bool = False
 
 
 def key_of(rule: str, map_id: str, subjects: tuple[Subject, ...]) -> str:
@@ -102,9 +104,28 @@ def key_of(rule: str, map_id: str, subjects: tuple[Subject, ...]) -> str:
 
 
 def decision_of(document: Document, finding: Finding) -> FindingDecision | None:
-    """What people decided about a finding; None where they have not yet."""
+    """What people decided about a finding; None where they have not yet.
+
+    Where the finding tells several cards together, a decision about these and others holds
+    for those that are left; of several such the one about the fewest cards.
+    """
     decisions = document.remember(frozenset({"decisions"}), "decisions_by_key", _by_key)
-    return decisions.get(finding.key)
+    exact = decisions.get(finding.key)
+    if exact is not None or not finding.folds:
+        return exact
+    rule, cards = _parted(finding.key)
+    wider = document.remember(frozenset({"decisions"}), "decisions_by_rule", _by_rule)
+    holding = [(about, item) for about, item in wider.get(rule, ()) if cards < about]
+    return min(holding, key=lambda pair: (len(pair[0]), pair[1].key), default=(cards, None))[1]
+
+
+def decision_key(document: Document, finding: Finding) -> str:
+    """The key under which to keep what people decide next about a finding.
+
+    Its own, or that of the decision that holds for it already, so that the rest of that stays.
+    """
+    decision = decision_of(document, finding)
+    return decision.key if decision is not None else finding.key
 
 
 def _by_key(document: Document) -> dict[str, FindingDecision]:
@@ -112,6 +133,20 @@ def _by_key(document: Document) -> dict[str, FindingDecision]:
         item.key: item
         for item in sorted(document.decisions.values(), key=lambda d: d.id, reverse=True)
     }
+
+
+def _by_rule(document: Document) -> dict[str, list[tuple[frozenset[str], FindingDecision]]]:
+    found: dict[str, list[tuple[frozenset[str], FindingDecision]]] = {}
+    for item in _by_key(document).values():
+        rule, cards = _parted(item.key)
+        found.setdefault(rule, []).append((cards, item))
+    return found
+
+
+def _parted(key: str) -> tuple[str, frozenset[str]]:
+    """A key as rule with map, and its subjects."""
+    rule, _, subjects = key.rpartition("/")
+    return rule, frozenset(subjects.split("+"))
 
 
 def encode(findings: tuple[Finding, ...]) -> bytes:

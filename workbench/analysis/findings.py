@@ -79,4 +79,5 @@ def _finding(
         method=rule.method,
         persona=draft.persona,
         suggestion=draft.suggestion,
+        folds=rule.folds,
     )

@@ -20,7 +20,7 @@ def folded(found: Sequence[Finding], many: int = MANY) -> tuple[tuple[Finding, .
     alike: dict[tuple[str | None, str | None, str], list[Finding]] = {}
     for item in found:
         alike.setdefault((item.map, item.stage, item.rule), []).append(item)
-    lines = []
+    lines: list[tuple[Finding, ...]] = []
     for item in found:
         group = alike[item.map, item.stage, item.rule]
         if len(group) < many:
