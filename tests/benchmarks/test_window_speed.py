@@ -50,7 +50,7 @@ def test_from_the_start_of_the_process_to_the_painted_start_page(tmp_path: Path)
     def start(script: str) -> None:
         subprocess.run([sys.executable, "-c", script], env=environment, check=True, timeout=60)
 
-    assert ratio(lambda _: start(OURS), lambda _: start(BARE), runs=7) < 5
+    assert ratio(lambda _: start(OURS), lambda _: start(BARE), runs=5, warm_up=1) < 5
 
 
 def test_typing_never_waits_for_the_findings(window: MainWindow, qtbot):
@@ -82,6 +82,6 @@ def test_typing_never_waits_for_the_findings(window: MainWindow, qtbot):
     longest_block(type_ten)
     typing = statistics.median(longest_block(type_ten) for _ in range(5))
     idle = statistics.median(longest_block(lambda: QTest.qWait(100)) for _ in range(5))
-    assert window.bridge.document.touchpoints["tp-00002"].title.endswith("cheap loaf")
+    assert window.bridge.document.touchpoints["tp-00002"].title.startswith("cheap loaf")
     logging.getLogger("benchmarks").info("%.1f ms typing, %.1f ms idle", typing, idle)
     assert typing < 20 * idle
