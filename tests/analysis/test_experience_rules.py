@@ -110,7 +110,7 @@ def test_important_and_unsatisfying_beside_the_mean_of_the_map() -> None:
     document = journey(stage(1), *cards)
     assert subjects(document, "concentrate-here") == [["tpA", "tpB"]]
     (finding,) = found(document, "concentrate-here")
-    assert {("importance", 6.0), ("satisfaction", 5.0)} <= set(finding.parameters)
+    assert {("mean_importance", 6.0), ("mean_satisfaction", 5.0)} <= set(finding.parameters)
 
 
 def test_equal_scores_stand_out_nowhere() -> None:
@@ -121,6 +121,8 @@ def test_concentrating_is_told_stage_by_stage() -> None:
     cards = [*rated((9, 2), (3, 9)), card("C", 2, importance=9, satisfaction=2)]
     document = journey(stage(1), stage(2), *cards)
     assert subjects(document, "concentrate-here") == [["tpA"], ["tpC"]]
+    parameters = dict(found(document, "concentrate-here")[0].parameters)
+    assert (parameters["importance"], parameters["mean_importance"]) == (9, 7)
 
 
 def pains(*items: tuple[str, int, str]) -> list[Entity]:

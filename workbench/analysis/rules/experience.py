@@ -81,15 +81,18 @@ def concentrate_here(journey: Journey) -> Iterator[Draft]:
     found = chart(journey.document, journey.map.id)
     if found.lines is None:
         return
-    low = {dot.touchpoint for dot in found.dots if dot.quadrant == "concentrate-here"}
+    low = {dot.touchpoint: dot for dot in found.dots if dot.quadrant == "concentrate-here"}
     for items in groups(item for item in journey.counting if item.id in low):
+        first = low[items[0].id]
+        own = (("importance", first.importance), ("satisfaction", first.satisfaction))
         yield Draft(
             subjects=subjects_of(items),
             stage=items[0].stage,
             parameters=(
                 *naming(items),
-                ("importance", found.lines.importance),
-                ("satisfaction", found.lines.satisfaction),
+                *(own if len(items) == 1 else ()),
+                ("mean_importance", found.lines.importance),
+                ("mean_satisfaction", found.lines.satisfaction),
             ),
             action=Action("concentrate", naming(items)),
         )

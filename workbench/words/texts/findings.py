@@ -319,6 +319,13 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "method.ownership.formula": "Each touchpoint that counts wants an owner.",
     "method.measurement": "Measurement check",
     "method.measurement.formula": "Each stage with touchpoints wants a metric.",
+    # figures of flow and quadrants
+    "figure.mean_importance": "Mean importance",
+    "figure.mean_importance.value": "{value}",
+    "figure.mean_satisfaction": "Mean satisfaction",
+    "figure.mean_satisfaction.value": "{value}",
+    "figure.cost": "Cost of the hand-off (0 to 9)",
+    "figure.cost.value": "{value}",
     # names of what has none, and lists
     "name.blank": "unnamed {noun}",
     "name.and": "{names} and {last}",
