@@ -324,7 +324,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "figure.mean_importance.value": "{value}",
     "figure.mean_satisfaction": "Mean satisfaction",
     "figure.mean_satisfaction.value": "{value}",
-    "figure.cost": "Cost of the hand-off (0 to 9)",
+    "figure.cost": "Cost of the hand-off",
     "figure.cost.value": "{value}",
     # names of what has none, and lists
     "name.blank": "unnamed {noun}",
