@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.model import queries
 from workbench.model.document import Document
+from workbench.model.entities import Reason, Trigger
 from workbench.model.patch import Patch
 from workbench.model.problems import JourneyError
 from workbench.model.session import Session
@@ -155,7 +156,7 @@ class Bridge(QObject):
         map_id = queries.map_of(self.document, table, identifier)
         if map_id:
             self.show_map(map_id)
-        self.select([(table, identifier)])
+        self.select([self._on_map(table, identifier)])
         self.reveal_requested.emit(table, identifier)
 
     def set_lens(self, persona_id: str | None) -> None:
@@ -182,6 +183,15 @@ class Bridge(QObject):
             self._map = first.id if first else ""
             self._findings = None
             self.map_changed.emit(self._map)
+
+    def _on_map(self, table: str, identifier: str) -> Place:
+        """What to select for an entity: for a trigger its touchpoint, for a reason its stage."""
+        entity = self.document.get(table, identifier)
+        if isinstance(entity, Trigger):
+            return "touchpoints", entity.touchpoint or ""
+        if isinstance(entity, Reason):
+            return "stages", entity.stage
+        return table, identifier
 
     def _step(self, step: Callable[[], None], index: int) -> None:
         command = self.undo_stack.command(index)

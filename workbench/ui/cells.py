@@ -1,0 +1,84 @@
+"""Cells of tables that are edited in place: a line of text, or one of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from workbench.ui.pills import AnyIndex, PillDelegate
+from workbench.ui.theme import Theme
+
+Choices = Callable[[], Sequence[tuple[str, Any]]]
+"""Gives (text, value) of everything that may be chosen now."""
+
+
+class LineDelegate(QStyledItemDelegate):
+    """A line of text, edited in a plain field that fills the cell."""
+
+    def __init__(self, hint: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hint = hint
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> QWidget:
+        line = QLineEdit(parent)
+        line.setProperty("role", "cell")
+        line.setPlaceholderText(self._hint)
+        return line
+
+
+class ListDelegate(QStyledItemDelegate):
+    """One of a list that opens at once."""
+
+    def __init__(self, choices: Choices, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._choices = choices
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> QWidget:
+        box = QComboBox(parent)
+        box.setProperty("role", "cell")
+        for text, value in self._choices():
+            box.addItem(text, value)
+        box.activated.connect(lambda: self._finish(box))
+        QTimer.singleShot(0, box, box.showPopup)
+        return box
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> None:
+        editor.setGeometry(option.rect)
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
+        assert isinstance(editor, QComboBox)
+        model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
+
+    def _finish(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+
+class PillListDelegate(ListDelegate):
+    """One of a list, shown as a pill."""
+
+    def __init__(self, theme: Theme, choices: Choices, parent: QWidget) -> None:
+        super().__init__(choices, parent)
+        self._pills = PillDelegate(theme, self)
+
+    def paint(self, painter: Any, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        self._pills.paint(painter, option, index)

@@ -1,0 +1,44 @@
+"""What references in forms may name, as lists to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.model import queries
+from workbench.model.document import Document
+from workbench.ui.panels import tiles
+from workbench.ui.panels.fields import Option
+from workbench.ui.panels.target import Target
+from workbench.ui.theme import Theme
+from workbench.words.say import say
+
+Options = Callable[[Document, Target], list[Option]]
+
+
+def channels(theme: Theme) -> Options:
+    """The channels of the workspace."""
+
+    def give(document: Document, _target: Target) -> list[Option]:
+        return [
+            (it.id, it.name or say("words.nameless"), tiles.channel_icon(theme, it))
+            for it in queries.channels(document)
+        ]
+
+    return give
+
+
+def touchpoints(theme: Theme) -> Options:
+    """The touchpoints of the map that the target belongs to."""
+
+    def give(document: Document, target: Target) -> list[Option]:
+        map_id = queries.map_of(document, target.table, target.ids[0]) if target.ids else None
+        return [
+            (
+                it.id,
+                it.title or say("words.nameless"),
+                tiles.channel_icon(theme, document.channels.get(it.channel or "")),
+            )
+            for it in (queries.touchpoints(document, map_id) if map_id else ())
+        ]
+
+    return give
