@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         from workbench.ui.panels.inspector import Inspector
         from workbench.ui.panels.palette import PalettePanel
         from workbench.ui.panels.personas import PersonasPanel
+        from workbench.ui.panels.triggers import TriggersPanel
         from workbench.ui.status_bar import StatusBar
         from workbench.ui.toolbar import build_toolbar
 
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.bridge, theme)
         self.by_stage = ByStagePanel(self.bridge, theme)
         self.gaps = GapsPanel(self.bridge, theme, self.by_stage)
+        self.triggers = TriggersPanel(self.bridge, theme)
         self.analysis = AnalysisDock()
         self._build_page()
         self._build_docks()
@@ -216,6 +218,9 @@ class MainWindow(QMainWindow):
         """What the panel under the map shows: lists at the left, pictures at the right."""
         gaps = self.gaps
         self.analysis.add_page("gaps.tab", gaps, gaps.counted, gaps.filters)
+        triggers = self.triggers
+        self.analysis.add_page("triggers.tab", triggers, triggers.counted, triggers.controls)
+        triggers.front_wanted.connect(lambda: self.analysis.show_part(triggers))
         self.analysis.add_view("by_stage.title", self.by_stage)
 
     def _connect(self) -> None:
