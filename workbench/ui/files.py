@@ -244,13 +244,21 @@ class Files(QObject):
         return self._chosen(name)
 
     def ask_save(self, title: str, kinds: str, suffix: str) -> Path | None:
-        """Let the person choose where to write; the suffix is added where it lacks."""
+        """Let the person choose where to write; the suffix is added where it lacks.
+
+        The open workspace is refused as the place for a file of another kind.
+        """
         suggestion = str(Path(self._folder()) / f"{self.name}{suffix}")
         name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
         path = self._chosen(name)
-        if path is not None and path.suffix.lower() != suffix:
-            path = path.with_name(path.name + suffix)
-        return path
+        if path is not None and suffix != SUFFIX and self._is_open_file(path):
+            self.failed.emit(Problem.of("file.same", path=path.name))
+            return None
+        if path is None or path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        # the dialog asked about the name without the suffix only
+        return path if not os.path.lexists(path) or self._may_replace(path) else None
 
     def _take(
         self,
@@ -330,6 +338,23 @@ class Files(QObject):
         box.deleteLater()
         return box.standardButton(box.clickedButton())
 
+    def _is_open_file(self, path: Path) -> bool:
+        try:
+            return self._path is not None and path.samefile(self._path)
+        except OSError:
+            return False
+
+    def _may_replace(self, path: Path) -> bool:
+        box = QMessageBox(self._window)
+        box.setText(say("file.replace_question", name=path.name))
+        box.setInformativeText(say("file.replace_question_more"))
+        roles = QMessageBox.ButtonRole
+        replace = box.addButton(say("file.button_replace_file"), roles.DestructiveRole)
+        cancel = box.addButton(say("file.button_cancel"), roles.RejectRole)
+        box.setDefaultButton(cancel)
+        box.exec()
+        return box.clickedButton() is replace
+
     def _folder(self) -> str:
         return str(self._settings.get("last_folder")) or str(Path.home())
 
@@ -340,13 +365,14 @@ class Files(QObject):
         return Path(name)
 
     def _remember(self, path: Path) -> None:
-        name = str(path.resolve())
+        name = os.path.realpath(path)
         others = [known for known in self.recent() if known != name]
         self._settings.set("recent", [name, *others][:_RECENT])
 
     def _forget(self, path: Path) -> None:
-        if not path.exists():
-            name = str(path.resolve())
+        # unlike Path.exists this takes any name, also one that no file can have
+        if not os.path.exists(path):
+            name = os.path.realpath(path)
             self._settings.set("recent", [known for known in self.recent() if known != name])
 
 

@@ -23,6 +23,8 @@ from workbench.drawing.tokens import Palette
 from workbench.ui.pills import AnyIndex, Tone, tone_colours
 from workbench.ui.theme import Theme
 
+_LONGEST = 40
+"""Characters of an abbreviated heading; no column is wide enough for more."""
 _ROW_HEIGHT = 25
 _HEADING_PADDING = 8
 _SHORTEST = "Cons."
@@ -129,7 +131,9 @@ def abbreviated(name: str, room: float, width: Callable[[str], float]) -> str:
     """A name, or as much of its beginning as fits in `room` with a full stop: “Cons.”."""
     if width(name) <= room:
         return name
-    for length in range(max(4, (len(name) + 1) // 2), 2, -1):
+    # measuring every beginning of a page-long name would take minutes
+    longest = min(max(4, (len(name) + 1) // 2), _LONGEST)
+    for length in range(longest, 2, -1):
         short = name[:length].rstrip(" .,-–&")
         # scripts without capitals do not abbreviate with a full stop
         short += "." if short[-1:].upper() != short[-1:].lower() else "…"

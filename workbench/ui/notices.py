@@ -26,6 +26,8 @@ class NoticeBar(QFrame):
         self._is_refusal = False
         self._text = QLabel()
         self._text.setWordWrap(True)
+        # a long name without a blank must not widen the window
+        self._text.setMinimumWidth(1)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy = QPushButton(say("notice.copy"))
         set_role(self._copy, "quiet")

@@ -6,7 +6,16 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from workbench.ui.panels.flow import FlowLayout
@@ -40,6 +49,8 @@ class Chip(QAbstractButton):
         self._removable = removable
         self._sign = sign
         self.setText(text)
+        # an & in a name is no shortcut
+        self.setShortcut(QKeySequence())
         self.setAccessibleName(text)
         self.setCheckable(checkable)
         self.setFont(theme.font(0.9))
