@@ -159,8 +159,10 @@ class StageHeaders(MarginHeaders):
         if self._bridge.map_id:
             known = self._bridge.findings if self._bridge.is_analysed else None
             found = stage_headers(self._bridge.document, self._bridge.map_id, known)
-            self._headers = {header.id: header for header in found}
-        self.update()
+            headers = {header.id: header for header in found}
+            if headers != self._headers:
+                self._headers = headers
+                self.update()
 
     def spans(self) -> list[tuple[str, float, float]]:
         transform = self._view.viewportTransform()

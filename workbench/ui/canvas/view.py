@@ -323,17 +323,22 @@ class MapView(QGraphicsView):
         self._in_place.close()
         self._scene.rebuild()
         self.stage_headers.read()
+        self._update_headers()
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
         self._place_margins()
 
     def _on_changed(self, patch: Patch, _document: Document) -> None:
         self._cancel_gesture()
+        before = self._scene.board.layout
         self._scene.refresh(patch)
+        now = self._scene.board.layout
         if patch.tables() & {"stages", "lanes", "decisions", "maps"}:
             self.stage_headers.read()
             self._place_margins()
-        self._update_headers()
+            self._update_headers()
+        elif (before.rows, before.columns) != (now.rows, now.columns):
+            self._update_headers()
 
     def _on_selection(self) -> None:
         self._scene.select()
