@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from workbench.drawing.tokens import STAGE_COLOURS, Palette
 from workbench.model.entities import Channel
+from workbench.ui.render.shapes import has_icon
 from workbench.ui.theme import Theme, icon_pixmap
 
 SIZE = 18
@@ -38,7 +39,7 @@ def paint_channel(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(channel_colour(theme.palette, channel)))
     painter.drawRoundedRect(rect, rect.height() * 0.26, rect.height() * 0.26)
-    name = channel.icon if channel is not None and channel.icon else "star"
+    name = channel.icon if channel is not None and has_icon(channel.icon) else "star"
     side = round(rect.height() * 0.68)
     icon = icon_pixmap(name, "#FFFFFF", side, ratio)
     painter.drawPixmap(rect.center() - QRectF(0, 0, side, side).center(), icon)
