@@ -21,6 +21,10 @@ from workbench.ui.render.style import Style
 ConnectionsShown = Literal["all", "selected", "none"]
 
 
+_RED_FROM = 8.0
+"""The priority from which a flow finding marks its connections: weaker ones would flood."""
+
+
 class Board:
     """The shown map, laid out, with the state that decides how it is painted."""
 
@@ -102,7 +106,7 @@ class Board:
         self.at_findings = frozenset(
             subject.id
             for finding in self._bridge.findings
-            if finding.kind == "flow"
+            if finding.kind == "flow" and finding.priority >= _RED_FROM
             for subject in finding.subjects
             if subject.table == "connections"
         )
