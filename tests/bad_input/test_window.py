@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.conftest import window
+from workbench.model.commands import cards
 from workbench.model.document import Document
 from workbench.model.fields import fields_of
+from workbench.model.ids import new_id
 from workbench.store import templates, workspace_file
 from workbench.ui.heat_table import abbreviated
 from workbench.ui.panels.chips import Chip
@@ -140,6 +142,23 @@ def test_names_are_never_taken_for_markup_or_keys(window, tmp_path, qtbot) -> No
     )
     assert tip.textFormat() == plain
     QToolTip.hideText()
+
+
+def test_what_is_searched_for_is_no_key(window) -> None:
+    window.files.new("template", "blank")
+    window.palette_panel.search.setText("A&B")
+    (button,) = (it for it in window.findChildren(QAbstractButton) if "A&" in it.text())
+    assert button.text() == "+ Add “A&&B”"
+    assert button.shortcut().isEmpty()
+
+
+def test_undo_steps_have_names_of_one_line(window) -> None:
+    window.files.new("sample", "corner-bakery")
+    note = next(iter(window.bridge.document.notes.values()))
+    written = "two\nlines\tand A&B <b>{0}"
+    window.bridge.run(cards.add, msgspec.structs.replace(note, id=new_id("notes"), text=written))
+    action = window.actions_by_id["undo"]
+    assert action.text() == "Undo: Add note “two lines and A&&B <b>{0}”"
 
 
 def test_names_of_five_thousand_characters(window, tmp_path) -> None:

@@ -8,8 +8,11 @@ from workbench.words.say import say
 
 
 def patch_name(label: Label) -> str:
-    """The undo step in words, e.g. "Move “Price page”"."""
-    parameters = dict(label.parameters)
+    """The undo step in words and in one line, e.g. "Move “Price page”"."""
+    parameters = {
+        name: " ".join(value.split()) if isinstance(value, str) else value
+        for name, value in label.parameters
+    }
     table = str(parameters.get("table", ""))
     match label.code:
         case "edit.set":

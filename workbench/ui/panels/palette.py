@@ -148,7 +148,7 @@ class PalettePanel(QWidget):
         self._invent.setVisible(not rows and bool(search))
         self._nothing.setText(say("palette.nothing", search=search))
         name = search if len(search) <= 20 else search[:19] + "…"
-        self._invent.setText(say("palette.invent", name=name))
+        self._invent.setText(say("palette.invent", name=name.replace("&", "&&")))
 
     def _on_chosen(self, row: Row) -> None:
         if row.kind == "more":
