@@ -18,6 +18,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.docks import add_dock, scrolling, stacked
 from workbench.ui.files import Files
 from workbench.ui.findings_feed import FindingsFeed
+from workbench.ui.flow_feed import FlowFeed
 from workbench.ui.notices import NoticeBar
 from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.start_page import StartPage
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.keeper = JournalKeeper(self.bridge, self.files, self)
         self.worker = Worker(self)
         self.feed = FindingsFeed(self.bridge, self.worker, self)
+        self.flow_feed = FlowFeed(self.bridge, self.worker, self)
         self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
         self.notices = NoticeBar(theme)
         self.start_page = StartPage()
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         from workbench.ui.panels.gaps import GapsPanel
         from workbench.ui.panels.inspector import Inspector
         from workbench.ui.panels.palette import PalettePanel
+        from workbench.ui.panels.paths import PathsPanel
         from workbench.ui.panels.personas import PersonasPanel
         from workbench.ui.panels.triggers import TriggersPanel
         from workbench.ui.status_bar import StatusBar
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
         self.by_stage = ByStagePanel(self.bridge, theme)
         self.gaps = GapsPanel(self.bridge, theme, self.by_stage)
         self.triggers = TriggersPanel(self.bridge, theme)
+        self.paths = PathsPanel(self.bridge, theme, self.flow_feed)
         self.analysis = AnalysisDock()
         self._build_page()
         self._build_docks()
@@ -221,6 +225,7 @@ class MainWindow(QMainWindow):
         triggers = self.triggers
         self.analysis.add_page("triggers.tab", triggers, triggers.counted, triggers.controls)
         triggers.front_wanted.connect(lambda: self.analysis.show_part(triggers))
+        self.analysis.add_page("paths.tab", self.paths, corner=self.paths.corner)
         self.analysis.add_view("by_stage.title", self.by_stage)
 
     def _connect(self) -> None:

@@ -23,6 +23,7 @@ from workbench.words.texts import (
     interface,
     panels,
     patches,
+    paths,
     problems,
     workbook,
 )
@@ -41,6 +42,7 @@ _MODULES = (
     interface,
     panels,
     patches,
+    paths,
     problems,
     workbook,
 )
