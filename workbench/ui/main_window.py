@@ -6,7 +6,7 @@ import datetime
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.model.document import Document
@@ -14,6 +14,7 @@ from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.store.journal import Unsaved, journal_folder, left_behind
 from workbench.store.settings_file import SettingsStore
+from workbench.ui import window_frame
 from workbench.ui.bridge import Bridge
 from workbench.ui.docks import add_dock, scrolling, stacked
 from workbench.ui.files import Files
@@ -27,7 +28,6 @@ from workbench.ui.theme import Theme, set_role
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
 
-_SIZE = (1600, 1000)
 _LEFT, _RIGHT, _GAPS = 232, 300, 216
 
 
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._is_built = self._is_painted = False
         self._build_centre()
         self._connect()
-        self._restore_size()
+        window_frame.restore_size(self, settings)
         self.show_right_page()
 
     def build_workbench(self) -> None:
@@ -258,16 +258,6 @@ class MainWindow(QMainWindow):
         self.palette_panel.channel_added.connect(self.inspector.focus_first)
         self.palette_panel.add_requested.connect(self.handlers.add_from_palette)
 
-    def _restore_size(self) -> None:
-        geometry = self.settings.get("window_geometry")
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        else:
-            room = QGuiApplication.primaryScreen().availableSize()
-            self.resize(*_SIZE)
-            if room.width() <= _SIZE[0] or room.height() <= _SIZE[1]:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
-
     def _discard(self, work: Unsaved) -> None:
         work.journal.unlink(missing_ok=True)
         self.show_unsaved()
@@ -280,15 +270,7 @@ class MainWindow(QMainWindow):
         self.notices.warn(say("notice.unexpected"), details)
 
     def _show_title(self) -> None:
-        if not self.files.is_open:
-            self.setWindowTitle(say("app.name"))
-            return
-        dirty = "" if self.bridge.undo_stack.isClean() else " •"
-        journey = self.bridge.document.maps.get(self.bridge.map_id)
-        path = self.files.path
-        file = path.name if path else self.files.name
-        code = "window.title" if journey else "window.title_no_map"
-        self.setWindowTitle(say(code, file=file, map=journey.name if journey else "", dirty=dirty))
+        self.setWindowTitle(window_frame.title(self.bridge, self.files))
 
     def _fill_recent(self) -> None:
         self._recent_menu.clear()
