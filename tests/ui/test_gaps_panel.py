@@ -13,6 +13,7 @@ from workbench.analysis.findings import findings
 from workbench.model import queries
 from workbench.model.commands import edit
 from workbench.store import templates
+from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
 from workbench.ui.heat_table import HeatTable, abbreviated
 from workbench.ui.panels.analysis_dock import AnalysisDock
@@ -53,16 +54,25 @@ def dock(qtbot):
 
 
 @pytest.fixture
-def panel(theme, dock, bridge):
-    return panel_in(dock, bridge, theme)
+def settings(tmp_path):
+    return SettingsStore(tmp_path / "settings.json")
 
 
-def panel_in(dock: AnalysisDock, bridge: Bridge, theme: Theme) -> GapsPanel:
+@pytest.fixture
+def panel(theme, dock, bridge, settings):
+    return panel_in(dock, bridge, theme, settings)
+
+
+def panel_in(
+    dock: AnalysisDock, bridge: Bridge, theme: Theme, settings: SettingsStore
+) -> GapsPanel:
     """The gap panel with its filters and the counts by stage, as the window has them."""
     by_stage = ByStagePanel(bridge, theme)
-    panel = GapsPanel(bridge, theme, by_stage)
+    panel = GapsPanel(bridge, theme, by_stage, settings, tuple)
     dock.add_page("gaps.tab", panel, panel.counted, panel.filters)
     dock.add_view("by_stage.title", by_stage)
+    dock.add_view("why.title", panel.why)
+    panel.why_wanted.connect(lambda: dock.show_part(panel.why))
     dock.show()
     return panel
 
@@ -74,6 +84,12 @@ def analyse(bridge: Bridge) -> None:
 
 def table_of(panel: GapsPanel) -> QTableView:
     return panel.findChild(GapTable)
+
+
+def combo_of(panel: GapsPanel, name: str) -> QComboBox:
+    """The list of choices of that name, beside the tab."""
+    combos = panel.filters.findChildren(QComboBox)
+    return next(combo for combo in combos if combo.accessibleName() == name)
 
 
 def choose(qtbot, panel: GapsPanel, key: str) -> None:
@@ -125,10 +141,10 @@ def test_the_tooltip_names_working_and_formula(panel, bridge):
 def test_in_a_narrow_window_the_gap_takes_the_room_of_its_action(panel, qtbot):
     table = table_of(panel)
     panel.window().resize(760, 500)
-    assert table.isColumnHidden(4)
+    qtbot.waitUntil(lambda: table.isColumnHidden(4))
     qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
     panel.window().resize(1400, 500)
-    assert not table.isColumnHidden(4)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(4))
 
 
 def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):
@@ -162,7 +178,7 @@ def test_open_again(panel, bridge, qtbot):
     choose(qtbot, panel, key)
     press(qtbot, panel, "Done")
     assert key not in panel.shown_keys
-    statuses = panel.filters.findChildren(QComboBox)[1]
+    statuses = combo_of(panel, "Show gaps by what was decided")
     qtbot.keyClick(statuses, Qt.Key.Key_End)
     assert key in panel.shown_keys
     choose(qtbot, panel, key)
@@ -260,7 +276,7 @@ def test_the_heat_map_counts_every_open_gap_once(panel, bridge):
 
 
 def test_filtering_by_kind(panel, bridge, qtbot):
-    kinds = panel.filters.findChildren(QComboBox)[0]
+    kinds = combo_of(panel, "Show gaps of one kind")
     qtbot.keyClicks(kinds, "Fl")
     assert kinds.currentText() == "Flow"
     flow = [item.key for item in bridge.findings if item.kind == "flow"]
@@ -282,9 +298,9 @@ def test_selection_and_scroll_stay_while_the_gaps_change(panel, bridge, qtbot):
     assert abs(table.verticalScrollBar().value() - scrolled) <= 4
 
 
-def test_an_empty_map_names_the_next_step(theme, dock):
+def test_an_empty_map_names_the_next_step(theme, dock, settings):
     bridge = Bridge(templates.new_workspace("template", "blank"))
-    panel = panel_in(dock, bridge, theme)
+    panel = panel_in(dock, bridge, theme, settings)
     texts = [label.text() for label in panel.findChildren(QLabel)]
     assert any("Drag touchpoints from the palette" in text for text in texts)
 

@@ -26,6 +26,7 @@ from workbench.ui.start.start_page import StartPage
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme, set_role
 from workbench.ui.transfers import Transfers
+from workbench.ui.visits import VisitKeeper
 from workbench.words.say import say
 
 _LEFT, _RIGHT, _GAPS = 232, 300, 216
@@ -88,9 +89,10 @@ class MainWindow(QMainWindow):
         self.palette_panel = PalettePanel(self.bridge, theme)
         self.inspector = Inspector(self.bridge, theme)
         self.by_stage = ByStagePanel(self.bridge, theme)
-        self.gaps = GapsPanel(self.bridge, theme, self.by_stage)
-        self.triggers = TriggersPanel(self.bridge, theme)
+        self.visits = VisitKeeper(self.bridge, self.files, self)
+        self.gaps = GapsPanel(self.bridge, theme, self.by_stage, settings, self.visits.closed)
         self.paths = PathsPanel(self.bridge, theme, self.flow_feed)
+        self.triggers = TriggersPanel(self.bridge, theme)
         self.analysis = AnalysisDock()
         self._build_page()
         self._build_docks()
@@ -175,6 +177,7 @@ class MainWindow(QMainWindow):
             self.settings.set("window_state", bytes(self.saveState().toBase64().data()).decode())
         if self._is_built:
             self.handlers.remember_panels(self.actions_by_id)
+        self.visits.flush()
         self.worker.stop()
         self.keeper.end()
         self.keeper.wait()
@@ -227,6 +230,8 @@ class MainWindow(QMainWindow):
         triggers.front_wanted.connect(lambda: self.analysis.show_part(triggers))
         self.analysis.add_page("paths.tab", self.paths, corner=self.paths.corner)
         self.analysis.add_view("by_stage.title", self.by_stage)
+        self.analysis.add_view("why.title", gaps.why)
+        gaps.why_wanted.connect(lambda: self.analysis.show_part(gaps.why))
 
     def _connect(self) -> None:
         self.unexpected.connect(self._tell_unexpected)

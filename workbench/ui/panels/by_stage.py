@@ -83,6 +83,11 @@ class ByStagePanel(QWidget):
             self._mark()
             self.cell_picked.emit(None)
 
+    def forget(self) -> None:
+        """Pick no cell any more, because something else is wanted already."""
+        self._picked = None
+        self._mark()
+
     def _pick(self, row: int, column: int) -> None:
         cell = (KINDS[row], self._stages[column])
         self._picked = None if cell == self._picked else cell

@@ -2,54 +2,60 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable
+from typing import Any
 
-from workbench.analysis.finding import KINDS, Finding, decision_of
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.analysis.finding import Finding, decision_of
 from workbench.model import queries
-from workbench.model.commands import connections, decisions, practices
+from workbench.model.commands import decisions
 from workbench.model.document import Document
 from workbench.model.patch import Patch
+from workbench.store.settings_file import SettingsStore
+from workbench.store.visits import SeenGap
 from workbench.ui.bridge import Bridge
+from workbench.ui.panels import gaps_choice as choice
 from workbench.ui.panels import gaps_remedies as remedies
-from workbench.ui.panels import gaps_rows as rows
 from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps_bar import GapBar
+from workbench.ui.panels.gaps_copy import as_mime
+from workbench.ui.panels.gaps_filters import GapFilters
 from workbench.ui.panels.gaps_reason import ReasonPopup
-from workbench.ui.panels.gaps_rows import STATUSES, Filter, GapRows
+from workbench.ui.panels.gaps_rows import COLUMNS, EDITABLE, GapRows, Row
 from workbench.ui.panels.gaps_table import GapTable
+from workbench.ui.panels.gaps_why import WhyView
 from workbench.ui.theme import Theme, set_role
-from workbench.words.finding_sentences import kind_name
 from workbench.words.say import say
 
 
 class GapsPanel(QWidget):
-    """The gaps of the current map as a table; `by_stage` counts them and picks some."""
+    """The gaps of the current map as a table; `by_stage` counts them and picks some.
+
+    `filters` goes beside the tab, `why` explains the chosen gap elsewhere. `closed` gives
+    what was there at the last visit and is no more.
+    """
 
     counted = Signal(int)
     """How many gaps are open."""
+    why_wanted = Signal()
+    """The explanation of the chosen gap should be brought to the front."""
 
     def __init__(
         self,
         bridge: Bridge,
         theme: Theme,
         by_stage: ByStagePanel,
+        settings: SettingsStore,
+        closed: Callable[[], tuple[SeenGap, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._document = bridge.document
-        self._filter = Filter(lens=bridge.lens)
+        self._closed = closed
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._rows = GapRows(theme, bridge.document, self)
@@ -60,27 +66,21 @@ class GapsPanel(QWidget):
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty_page())
         self._by_stage = by_stage
-        self.filters = self._filter_row()
-        """The choices that go beside the tab."""
+        self.filters = GapFilters(bridge, settings)
+        self.why = WhyView(bridge)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._bar)
+        self._table.show_columns(self.filters.columns)
         self._listen()
         self.refresh()
 
     @property
     def shown_keys(self) -> tuple[str, ...]:
         """The keys of the findings in the table, top to bottom."""
-        return tuple(self._rows.finding(row).key for row in range(self._rows.rowCount()))
-
-    def set_filter(self, wanted: Filter) -> None:
-        """Show only what this filter lets through; the lens stays the bridge's."""
-        self._filter = wanted._replace(lens=self._bridge.lens)
-        self._kinds.setCurrentIndex(self._kinds.findData(wanted.kind))
-        self._statuses.setCurrentIndex(self._statuses.findData(wanted.status))
-        self.refresh()
+        return tuple(row.key for row in self._rows.rows if isinstance(row, Finding))
 
     def refresh(self) -> None:
         """Show the bridge's findings as they are decided now, keeping selection and scroll."""
@@ -88,9 +88,7 @@ class GapsPanel(QWidget):
         findings = self._bridge.findings
         chosen = self._current()
         scrolled = self._table.verticalScrollBar().value()
-        shown = [item for item in findings if rows.passes(now, item, self._filter)]
-        states = [rows.state_of(now, item) for item in shown]
-        self._rows.show_findings(self._document, shown, states)
+        self._rows.show_rows(self._document, now, self._wanted_rows(now, findings))
         if chosen is not None and (row := self._rows.row_of(chosen.key)) is not None:
             self._table.selectRow(row)
         self._table.verticalScrollBar().setValue(scrolled)
@@ -98,50 +96,33 @@ class GapsPanel(QWidget):
         self._show_empty(now, findings)
         self._show_current()
 
+    def _wanted_rows(self, now: Document, findings: tuple[Finding, ...]) -> list[Row]:
+        wanted, map_id = self.filters.wanted, self._bridge.map_id
+        if wanted.status == "closed":
+            return list(self._closed())
+        shown = [item for item in findings if choice.passes(now, item, wanted)]
+        ranked = choice.ordered(now, shown, self.filters.sort)
+        return list(choice.grouped(now, map_id, ranked, self.filters.group))
+
     def _listen(self) -> None:
         bridge = self._bridge
         bridge.loaded.connect(self._on_other_map)
         bridge.map_changed.connect(self._on_other_map)
         bridge.findings_changed.connect(self._on_findings)
         bridge.changed.connect(self._on_change)
-        bridge.lens_changed.connect(self._on_lens)
+        bridge.lens_changed.connect(lambda _lens: self.filters.want(self.filters.wanted))
         self._by_stage.cell_picked.connect(self._on_cell)
-        self._kinds.activated.connect(self._on_combos)
-        self._statuses.activated.connect(self._on_combos)
-        self._set_aside.clicked.connect(self._toggle_set_aside)
-        self._clear_cell.clicked.connect(self._by_stage.clear)
-        self._table.clicked.connect(self._reveal)
-        self._table.activated.connect(self._reveal)
+        self.filters.changed.connect(self._on_filter)
+        self.filters.columns_changed.connect(lambda: self._table.show_columns(self.filters.columns))
+        self.filters.copy_wanted.connect(self.copy)
+        self._table.copy_wanted.connect(self.copy)
+        self._table.clicked.connect(self._on_click)
+        self._table.activated.connect(self._on_click)
         self._table.customContextMenuRequested.connect(self._open_menu)
         self._table.selectionModel().selectionChanged.connect(self._show_current)
+        self._rows.decided.connect(self._decide)
         self._bar.wanted.connect(self._do)
-
-    def _filter_row(self) -> QWidget:
-        filters = QWidget()
-        row = QHBoxLayout(filters)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self._clear_cell = QPushButton()
-        self._clear_cell.setToolTip(say("gaps.clear_cell.tip"))
-        self._set_aside = QPushButton()
-        self._set_aside.setToolTip(say("gaps.set_aside.tip"))
-        for button in (self._clear_cell, self._set_aside):
-            set_role(button, "quiet")
-            button.hide()
-            row.addWidget(button)
-        self._kinds, self._statuses = QComboBox(), QComboBox()
-        self._kinds.addItem(say("gaps.filter.kind"), None)
-        for kind in KINDS:
-            self._kinds.addItem(kind_name(kind), kind)
-        for status in STATUSES:
-            self._statuses.addItem(say(f"gaps.filter.{status}"), status)
-        self._kinds.setAccessibleName(say("gaps.filter.kind_name"))
-        self._statuses.setAccessibleName(say("gaps.filter.status_name"))
-        for combo in (self._kinds, self._statuses):
-            combo.setToolTip(combo.accessibleName())
-            combo.setProperty("role", "flat")
-            row.addWidget(combo)
-        return filters
+        self.why.state_wanted.connect(self._set_state)
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -160,6 +141,7 @@ class GapsPanel(QWidget):
 
     def _on_other_map(self) -> None:
         self._document = self._bridge.document
+        self.filters.show_stages()
         self._by_stage.clear()
         self.refresh()
 
@@ -168,51 +150,42 @@ class GapsPanel(QWidget):
         self.refresh()
 
     def _on_change(self, patch: Patch, _document: Document) -> None:
+        if "stages" in patch.tables():
+            self.filters.show_stages()
         if patch.tables() & {"decisions", "stages"}:
             self.refresh()
 
-    def _on_lens(self, persona_id: str | None) -> None:
-        self._filter = self._filter._replace(lens=persona_id)
-        self.refresh()
-
     def _on_cell(self, cell: tuple[str, str] | None) -> None:
         kind, stage = cell if cell is not None else (None, None)
-        self.set_filter(self._filter._replace(kind=kind, stage=stage))  # type: ignore[arg-type]
+        self.filters.want(self.filters.wanted._replace(kind=kind, stage=stage))  # type: ignore[arg-type]
 
-    def _on_combos(self) -> None:
-        kind = self._kinds.currentData()
-        wanted = self._filter._replace(kind=kind, status=self._statuses.currentData())
+    def _on_filter(self) -> None:
+        wanted = self.filters.wanted
         picked = self._by_stage.picked
-        if picked is not None and kind != picked[0]:
-            self._by_stage.clear()
-            wanted = wanted._replace(stage=None)
-        self.set_filter(wanted)
+        if picked is not None and picked != (wanted.kind, wanted.stage):
+            self._by_stage.forget()
+        self.refresh()
 
-    def _toggle_set_aside(self) -> None:
-        showing = self._filter.status == "set-aside"
-        self.set_filter(self._filter._replace(status="open" if showing else "set-aside"))
+    def copy(self) -> None:
+        """Put the gaps as listed on the clipboard, with all columns."""
+        columns = range(len(COLUMNS))
+        table = [[say(f"gaps.column.{name}") for name in COLUMNS]]
+        table.extend(
+            [self._rows.text(row, column) for column in columns]
+            for row in range(self._rows.rowCount())
+        )
+        QGuiApplication.clipboard().setMimeData(as_mime(table))
 
     def _show_counts(self, document: Document, findings: tuple[Finding, ...]) -> None:
-        lens = self._filter.lens
-        seen = [item for item in findings if rows.seen_by(item, lens)]
-        states = [rows.state_of(document, item) for item in seen]
+        lens = self.filters.wanted.lens
+        seen = [item for item in findings if choice.seen_by(item, lens)]
+        states = [choice.state_of(document, item) for item in seen]
         still_open = [
             item for item, state in zip(seen, states, strict=True) if state in ("", "accepted")
         ]
         self.counted.emit(len(still_open))
-        aside = states.count("set-aside")
-        showing = self._filter.status == "set-aside"
-        self._set_aside.setVisible(aside > 0 or showing)
-        self._set_aside.setText(
-            say("gaps.back_to_open") if showing else say("gaps.set_aside", n=aside)
-        )
+        self.filters.show_set_aside(states.count("set-aside"))
         self._by_stage.show_findings(still_open)
-        picked = self._by_stage.picked
-        self._clear_cell.setVisible(picked is not None)
-        if picked is not None:
-            stage = document.stages.get(picked[1])
-            name = stage.name if stage else say("gaps.whole_map")
-            self._clear_cell.setText(say("gaps.clear_cell", stage=name))
 
     def _show_empty(self, document: Document, findings: tuple[Finding, ...]) -> None:
         self._stack.setCurrentIndex(0 if self._rows.rowCount() else 1)
@@ -225,6 +198,8 @@ class GapsPanel(QWidget):
             code = "no_touchpoints"
         elif not self._bridge.is_analysed:
             code = "looking"
+        elif self.filters.wanted.status == "closed":
+            code = "closed"
         elif findings:
             code = "filtered"
         else:
@@ -238,70 +213,78 @@ class GapsPanel(QWidget):
 
     def _show_current(self) -> None:
         finding = self._current()
+        self.why.show_finding(finding, self._document)
         if finding is None:
             self._bar.show_finding(None)
         else:
-            state = rows.state_of(self._bridge.document, finding)
+            state = choice.state_of(self._bridge.document, finding)
             self._bar.show_finding(finding, self._document, state, self._reason(finding))
 
     def _reason(self, finding: Finding) -> str:
         decision = decision_of(self._bridge.document, finding)
         return decision.reason if decision else ""
 
-    def _reveal(self, index: QModelIndex) -> None:
-        place = remedies.place_of(self._bridge.document, self._rows.finding(index.row()))
+    def _on_click(self, index: QModelIndex) -> None:
+        finding = self._rows.finding(index.row())
+        if finding is not None and index.column() not in EDITABLE:
+            self._reveal(finding)
+
+    def _reveal(self, finding: Finding) -> None:
+        place = remedies.place_of(self._bridge.document, finding)
         if place is not None:
             self._bridge.reveal(*place)
 
     def _open_menu(self, point: QPoint) -> None:
         index = self._table.indexAt(point)
-        if index.isValid():
+        finding = self._rows.finding(index.row()) if index.isValid() else None
+        if finding is not None:
             self._table.selectRow(index.row())
-            menu = self.menu_for(self._rows.finding(index.row()))
-            menu.popup(self._table.viewport().mapToGlobal(point))
+            self.menu_for(finding).popup(self._table.viewport().mapToGlobal(point))
 
     def menu_for(self, finding: Finding) -> QMenu:
         """The context menu of a finding."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        state = rows.state_of(self._bridge.document, finding)
-        for group in self._bar.offers(finding, state):
+        document = self._bridge.document
+        for group in self._bar.offers(document, finding, choice.state_of(document, finding)):
             for code in group:
                 action = QAction(say(f"gaps.do.{code}"), menu)
                 action.triggered.connect(lambda _=False, code=code: self._do(code))
                 menu.addAction(action)
             menu.addSeparator()
+        menu.addAction(say("gaps.copy")).triggered.connect(self.copy)
         return menu
 
     def _do(self, code: str) -> None:
         finding = self._current()
         if finding is None:
             return
-        verb, _, state = code.partition(":")
-        match verb:
-            case "show":
-                self._reveal(self._table.currentIndex())
-            case "add":
-                self._add_suggested(finding)
-            case "connect":
-                self._bridge.run(connections.connect_in_order, finding.map)
-            case "practice":
-                practice = remedies.practice_of(finding)
-                self._bridge.run(practices.set_state, finding.map, practice, state)
-            case "set-aside":
-                self._ask_reason(finding)
-            case _:
-                self._bridge.run(
-                    decisions.decide, finding.key, state=None if verb == "reopen" else verb
-                )
+        if code == "show":
+            self._reveal(finding)
+        elif code == "why":
+            self.why_wanted.emit()
+        elif code in ("accepted", "done", "set-aside", "reopen"):
+            self._set_state("" if code == "reopen" else code)
+        else:
+            self._apply(finding, code)
 
-    def _add_suggested(self, finding: Finding) -> None:
-        assert finding.suggestion is not None
-        assert finding.map is not None
-        touchpoint = remedies.suggested_touchpoint(finding.map, finding.suggestion)
-        practice = finding.suggestion.practice
-        if self._bridge.run(remedies.add_suggested, touchpoint, practice) is not None:
-            self._bridge.reveal("touchpoints", touchpoint.id)
+    def _apply(self, finding: Finding, code: str) -> None:
+        patch = self._bridge.run(remedies.apply, finding, code)
+        added = remedies.result_of(patch) if patch is not None else None
+        if added is not None:
+            self._bridge.reveal(*added)
+
+    def _set_state(self, state: str) -> None:
+        finding = self._current()
+        if finding is not None:
+            self._decide(finding, "state", state)
+
+    def _decide(self, finding: Finding, field: str, value: object) -> None:
+        if field == "state" and value == "set-aside":
+            self._ask_reason(finding)
+        else:
+            kept: dict[str, Any] = {field: value or None if field == "state" else value}
+            self._bridge.run(decisions.decide, finding.key, **kept)
 
     def _ask_reason(self, finding: Finding) -> None:
         popup = ReasonPopup(self)

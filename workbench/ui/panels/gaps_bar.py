@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from workbench.analysis.finding import Finding
 from workbench.model.document import Document
-from workbench.ui.panels.gaps_remedies import FLOW_NOT_DRAWN, PRACTICE_STATES, practice_of
+from workbench.ui.panels.gaps_remedies import remedies_of
 from workbench.ui.panels.gaps_rows import explanation
 from workbench.ui.theme import Theme, set_role
 from workbench.words import finding_sentences
@@ -36,19 +36,14 @@ class GapBar(QWidget):
         self._shown: tuple[str, ...] = ()
 
     @staticmethod
-    def offers(finding: Finding, state: str) -> tuple[tuple[str, ...], ...]:
+    def offers(document: Document, finding: Finding, state: str) -> tuple[tuple[str, ...], ...]:
         """What can be done about a finding that was decided so: codes, in groups."""
-        remedy: list[str] = []
-        if finding.suggestion is not None:
-            remedy.append("add")
-        if finding.rule == FLOW_NOT_DRAWN:
-            remedy.append("connect")
-        if practice_of(finding) is not None:
-            remedy.extend(f"practice:{choice}" for choice in PRACTICE_STATES)
+        remedy = remedies_of(document, finding)
         choices = [code for code in ("accepted", "done", "set-aside") if code != state]
         if state:
             choices.append("reopen")
-        return tuple(group for group in (("show",), tuple(remedy), tuple(choices)) if group)
+        groups = (("show", "why"), remedy, tuple(choices))
+        return tuple(group for group in groups if group)
 
     def show_finding(
         self,
@@ -72,8 +67,8 @@ class GapBar(QWidget):
                 parts.insert(0, f"{decided}: {reason}" if reason else decided)
             self._working.show_text("  ·  ".join(parts))
             self._working.setToolTip(explanation(document, finding))
-            groups = self.offers(finding, state)[1:]
-            self._offer(tuple(code for group in groups for code in group))
+            groups = self.offers(document, finding, state)[1:]
+            self._offer(("why", *(code for group in groups for code in group)))
 
     def _offer(self, codes: tuple[str, ...]) -> None:
         if codes == self._shown:
@@ -87,7 +82,7 @@ class GapBar(QWidget):
         plain = [code for code in codes if code not in states]
         self._buttons = [self._button(code) for code in plain]
         if states:
-            self._buttons.insert(plain.count("add"), self._practice_button(states))
+            self._buttons.insert(1 + plain.count("add"), self._practice_button(states))
         for button in self._buttons:
             self._layout.addWidget(button)
             button.show()

@@ -7,13 +7,23 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workbench.ui.panels.gaps_rows import HEADLINE
-from workbench.ui.pills import AnyIndex, draw_ground
+from workbench.ui.pills import AnyIndex, PillDelegate, draw_ground
 from workbench.ui.theme import Theme
 
 TABLE_SCALE = 0.93
 """The size of the gap table's type, of the window's."""
 
 _MARGIN = 11
+
+
+class PriorityDelegate(PillDelegate):
+    """The pill of a gap's priority, or the heading of a group across all columns."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        if index.data() is None:
+            super().paint(painter, option, index)
+        else:
+            QStyledItemDelegate.paint(self, painter, option, index)
 
 
 class HeadlineDelegate(QStyledItemDelegate):
@@ -29,7 +39,7 @@ class HeadlineDelegate(QStyledItemDelegate):
         muted = index.data(Qt.ItemDataRole.ForegroundRole)
         painter.setPen(muted or QColor(self._theme.palette.text))
         left, right = option.rect.left() + _MARGIN, option.rect.right() - 4
-        for text, stressed in index.data(HEADLINE):
+        for text, stressed in index.data(HEADLINE) or ():
             font = self._theme.font(TABLE_SCALE, bold=stressed)
             metrics = QFontMetrics(font)
             line = option.rect.center().y() + (metrics.ascent() - metrics.descent()) / 2

@@ -1,25 +1,28 @@
-"""The rows of the gap table: findings that pass the filters, as a Qt model."""
+"""The rows of the gap table: findings under their headings, and gaps closed since, as a model."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
-from workbench.analysis.finding import Finding, Kind, decision_of
+from workbench.analysis.finding import Finding, decision_of
 from workbench.model.document import Document
+from workbench.model.entities import FindingDecision
+from workbench.store.visits import SeenGap
+from workbench.ui.panels.gaps_choice import BLANK_EFFORT, Heading, state_of
 from workbench.ui.pills import PILLS, AnyIndex, Pill, Tone
 from workbench.ui.theme import Theme
 from workbench.words import finding_sentences
 from workbench.words.say import number, say
 
-Status = Literal["open", "accepted", "set-aside", "done", "all"]
-STATUSES: tuple[Status, ...] = ("open", "accepted", "set-aside", "done", "all")
+PRIORITY, STAGE, KIND, GAP, ACTION, EFFORT, OWNER, DUE, DECISION = range(9)
+COLUMNS = ("priority", "stage", "kind", "gap", "action", "effort", "owner", "due", "decision")
+EDITABLE = (EFFORT, OWNER, DUE, DECISION)
 
-PRIORITY, STAGE, KIND, GAP, ACTION = range(5)
-_COLUMNS = ("priority", "stage", "kind", "gap", "action")
 STATE = int(Qt.ItemDataRole.UserRole) + 70
 """The role of what was decided about a row's finding: a state's code or an empty text."""
 
@@ -29,14 +32,7 @@ HEADLINE = int(Qt.ItemDataRole.UserRole) + 71
 _RED = 12
 _AMBER = 6
 
-
-class Filter(NamedTuple):
-    """Which findings to show. `stage` "" means those of the whole map, None any stage."""
-
-    status: Status = "open"
-    kind: Kind | None = None
-    stage: str | None = None
-    lens: str | None = None
+Row = Finding | Heading | SeenGap
 
 
 def tone_of(priority: float) -> Tone:
@@ -44,104 +40,181 @@ def tone_of(priority: float) -> Tone:
     return "bad" if priority >= _RED else "warn" if priority >= _AMBER else "plain"
 
 
-def state_of(document: Document, finding: Finding) -> str:
-    """What was decided about a finding: "", "accepted", "set-aside" or "done"."""
-    decision = decision_of(document, finding)
-    return (decision.state or "") if decision else ""
-
-
-def seen_by(finding: Finding, lens: str | None) -> bool:
-    """Whether a finding concerns the persona of the lens; None concerns everyone."""
-    return lens is None or finding.persona in (None, lens)
-
-
-def passes(document: Document, finding: Finding, wanted: Filter) -> bool:
-    """Whether the filter lets a finding through. An accepted finding is still open."""
-    if not seen_by(finding, wanted.lens):
-        return False
-    if wanted.kind is not None and finding.kind != wanted.kind:
-        return False
-    if wanted.stage is not None and (finding.stage or "") != wanted.stage:
-        return False
-    state = state_of(document, finding)
-    if wanted.status == "open":
-        return state in ("", "accepted")
-    return wanted.status in ("all", state)
-
-
 class GapRows(QAbstractTableModel):
-    """Findings as rows. The texts speak of the document in which they were found."""
+    """Rows of the gap table. Headlines speak of the document in which they were found."""
+
+    decided = Signal(object, str, object)
+    """(Finding, field, value): somebody edited a cell; the model itself changes nothing."""
 
     def __init__(self, theme: Theme, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._document = document
-        self._findings: tuple[Finding, ...] = ()
-        self._states: tuple[str, ...] = ()
+        self._document = self._now = document
+        self._rows: tuple[Row, ...] = ()
 
-    def show_findings(
-        self, document: Document, findings: Sequence[Finding], states: Sequence[str]
-    ) -> None:
-        """Show these findings of `document` and what was decided about each."""
-        following = tuple(findings)
-        same = [item.key for item in following] == [item.key for item in self._findings]
+    def show_rows(self, document: Document, now: Document, rows: Sequence[Row]) -> None:
+        """Show these rows, found in `document` and decided about as `now` says."""
+        following = tuple(rows)
+        same = [_identity(row) for row in following] == [_identity(row) for row in self._rows]
         if not same:
             self.beginResetModel()
-        self._document, self._findings, self._states = document, following, tuple(states)
+        self._document, self._now, self._rows = document, now, following
         if not same:
             self.endResetModel()
         elif following:
-            last = self.index(len(following) - 1, ACTION)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(following) - 1, DECISION))
 
-    def finding(self, row: int) -> Finding:
-        return self._findings[row]
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def finding(self, row: int) -> Finding | None:
+        """The finding in a row; None for a heading and for a gap that is closed."""
+        shown = self._rows[row]
+        return shown if isinstance(shown, Finding) else None
 
     def row_of(self, key: str) -> int | None:
         """The row of the finding with this key; None where it is not shown."""
-        keys = (row for row, item in enumerate(self._findings) if item.key == key)
-        return next(keys, None)
+        found = (
+            at for at, row in enumerate(self._rows) if isinstance(row, Finding) and row.key == key
+        )
+        return next(found, None)
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell says, in plain text, as it is copied."""
+        shown = self._rows[row]
+        if isinstance(shown, Heading):
+            return shown.text if column == PRIORITY else ""
+        if isinstance(shown, SeenGap):
+            return _closed_text(shown, column)
+        return self._text(shown, column)
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._findings)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_COLUMNS)
+        return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return say(f"gaps.column.{_COLUMNS[section]}")
+            return say(f"gaps.column.{COLUMNS[section]}")
         return None
 
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        shown = self._rows[index.row()]
+        if isinstance(shown, Heading):
+            return Qt.ItemFlag.ItemIsEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if isinstance(shown, Finding) and index.column() in EDITABLE:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: AnyIndex, value: Any, role: int = 0) -> bool:
+        finding = self.finding(index.row())
+        if finding is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        field = "state" if index.column() == DECISION else COLUMNS[index.column()]
+        self.decided.emit(finding, field, value)
+        return True
+
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        finding, column = self._findings[index.row()], index.column()
-        state = self._states[index.row()]
+        shown, column = self._rows[index.row()], index.column()
+        if isinstance(shown, Heading):
+            return self._heading_data(shown, column, role)
+        if isinstance(shown, SeenGap):
+            return self._closed_data(shown, column, role)
+        return self._finding_data(shown, column, role)
+
+    def _heading_data(self, heading: Heading, column: int, role: int) -> Any:
+        if column != PRIORITY:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return heading.text
+            case Qt.ItemDataRole.FontRole:
+                return self._theme.font(0.88, bold=True)
+            case Qt.ItemDataRole.ForegroundRole:
+                return QColor(self._theme.palette.muted)
+        return None
+
+    def _closed_data(self, gap: SeenGap, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and column not in (PRIORITY, GAP):
+            return _closed_text(gap, column)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(self._theme.palette.muted)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{gap.headline}\n{say('gaps.closed.tip')}"
+        if role == PILLS and column == PRIORITY:
+            return (Pill("✓", "good"),)
+        if role == HEADLINE and column == GAP:
+            return ((gap.headline, False),)
+        return None
+
+    def _finding_data(self, finding: Finding, column: int, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole if column != PRIORITY:
                 return self._text(finding, column)
+            case Qt.ItemDataRole.EditRole:
+                return self._value(finding, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return explanation(self._document, finding)
-            case Qt.ItemDataRole.ForegroundRole if state in ("set-aside", "done"):
+                return self._tip(finding, column)
+            case Qt.ItemDataRole.ForegroundRole if self._is_pale(finding, column):
                 return QColor(self._theme.palette.muted)
             case Qt.ItemDataRole.AccessibleTextRole if column == PRIORITY:
                 return number(finding.priority)
         if role == PILLS and column == PRIORITY:
             pill = Pill(f"{finding.priority:.1f}", tone_of(finding.priority))
-            return (pill, Pill("✓", "good")) if state == "accepted" else (pill,)
+            accepted = state_of(self._now, finding) == "accepted"
+            return (pill, Pill("✓", "good")) if accepted else (pill,)
         if role == HEADLINE and column == GAP:
             return finding_sentences.headline_parts(self._document, finding)
-        if role == STATE:
-            return state
-        return None
+        return state_of(self._now, finding) if role == STATE else None
 
     def _text(self, finding: Finding, column: int) -> str:
+        if column == PRIORITY:
+            return f"{finding.priority:.1f}"
         if column == STAGE:
             return stage_name(self._document, finding)
         if column == KIND:
             return finding_sentences.kind_name(finding.kind)
         if column == GAP:
             return finding_sentences.headline(self._document, finding)
-        return finding_sentences.action(self._document, finding)
+        if column == ACTION:
+            return finding_sentences.action(self._document, finding)
+        return self._decided_text(self._decision(finding), column)
+
+    def _decided_text(self, decision: FindingDecision | None, column: int) -> str:
+        if column == EFFORT:
+            effort = decision.effort if decision else None
+            return say("gaps.effort.blank", n=BLANK_EFFORT) if effort is None else str(effort)
+        if decision is None:
+            return ""
+        if column == OWNER:
+            return decision.owner
+        if column == DUE:
+            return decision.due.isoformat() if decision.due else ""
+        return say(f"gaps.state.{decision.state}") if decision.state else ""
+
+    def _value(self, finding: Finding, column: int) -> int | str | datetime.date | None:
+        decision = self._decision(finding)
+        if column == DECISION:
+            return (decision.state if decision else None) or ""
+        return getattr(decision, COLUMNS[column], None)
+
+    def _tip(self, finding: Finding, column: int) -> str:
+        if column == EFFORT and getattr(self._decision(finding), "effort", None) is None:
+            return say("gaps.effort.blank.tip", n=BLANK_EFFORT)
+        if column in EDITABLE:
+            return say(f"gaps.edit.{COLUMNS[column]}.tip")
+        return explanation(self._document, finding)
+
+    def _is_pale(self, finding: Finding, column: int) -> bool:
+        if state_of(self._now, finding) in ("set-aside", "done"):
+            return True
+        return column == EFFORT and getattr(self._decision(finding), "effort", None) is None
+
+    def _decision(self, finding: Finding) -> FindingDecision | None:
+        return decision_of(self._now, finding)
 
 
 def stage_name(document: Document, finding: Finding) -> str:
@@ -160,3 +233,17 @@ def explanation(document: Document, finding: Finding) -> str:
             finding_sentences.explanation(finding),
         )
     )
+
+
+def _identity(row: Row) -> str:
+    return row.text if isinstance(row, Heading) else row.key
+
+
+def _closed_text(gap: SeenGap, column: int) -> str:
+    texts = {
+        STAGE: gap.stage or say("gaps.whole_map"),
+        KIND: finding_sentences.kind_name(gap.kind),
+        GAP: gap.headline,
+        DECISION: say("gaps.state.closed"),
+    }
+    return texts.get(column, "")

@@ -19,8 +19,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.set_aside": ("{n} set aside", "{n} set aside"),
     "gaps.set_aside.tip": "Show the gaps that were set aside, or go back to the open ones",
     "gaps.back_to_open": "Back to open gaps",
-    "gaps.clear_cell": "Only {stage}  ✕",
-    "gaps.clear_cell.tip": "Show the gaps of all stages and kinds again",
     "gaps.state.accepted": "Accepted",
     "gaps.state.set-aside": "Set aside",
     "gaps.state.done": "Done",

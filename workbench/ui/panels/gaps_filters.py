@@ -1,0 +1,235 @@
+"""The choices beside the tab of the gaps: which ones, in which order, with which columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from workbench.analysis.finding import KINDS
+from workbench.model import queries
+from workbench.model.commands import rule_settings
+from workbench.store.settings_file import SettingsStore
+from workbench.ui.bridge import Bridge
+from workbench.ui.panels import gaps_choice as choice
+from workbench.ui.panels.gaps_choice import Filter, Group, Sort
+from workbench.ui.panels.gaps_rows import COLUMNS
+from workbench.ui.theme import set_role
+from workbench.words.finding_sentences import kind_name, rule_name
+from workbench.words.say import say
+
+_ALWAYS = frozenset({"priority", "gap"})
+_SHOWN = 8
+"""So many characters of a choice fit while its list is closed."""
+_LIST_PADDING, _WIDEST_LIST = 48, 420
+
+
+class GapFilters(QWidget):
+    """Lists of stages, kinds and states, and a menu to arrange the table.
+
+    Sorting, grouping and columns are kept in the settings; what is left out is not.
+    """
+
+    changed = Signal()
+    """Other gaps are wanted, or in another order."""
+    columns_changed = Signal()
+    copy_wanted = Signal()
+
+    def __init__(
+        self, bridge: Bridge, settings: SettingsStore, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._settings = bridge, settings
+        self._wanted = Filter(lens=bridge.lens)
+        self._set_aside = QPushButton()
+        self._set_aside.setToolTip(say("gaps.set_aside.tip"))
+        set_role(self._set_aside, "quiet")
+        self._set_aside.hide()
+        self._stages = self._combo("stage")
+        self._kinds = self._combo("kind")
+        self._statuses = self._combo("status")
+        self._kinds.addItem(say("gaps.filter.kind"), None)
+        for kind in KINDS:
+            self._kinds.addItem(kind_name(kind), kind)
+        for status in choice.STATUSES:
+            self._statuses.addItem(say(f"gaps.filter.{status}"), status)
+        for combo in (self._kinds, self._statuses):
+            _widen(combo)
+        self._arrange = QToolButton()
+        self._arrange.setText(say("gaps.arrange"))
+        self._arrange.setToolTip(say("gaps.arrange.tip"))
+        self._arrange.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        """Persona, order, groups, columns, rules that are off, and copying."""
+        self.menu.aboutToShow.connect(self.fill_menu)
+        self._arrange.setMenu(self.menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for widget in (self._set_aside, self._stages, self._kinds, self._statuses, self._arrange):
+            row.addWidget(widget)
+        for combo in (self._stages, self._kinds, self._statuses):
+            combo.activated.connect(self._on_combos)
+        self._set_aside.clicked.connect(self._toggle_set_aside)
+        self.show_stages()
+
+    @property
+    def wanted(self) -> Filter:
+        return self._wanted
+
+    @property
+    def sort(self) -> Sort:
+        kept = self._settings.get("gap_sort")
+        return next((sort for sort in choice.SORTS if sort == kept), "priority")
+
+    @property
+    def group(self) -> Group:
+        kept = self._settings.get("gap_group")
+        return next((group for group in choice.GROUPS if group == kept), "none")
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns to show; quick wins want their effort seen."""
+        chosen = frozenset(self._settings.get("gap_columns")) & frozenset(COLUMNS)
+        effort = {"effort"} if self.sort == "quick-wins" else set()
+        return chosen | _ALWAYS | effort
+
+    def want(self, wanted: Filter) -> None:
+        """Filter so from now on; the lens stays the bridge's."""
+        self._wanted = wanted._replace(lens=self._bridge.lens)
+        for combo, value in (
+            (self._stages, wanted.stage),
+            (self._kinds, wanted.kind),
+            (self._statuses, wanted.status),
+        ):
+            combo.setCurrentIndex(max(0, combo.findData(value)))
+        self.changed.emit()
+
+    def show_stages(self) -> None:
+        """Offer the stages of the current map."""
+        document, map_id = self._bridge.document, self._bridge.map_id
+        self._stages.clear()
+        self._stages.addItem(say("gaps.filter.stage"), None)
+        for stage in queries.stages(document, map_id):
+            self._stages.addItem(stage.name, stage.id)
+        self._stages.addItem(say("gaps.whole_map"), "")
+        _widen(self._stages)
+        place = self._stages.findData(self._wanted.stage)
+        if place < 0:
+            self._wanted = self._wanted._replace(stage=None)
+        self._stages.setCurrentIndex(max(0, place))
+
+    def show_set_aside(self, n: int) -> None:
+        """Say how many are set aside, and lead to them or back."""
+        showing = self._wanted.status == "set-aside"
+        self._set_aside.setVisible(n > 0 or showing)
+        self._set_aside.setText(say("gaps.back_to_open") if showing else say("gaps.set_aside", n=n))
+
+    def fill_menu(self) -> None:
+        """Make the menu as things are now."""
+        self.menu.clear()
+        document = self._bridge.document
+        sorts = self.menu.addMenu(say("gaps.sort"))
+        self._choices(sorts, "gaps.sort", choice.SORTS, self.sort, self._keep("gap_sort"))
+        groups = self.menu.addMenu(say("gaps.group_by"))
+        self._choices(groups, "gaps.group_by", choice.GROUPS, self.group, self._keep("gap_group"))
+        personas = self.menu.addMenu(say("gaps.persona"))
+        options = [("", say("gaps.persona.all"))]
+        shown = queries.map_personas(document, self._bridge.map_id)
+        options.extend((persona.id, persona.name) for persona in shown)
+        self._options(personas, options, self._wanted.persona or "", self._want_persona)
+        columns = self.menu.addMenu(say("gaps.columns"))
+        for name in COLUMNS:
+            action = _checkable(columns, say(f"gaps.column.{name}"), name in self.columns)
+            action.setEnabled(name not in _ALWAYS)
+            action.toggled.connect(lambda on, name=name: self._show_column(name, on))
+        off = sorted(s.rule for s in document.rule_settings.values() if not s.enabled)
+        rules = self.menu.addMenu(say("gaps.rules_off", n=len(off)))
+        rules.setEnabled(bool(off))
+        for rule in off:
+            action = rules.addAction(say("gaps.rule_on", rule=rule_name(rule)))
+            action.triggered.connect(lambda _=False, rule=rule: self._switch_on(rule))
+        self.menu.addSeparator()
+        self.menu.addAction(say("gaps.show_all")).triggered.connect(lambda: self.want(Filter()))
+        self.menu.addAction(say("gaps.copy")).triggered.connect(self.copy_wanted)
+
+    def _combo(self, name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(say(f"gaps.filter.{name}_name"))
+        combo.setToolTip(combo.accessibleName())
+        combo.setProperty("role", "flat")
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(_SHOWN)
+        return combo
+
+    def _choices(
+        self,
+        menu: QMenu,
+        code: str,
+        values: Iterable[str],
+        current: str,
+        choose: Callable[[str], None],
+    ) -> None:
+        options = [(value, say(f"{code}.{value}")) for value in values]
+        self._options(menu, options, current, choose)
+
+    def _options(
+        self,
+        menu: QMenu,
+        options: Iterable[tuple[str, str]],
+        current: str,
+        choose: Callable[[str], None],
+    ) -> None:
+        group = QActionGroup(menu)
+        for value, text in options:
+            action = _checkable(menu, text, value == current)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, value=value: choose(value))
+
+    def _keep(self, key: str) -> Callable[[str], None]:
+        def keep(value: str) -> None:
+            self._settings.set(key, value)
+            self.columns_changed.emit()
+            self.changed.emit()
+
+        return keep
+
+    def _want_persona(self, persona: str) -> None:
+        self.want(self._wanted._replace(persona=persona or None))
+
+    def _show_column(self, name: str, on: bool) -> None:
+        others = [item for item in self._settings.get("gap_columns") if item != name]
+        self._settings.set("gap_columns", [*others, name] if on else others)
+        self.columns_changed.emit()
+
+    def _switch_on(self, rule: str) -> None:
+        self._bridge.run(rule_settings.set_rule, rule, enabled=True)
+
+    def _on_combos(self) -> None:
+        self.want(
+            self._wanted._replace(
+                stage=self._stages.currentData(),
+                kind=self._kinds.currentData(),
+                status=self._statuses.currentData(),
+            )
+        )
+
+    def _toggle_set_aside(self) -> None:
+        showing = self._wanted.status == "set-aside"
+        self.want(self._wanted._replace(status="open" if showing else "set-aside"))
+
+
+def _checkable(menu: QMenu, text: str, checked: bool) -> QAction:
+    action = QAction(text.replace("&", "&&"), menu)
+    action.setCheckable(True)
+    action.setChecked(checked)
+    menu.addAction(action)
+    return action
+
+
+def _widen(combo: QComboBox) -> None:
+    """Let the open list show its choices in full, up to a bound."""
+    widest = combo.view().sizeHintForColumn(0) + _LIST_PADDING
+    combo.view().setMinimumWidth(min(widest, _WIDEST_LIST))
