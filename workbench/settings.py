@@ -32,6 +32,7 @@ SETTINGS = {
         Setting("window_state", str, "", "setting.window_state"),
         Setting("hidden_panels", list[str], [], "setting.hidden_panels"),
         Setting("last_folder", str, "", "setting.last_folder"),
+        Setting("crosshairs", str, "means", "setting.crosshairs"),
         Setting("gap_sort", str, "priority", "setting.gap_sort"),
         Setting("gap_group", str, "none", "setting.gap_group"),
         Setting(

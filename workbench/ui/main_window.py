@@ -21,6 +21,7 @@ from workbench.ui.files import Files
 from workbench.ui.findings_feed import FindingsFeed
 from workbench.ui.flow_feed import FlowFeed
 from workbench.ui.notices import NoticeBar
+from workbench.ui.panels.quadrant_chart import QuadrantChart
 from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.start_page import StartPage
 from workbench.ui.tasks import Worker
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.palette_panel = PalettePanel(self.bridge, theme)
         self.inspector = Inspector(self.bridge, theme)
         self.by_stage = ByStagePanel(self.bridge, theme)
+        self.quadrants = QuadrantChart(self.bridge, theme, settings)
         self.visits = VisitKeeper(self.bridge, self.files, self)
         self.gaps = GapsPanel(self.bridge, theme, self.by_stage, settings, self.visits.closed)
         self.paths = PathsPanel(self.bridge, theme, self.flow_feed)
@@ -230,6 +232,8 @@ class MainWindow(QMainWindow):
         triggers.front_wanted.connect(lambda: self.analysis.show_part(triggers))
         self.analysis.add_page("paths.tab", self.paths, corner=self.paths.corner)
         self.analysis.add_view("by_stage.title", self.by_stage)
+        quadrants = self.quadrants
+        self.analysis.add_view("quadrants.title", quadrants, corner=quadrants.lines)
         self.analysis.add_view("why.title", gaps.why)
         gaps.why_wanted.connect(lambda: self.analysis.show_part(gaps.why))
 
