@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import Lane
 from workbench.ui.bridge import Bridge
-from workbench.ui.panels import tiles
-from workbench.ui.panels.fields import FieldEditor, Option, ReferenceEditor, field_editor
+from workbench.ui.panels import options
+from workbench.ui.panels.fields import FieldEditor, ReferenceEditor, field_editor
 from workbench.ui.panels.inspector_chips import ColourField, NeedsField, PersonasField
 from workbench.ui.panels.inspector_connections import ConnectionsPart
+from workbench.ui.panels.inspector_followup import ReasonsPart, TriggersPart
+from workbench.ui.panels.inspector_metrics import MetricsPart
 from workbench.ui.panels.inspector_playbook import PlaybookPart
 from workbench.ui.panels.inspector_scores import FeelingField, OpportunityLine, ScoreField
 from workbench.ui.panels.target import Part, Target
@@ -49,6 +49,10 @@ FORMS: dict[str, tuple[Line, ...]] = {
         ("leads_to",),
         "comes_from",
         ("comes_from",),
+        "trigger",
+        ("trigger",),
+        "metrics",
+        ("metrics",),
         *_EVIDENCE,
         ("remarks",),
     ),
@@ -74,6 +78,10 @@ FORMS: dict[str, tuple[Line, ...]] = {
         ("depth",),
         ("reached", "target_conversion"),
         ("colour",),
+        "reasons",
+        ("reasons",),
+        "metrics",
+        ("metrics",),
     ),
     "stages.several": (("roles",), ("depth",), ("target_conversion",)),
     "lanes": (("name",),),
@@ -190,39 +198,22 @@ class Form(QWidget):
             )
         if name == "playbook":
             return PlaybookPart(target)
+        if name == "trigger":
+            return TriggersPart(target)
+        if name == "reasons":
+            return ReasonsPart(target)
+        if name == "metrics":
+            return MetricsPart(theme, target)
         if target.field(name).kind == "reference":
             return self._reference(name)
         return field_editor(theme, target, name)
 
     def _reference(self, name: str) -> ReferenceEditor:
-        options, blank = {
-            "channel": (self._channels, say("inspector.channel.none")),
-            "source": (self._touchpoints, ""),
-            "target": (self._touchpoints, ""),
-            "goal_stage": (self._stages, say("inspector.goal.automatic")),
+        theme = self._theme
+        give, blank = {
+            "channel": (options.channels(theme), say("inspector.channel.none")),
+            "source": (options.touchpoints(theme), ""),
+            "target": (options.touchpoints(theme), ""),
+            "goal_stage": (options.stages, say("inspector.goal.automatic")),
         }[name]
-        return ReferenceEditor(self._theme, self.target, name, options, blank=blank)
-
-    def _channels(self, document: Document, _target: Target) -> list[Option]:
-        return [
-            (it.id, it.name or say("words.nameless"), tiles.channel_icon(self._theme, it))
-            for it in queries.channels(document)
-        ]
-
-    def _touchpoints(self, document: Document, target: Target) -> list[Option]:
-        map_id = queries.map_of(document, target.table, target.ids[0]) if target.ids else None
-        return [
-            (
-                it.id,
-                it.title or say("words.nameless"),
-                tiles.channel_icon(self._theme, document.channels.get(it.channel or "")),
-            )
-            for it in (queries.touchpoints(document, map_id) if map_id else ())
-        ]
-
-    def _stages(self, document: Document, target: Target) -> list[Option]:
-        return [
-            (stage.id, stage.name or say("words.nameless"), QIcon())
-            for map_id in target.ids
-            for stage in queries.stages(document, map_id)
-        ]
+        return ReferenceEditor(theme, self.target, name, give, blank=blank)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QIcon
+
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.ui.panels import tiles
@@ -42,3 +44,12 @@ def touchpoints(theme: Theme) -> Options:
         ]
 
     return give
+
+
+def stages(document: Document, target: Target) -> list[Option]:
+    """The stages of the maps that the target is."""
+    return [
+        (stage.id, stage.name or say("words.nameless"), QIcon())
+        for map_id in target.ids
+        for stage in queries.stages(document, map_id)
+    ]

@@ -116,8 +116,8 @@ class ReasonRows(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._text(reason, column)
         if role == PILLS and column == OUTCOME:
-            tone = "good" if reason.outcome == "decided" else "bad"
-            return (Pill(choice_name("outcome", reason.outcome), tone),)
+            name = choice_name("outcome", reason.outcome)
+            return (Pill(name, "good" if reason.outcome == "decided" else "bad"),)
         return None
 
     def setData(self, index: AnyIndex, value: Any, role: int = 0) -> bool:

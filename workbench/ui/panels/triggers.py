@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -114,7 +116,7 @@ class TriggersPanel(QWidget):
         """What can be done with the current trigger."""
         menu = QMenu(self)
         for code in ("show", "duplicate", "up", "down", "remove"):
-            action = menu.addAction(say(f"triggers.do.{code}"), lambda it=code: self._do(it))
+            action = menu.addAction(say(f"triggers.do.{code}"), partial(self._do, code))
             if code == "show":
                 action.setEnabled(self._touchpoint() is not None)
         return menu
@@ -234,6 +236,8 @@ class TriggersPanel(QWidget):
     def _on_reveal(self, table: str, identifier: str) -> None:
         if table == "triggers":
             self.show_trigger(identifier)
+            if not self._bridge.document.triggers[identifier].event:
+                self.editor.focus_event()
         elif table == "reasons":
             self.show_reasons(self._bridge.document.reasons[identifier].stage)
 
