@@ -12,10 +12,12 @@ def step_part(parts: Sequence[QWidget], by: int) -> None:
     """Give the focus to the next (1) or previous (−1) visible part, round and round."""
     shown = [part for part in parts if part.isVisible()]
     now = QApplication.focusWidget()
-    at = next(
-        (place for place, part in enumerate(shown) if now is part or part.isAncestorOf(now)),
-        -1 if by > 0 else 0,
-    )
+    holding = [
+        place
+        for place, part in enumerate(shown)
+        if now is not None and (now is part or part.isAncestorOf(now))
+    ]
+    at = holding[0] if holding else (-1 if by > 0 else 0)
     for way in range(1, len(shown) + 1):
         target = _first_in(shown[(at + by * way) % len(shown)])
         if target is not None:
@@ -28,7 +30,7 @@ def _first_in(part: QWidget) -> QWidget | None:
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return part
     inside = part.nextInFocusChain()
-    while inside is not part:
+    while inside is not None and inside is not part:
         takes = inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isEnabled()
         if takes and part.isAncestorOf(inside) and inside.isVisible():
             return inside

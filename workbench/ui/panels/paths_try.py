@@ -115,10 +115,9 @@ class TryBar(QWidget):
         self.changed.emit()
 
     def discard(self) -> None:
-        """Try nothing any more."""
+        """Try nothing any more, e.g. because the map is another one."""
         self._shares, self._out = {}, ()
-        self._show_share()
-        self._show_buttons()
+        self.refresh()
         self.changed.emit()
 
     def _fill_connections(self, chosen: str | None) -> None:

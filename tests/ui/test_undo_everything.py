@@ -1,0 +1,609 @@
+"""Everything a person can change in the window is one step with a name, to and fro."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTableView,
+    QToolButton,
+)
+
+from tests.helpers.qt import drop
+from workbench.analysis.finding import Finding
+from workbench.analysis.findings import findings
+from workbench.model import queries
+from workbench.model.document import Document
+from workbench.model.entities import TABLES
+from workbench.ui import mime
+from workbench.ui.application import make_window
+from workbench.ui.canvas.editor import TitleEditor
+from workbench.ui.canvas.new_map import new_map_menu
+from workbench.ui.dialogs.persona_editor import PersonaEditor
+from workbench.ui.dialogs.persona_needs import KIND, TEXT
+from workbench.ui.main_window import MainWindow
+from workbench.ui.panels.chips import Chip, ToggleChips
+from workbench.ui.panels.gaps_reason import ReasonPopup
+from workbench.ui.panels.inspector_forms import FORMS
+from workbench.words.say import say
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Act = Callable[[MainWindow], None]
+
+
+@pytest.fixture(scope="module")
+def one_window(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """One window for all tests here, without a worker: making one takes a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        made = make_window(qapp)
+    made.resize(1600, 1000)
+    made.show()
+    yield made
+    made.bridge.undo_stack.setClean()
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def bakery(one_window: MainWindow, qapp: QApplication) -> MainWindow:
+    """The bakery, fresh, as one finds it after the analysis of a fixed day."""
+    one_window.bridge.undo_stack.setClean()
+    one_window.files.new("sample", "corner-bakery")
+    one_window.activateWindow()
+    qapp.processEvents()
+    bridge = one_window.bridge
+    bridge.set_findings(findings(bridge.document, bridge.map_id, datetime.date(2026, 11, 21)))
+    return one_window
+
+
+def plain(entry: QAction) -> str:
+    return entry.text().replace("&&", "&")
+
+
+def there_and_back(window: MainWindow, act: Act, *, steps: int = 1) -> None:
+    """Do something; undo it all by key, then redo it all: each time the very same document."""
+    before = window.bridge.document
+    act(window)
+    after = window.bridge.document
+    assert after != before
+    stack = window.bridge.undo_stack
+    assert stack.count() == steps
+    for step in range(stack.count()):
+        assert stack.text(step).strip()
+    for _ in range(steps):
+        assert plain(window.actions_by_id["undo"]) == f"Undo: {stack.undoText()}"
+        window.actions_by_id["undo"].trigger()
+    assert window.bridge.document == before
+    for _ in range(steps):
+        assert plain(window.actions_by_id["redo"]) == f"Redo: {stack.redoText()}"
+        window.actions_by_id["redo"].trigger()
+    assert window.bridge.document == after
+
+
+def focused():
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def title_editor() -> TitleEditor:
+    found = focused()
+    assert isinstance(found, TitleEditor)
+    return found
+
+
+def touchpoint(window: MainWindow, title: str = "Search ad") -> str:
+    document: Document = window.bridge.document
+    return next(it.id for it in document.touchpoints.values() if it.title == title)
+
+
+def first(window: MainWindow, table: str) -> str:
+    document, map_id = window.bridge.document, window.bridge.map_id
+    ordered = {"stages": queries.stages, "lanes": queries.lanes, "touchpoints": queries.touchpoints}
+    if table in ordered:
+        return ordered[table](document, map_id)[0].id
+    return next(iter(document.table(table)))
+
+
+def select(window: MainWindow, table: str, identifier: str = "") -> None:
+    window.bridge.select([(table, identifier or first(window, table))])
+
+
+def choose(menu: QMenu, *path: str) -> None:
+    """Choose an entry by the texts on the way to it, without keys and ampersands."""
+    for name in path:
+        action = next(
+            it for it in menu.actions() if it.text().split("\t")[0].replace("&", "") == name
+        )
+        if action.menu() is not None:
+            menu = action.menu()
+    action.trigger()
+
+
+# --- the canvas ---------------------------------------------------------------------------
+
+
+def drag_card(window: MainWindow) -> None:
+    view, card = window.view, touchpoint(window)
+    box = view.board.layout.boxes[card]
+    stages = queries.stages(window.bridge.document, window.bridge.map_id)
+    target = view.cell_rect(stages[1].id, box.lane).center()
+    start = view.mapFromScene(box.rect.middle.x, box.rect.middle.y)
+    end = view.mapFromScene(target)
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    for part in (1, 2, 3):
+        QTest.mouseMove(view.viewport(), start + (end - start) * part / 3)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+
+
+def connect_by_drag(window: MainWindow) -> None:
+    view = window.view
+    boxes = view.board.layout.boxes
+    source = boxes[touchpoint(window)].rect
+    document = window.bridge.document
+    led_to = {it.target for it in document.connections.values() if it.source == touchpoint(window)}
+    target = next(
+        box.rect
+        for name, box in boxes.items()
+        if box.table == "touchpoints" and name not in led_to and name != touchpoint(window)
+    )
+    start = view.mapFromScene(source.right - 2, source.middle.y)
+    end = view.mapFromScene(target.middle.x, target.middle.y)
+    QTest.mousePress(view.viewport(), LEFT, pos=start)
+    for part in (1, 2, 3):
+        QTest.mouseMove(view.viewport(), start + (end - start) * part / 3)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=end)
+
+
+def drop_channel(window: MainWindow) -> None:
+    lanes = queries.lanes(window.bridge.document, window.bridge.map_id)
+    lane = next(it.id for it in lanes if it.kind == "touchpoints")
+    at = window.view.mapFromScene(window.view.cell_rect(first(window, "stages"), lane).center())
+    drop(window.view.viewport(), mime.CHANNEL, first(window, "channels"), at)
+
+
+def type_in_place(table: str) -> Act:
+    def act(window: MainWindow) -> None:
+        select(window, table)
+        window.view.setFocus()
+        QTest.keyClick(window.view, Qt.Key.Key_F2)
+        editor = title_editor()
+        QTest.keyClicks(editor, "Another title")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    return act
+
+
+def add_below(window: MainWindow) -> None:
+    select(window, "touchpoints", touchpoint(window))
+    window.view.setFocus()
+    QTest.keyClick(window.view, Qt.Key.Key_Return)
+    editor = title_editor()
+    QTest.keyClicks(editor, "Shop window")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def canvas_key(table: str, key: Qt.Key, keys=Qt.KeyboardModifier.NoModifier, title="") -> Act:
+    def act(window: MainWindow) -> None:
+        select(window, table, touchpoint(window, title) if title else "")
+        window.view.setFocus()
+        QTest.keyClick(window.view, key, keys)
+
+    return act
+
+
+def action(name: str, table: str = "", typed: str = "") -> Act:
+    def act(window: MainWindow) -> None:
+        if table:
+            select(window, table)
+        window.actions_by_id[name].trigger()
+        if typed:
+            QTest.keyClicks(focused(), typed)
+            QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    return act
+
+
+def canvas_menu(table: str, *path: str) -> Act:
+    def act(window: MainWindow) -> None:
+        select(window, table)
+        menu = window.view._menus.of(window.bridge.selection[0])
+        choose(menu, *path)
+        menu.close()
+
+    return act
+
+
+def drag_header(window: MainWindow) -> None:
+    headers = window.view.stage_headers
+    spans = headers.spans()
+    start = headers.rect_of(*spans[0][1:]).center().toPoint()
+    end = headers.rect_of(*spans[2][1:]).center().toPoint() + QPoint(20, 0)
+    QTest.mousePress(headers, LEFT, pos=start)
+    for part in (1, 2, 3):
+        QTest.mouseMove(headers, start + (end - start) * part / 3)
+    QTest.mouseRelease(headers, LEFT, pos=end)
+
+
+def drag_lane(window: MainWindow) -> None:
+    names = window.view.lane_names
+    spans = names.spans()
+    start = names.rect_of(*spans[1][1:]).center().toPoint()
+    end = QPoint(start.x(), round(spans[0][1]) + 2)
+    QTest.mousePress(names, LEFT, pos=start)
+    for part in (1, 2, 3):
+        QTest.mouseMove(names, start + (end - start) * part / 3)
+    QTest.mouseRelease(names, LEFT, pos=end)
+
+
+CANVAS: dict[str, Act] = {
+    "drag a card": drag_card,
+    "connect by dragging": connect_by_drag,
+    "drop a channel": drop_channel,
+    "type a card's title": type_in_place("touchpoints"),
+    "type a note": type_in_place("notes"),
+    "type a stage's name": type_in_place("stages"),
+    "type a lane's name": type_in_place("lanes"),
+    "add a card below": add_below,
+    "delete a card": canvas_key("touchpoints", Qt.Key.Key_Delete, title="Search ad"),
+    "delete a connection": canvas_key("connections", Qt.Key.Key_Delete),
+    "delete a stage": canvas_key("stages", Qt.Key.Key_Delete),
+    "delete a lane": canvas_key("lanes", Qt.Key.Key_Delete),
+    "move a card by key": canvas_key("touchpoints", Qt.Key.Key_Right, CONTROL, "Search ad"),
+    "move a stage by key": canvas_key("stages", Qt.Key.Key_Right, CONTROL),
+    "move a lane by key": canvas_key("lanes", Qt.Key.Key_Down, CONTROL),
+    "drag a stage": drag_header,
+    "drag a lane": drag_lane,
+    "status from the menu": canvas_menu("touchpoints", "Status", "Missing"),
+    "moment of truth from the menu": canvas_menu("touchpoints", "Moment of truth"),
+    "depth from the menu": canvas_menu("stages", "Depth", "Thorough"),
+    "lane from the menu": canvas_menu("lanes", "Add lane below", "Question"),
+    "touchpoint": action("add_touchpoint", typed="Shop window"),
+    "note": action("add_note", typed="Smells good"),
+    "lane": action("add_lane"),
+    "connect in order": action("connect_in_order"),
+}
+
+
+@pytest.mark.parametrize("act", CANVAS.values(), ids=CANVAS)
+def test_on_the_canvas(bakery, act):
+    there_and_back(bakery, act)
+
+
+def test_a_new_stage_and_its_name_are_two_steps(bakery):
+    there_and_back(bakery, action("add_stage", typed="Waiting"), steps=2)
+
+
+def test_a_note_from_the_palette_and_its_text_are_two_steps(bakery):
+    def act(window: MainWindow) -> None:
+        window.palette_panel.add_requested.emit("note", "pain")
+        QTest.keyClicks(focused(), "Too slow")
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    there_and_back(bakery, act, steps=2)
+
+
+# --- the inspector ------------------------------------------------------------------------
+
+FIELDS = [
+    (key.partition(".")[0], name)
+    for key, lines in FORMS.items()
+    if not key.endswith(".several") and key != "lanes.notes"
+    for line in lines
+    if not isinstance(line, str)
+    for name in line
+    if name in TABLES[key.partition(".")[0]].__struct_fields__
+]
+
+
+def change_field(window: MainWindow, table: str, name: str) -> None:
+    """Give a field another value by its own control, whatever that is."""
+    part = window.inspector.form().parts[name]
+    control = part.control
+    kind = part.target.field(name).kind
+    if isinstance(control, QLineEdit | QPlainTextEdit):
+        control.setFocus()
+        QTest.keyClick(control, Qt.Key.Key_A, CONTROL)
+        QTest.keyClicks(control, {"date": "2026-03-31"}.get(kind, "3" if kind != "line" else "Abc"))
+    elif isinstance(control, QComboBox):
+        other = next(
+            place
+            for place in range(control.count())
+            if place != control.currentIndex()
+            and (table != "connections" or control.itemData(place) not in _ends(window))
+        )
+        control.setCurrentIndex(other)
+        control.activated.emit(other)
+    elif isinstance(control, ToggleChips):
+        QTest.mouseClick(control.findChildren(Chip)[0], LEFT)
+    elif name == "needs":
+        chip = next(it for it in part.findChildren(Chip) if it.text() != "need")
+        chip.setFocus()
+        QTest.keyClick(chip, Qt.Key.Key_Delete)
+    elif name == "feeling":
+        face = next(it for it in part.findChildren(QToolButton) if not it.isChecked())
+        QTest.mouseClick(face, LEFT)
+    elif name in ("importance", "satisfaction"):
+        number = part.findChild(QLineEdit)
+        number.setFocus()
+        QTest.keyClick(number, Qt.Key.Key_A, CONTROL)
+        QTest.keyClicks(number, "4.5")
+    else:
+        assert name == "colour"
+        swatch = part.control.findChildren(type(part.control.children()[-1]))[3]
+        QTest.mouseClick(swatch, LEFT)
+
+
+def _ends(window: MainWindow) -> set[str]:
+    (_, identifier), *_ = window.bridge.selection
+    item = window.bridge.document.connections[identifier]
+    return {item.source, item.target}
+
+
+@pytest.mark.parametrize(("table", "name"), FIELDS, ids=[f"{t}.{n}" for t, n in FIELDS])
+def test_in_the_inspector(bakery, table, name):
+    def act(window: MainWindow) -> None:
+        if table == "maps":
+            window.bridge.select(())
+        elif table == "touchpoints":
+            found = window.bridge.document.touchpoints.values()
+            select(window, table, next(it.id for it in found if it.needs))
+        else:
+            select(window, table)
+        change_field(window, table, name)
+
+    there_and_back(bakery, act)
+
+
+def test_the_playbook_in_the_inspector(bakery):
+    def act(window: MainWindow) -> None:
+        window.bridge.select(())
+        box = window.inspector.form().parts["playbook"].findChildren(QComboBox)[0]
+        other = next(place for place in range(box.count()) if place != box.currentIndex())
+        box.setCurrentIndex(other)
+        box.activated.emit(other)
+
+    there_and_back(bakery, act)
+
+
+def test_connections_in_the_inspector(bakery):
+    def add(window: MainWindow) -> None:
+        select(window, "touchpoints", touchpoint(window))
+        part = window.inspector.form().parts["leads_to"]
+        menu = QMenu()
+        part.fill_menu(menu)
+        next(it for it in menu.actions() if not it.isSeparator()).trigger()
+
+    there_and_back(bakery, add)
+
+
+def test_a_connection_is_removed_and_its_share_typed_in_the_inspector(bakery):
+    def act(window: MainWindow) -> None:
+        select(window, "touchpoints", touchpoint(window))
+        part = window.inspector.form().parts["leads_to"]
+        share = part.findChildren(QLineEdit)[0]
+        share.setFocus()
+        QTest.keyClick(share, Qt.Key.Key_A, CONTROL)
+        QTest.keyClicks(share, "17")
+        QTest.mouseClick(part.findChildren(QToolButton)[0], LEFT)
+
+    there_and_back(bakery, act, steps=2)
+
+
+@pytest.mark.parametrize("table", ["touchpoints", "notes", "stages", "lanes", "channels"])
+def test_the_inspector_deletes(bakery, table):
+    def act(window: MainWindow) -> None:
+        select(window, table)
+        QTest.mouseClick(window.inspector.findChild(QToolButton, "inspector-delete"), LEFT)
+
+    there_and_back(bakery, act)
+
+
+# --- maps, palette, personas --------------------------------------------------------------
+
+
+def rename_map(window: MainWindow) -> None:
+    window.actions_by_id["map_rename"].trigger()
+    QTest.keyClicks(focused(), "Visitors")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def new_map(window: MainWindow) -> None:
+    menu = new_map_menu(window, window.bridge)
+    menu.actions()[0].trigger()
+    menu.deleteLater()
+
+
+def palette_menu(name: str) -> Act:
+    def act(window: MainWindow) -> None:
+        rows = window.palette_panel.list.rows()
+        row = next(it for it in rows if it.kind == "channel")
+        choose(window.palette_panel.menu_for(row), name)
+
+    return act
+
+
+def persona_menu(name: str) -> Act:
+    def act(window: MainWindow) -> None:
+        choose(window.personas.menu_for(first(window, "personas")), name)
+
+    return act
+
+
+OTHERS: dict[str, Act] = {
+    "rename a map": rename_map,
+    "new map": new_map,
+    "duplicate a map": action("map_duplicate"),
+    "delete a map": action("map_delete"),
+    "own channel": lambda window: QTest.mouseClick(window.palette_panel._own, LEFT),
+    "add a channel's touchpoint": palette_menu("Add to the map"),
+    "delete a channel": palette_menu("Delete channel"),
+    "duplicate a persona": persona_menu("Duplicate"),
+    "serve a persona": persona_menu("This map serves them"),
+    "delete a persona": persona_menu("Delete"),
+}
+
+
+@pytest.mark.parametrize("act", OTHERS.values(), ids=OTHERS)
+def test_maps_palette_and_personas(bakery, act):
+    there_and_back(bakery, act)
+
+
+def test_dragging_a_tab_is_one_step(bakery):
+    bakery.switcher.duplicate(0)
+    bakery.bridge.undo_stack.clear()
+
+    def act(window: MainWindow) -> None:
+        tabs = window.switcher.tabs
+        start = tabs.tabRect(0).center()
+        end = QPoint(tabs.tabRect(1).right() - 4, start.y())
+        QTest.mousePress(tabs, LEFT, pos=start)
+        for part in range(1, 9):
+            QTest.mouseMove(tabs, start + (end - start) * part / 8)
+        QTest.mouseRelease(tabs, LEFT, pos=end)
+
+    there_and_back(bakery, act)
+
+
+def test_undo_goes_to_the_map_where_it_happened(bakery):
+    bridge, home = bakery.bridge, bakery.bridge.map_id
+    bakery.switcher.duplicate(0)
+    copy = bridge.map_id
+    bridge.undo_stack.clear()
+    original = bridge.document
+    select(bakery, "stages")
+    bakery.actions_by_id["delete"].trigger()
+    bridge.show_map(home)
+    select(bakery, "stages")
+    bakery.actions_by_id["delete"].trigger()
+    bridge.show_map(copy)
+    bridge.undo()
+    assert bridge.map_id == home
+    bridge.undo()
+    assert bridge.map_id == copy
+    assert bridge.document == original
+
+
+# --- the persona editor -------------------------------------------------------------------
+
+PERSONA_FIELDS = ("name", "quote", "kind", "share", "segment", "summary", "details", "objections")
+
+
+@pytest.fixture
+def editor(bakery):
+    made = PersonaEditor(
+        bakery.bridge, bakery.theme, first(bakery, "personas"), lambda: None, bakery
+    )
+    made.show()
+    made.activateWindow()
+    QApplication.processEvents()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.mark.parametrize("name", PERSONA_FIELDS)
+def test_in_the_persona_editor(bakery, editor, name):
+    def act(_window: MainWindow) -> None:
+        control = editor.findChild(QComboBox if name == "kind" else object, f"personas.{name}")
+        if isinstance(control, QComboBox):
+            control.setCurrentIndex(1 - control.currentIndex())
+            control.activated.emit(control.currentIndex())
+            return
+        control.setFocus()
+        QTest.keyClick(control, Qt.Key.Key_A, CONTROL)
+        QTest.keyClicks(control, "12")
+
+    there_and_back(bakery, act)
+
+
+def test_needs_in_the_persona_editor(bakery, editor):
+    table = editor.needs_table
+
+    def act(_window: MainWindow) -> None:
+        table.edit_new()
+        QTest.keyClicks(table.findChild(QLineEdit), "Know the price")
+        # the last row is left by a click elsewhere, not by Enter
+        QTest.mouseClick(
+            table.viewport(), LEFT, pos=table.visualRect(table.rows.index(0, KIND)).center()
+        )
+        table.setCurrentIndex(table.rows.index(0, TEXT))
+        table.setFocus()
+        QTest.keyClick(table, Qt.Key.Key_Down, CONTROL)
+        QTest.keyClick(table, Qt.Key.Key_Delete)
+
+    there_and_back(bakery, act, steps=3)
+
+
+@pytest.mark.parametrize("way", ["button", "key", "frame"])
+def test_closing_the_persona_editor_keeps_a_need_that_is_being_typed(bakery, editor, way):
+    table = editor.needs_table
+    table.edit_new()
+    QTest.keyClicks(table.findChild(QLineEdit), "Know the price")
+    if way == "button":
+        editor.accept()
+    elif way == "frame":
+        editor.close()
+    else:
+        editor.reject()
+    assert "Know the price" in {need.text for need in bakery.bridge.document.needs.values()}
+
+
+# --- gaps ---------------------------------------------------------------------------------
+
+
+def verbs_of_gaps(window: MainWindow) -> dict[str, Finding]:
+    """Every verb that a gap of the bakery offers, with a gap that offers it."""
+    found: dict[str, Finding] = {}
+    for finding in window.bridge.findings:
+        menu = window.gaps.menu_for(finding)
+        for entry in menu.actions():
+            if entry.text():
+                found.setdefault(entry.text(), finding)
+        menu.deleteLater()
+    return found
+
+
+def test_every_verb_of_a_gap(bakery):
+    bridge = bakery.bridge
+    document, known = bridge.document, bridge.findings
+    verbs = verbs_of_gaps(bakery)
+    assert len(verbs) >= 5
+    for verb, finding in verbs.items():
+        bridge.load(document)
+        bridge.set_findings(known)
+        table = bakery.gaps.findChild(QTableView)
+        row = next(place for place, key in enumerate(bakery.gaps.shown_keys) if key == finding.key)
+        table.selectRow(row)
+        menu = bakery.gaps.menu_for(finding)
+        if verb in map(say, ("gaps.do.show", "gaps.do.why", "gaps.copy")):
+            choose(menu, verb)
+            assert bridge.document == document
+        else:
+            there_and_back(bakery, lambda _w, menu=menu, verb=verb: do_verb(bakery, menu, verb))
+        menu.deleteLater()
+
+
+def do_verb(window: MainWindow, menu: QMenu, verb: str) -> None:
+    """Choose a verb, and say why where it asks."""
+    choose(menu, verb)
+    for popup in window.gaps.findChildren(ReasonPopup):
+        line = popup.findChild(QLineEdit)
+        QTest.keyClicks(line, "Not for us")
+        QTest.keyClick(line, Qt.Key.Key_Return)
