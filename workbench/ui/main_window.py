@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
             self.settings.set("window_state", bytes(self.saveState().toBase64().data()).decode())
         if self._is_built:
             self.handlers.remember_panels(self.actions_by_id)
-        self.visits.flush()
+            self.visits.flush()
         self.worker.stop()
         self.keeper.end()
         self.keeper.wait()
@@ -232,8 +232,7 @@ class MainWindow(QMainWindow):
         triggers.front_wanted.connect(lambda: self.analysis.show_part(triggers))
         self.analysis.add_page("paths.tab", self.paths, corner=self.paths.corner)
         self.analysis.add_view("by_stage.title", self.by_stage)
-        quadrants = self.quadrants
-        self.analysis.add_view("quadrants.title", quadrants, corner=quadrants.lines)
+        self.analysis.add_view("quadrants.title", self.quadrants)
         self.analysis.add_view("why.title", gaps.why)
         gaps.why_wanted.connect(lambda: self.analysis.show_part(gaps.why))
 
