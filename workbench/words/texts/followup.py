@@ -105,7 +105,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "metrics.value.csat": "{value} %",
     "metrics.value.servqual": "{value}",
     "metrics.none": "no data yet",
-    "metrics.about.nps": "{promoters} promoters, {passives} passives, {detractors} detractors",
+    "metrics.about.nps": "promoters {promoters}, passives {passives}, detractors {detractors}",
     "metrics.about.csat": "{satisfied} of {n} satisfied",
     "metrics.about.servqual.short": "short of what people expect",
     "metrics.about.servqual.met": "as good as people expect",
