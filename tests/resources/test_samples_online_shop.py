@@ -8,7 +8,7 @@ from statistics import mean
 
 import pytest
 
-from workbench.analysis.compare import compared
+from workbench.analysis import compare
 from workbench.analysis.comparison import Comparison
 from workbench.analysis.finding import Finding
 from workbench.analysis.findings import findings
@@ -36,7 +36,7 @@ def maps(shop: Document) -> tuple[Map, Map]:
 
 @pytest.fixture(scope="module")
 def compared(shop: Document, maps: tuple[Map, Map]) -> Comparison:
-    found = compared(shop, maps[1].id, TODAY)
+    found = compare.compared(shop, maps[1].id, TODAY)
     assert found is not None
     return found
 
