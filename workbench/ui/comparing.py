@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from workbench.analysis.comparison import Comparison
 from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.view import MapView
 from workbench.ui.compare_switch import CompareSwitch
 from workbench.ui.comparison_feed import ComparisonFeed
 from workbench.ui.panels.analysis_dock import AnalysisDock
@@ -17,10 +19,16 @@ class Comparing(QObject):
     """The comparison is asked for while the page is seen or the switch says Compare."""
 
     def __init__(
-        self, bridge: Bridge, theme: Theme, worker: Worker, dock: AnalysisDock, parent: QObject
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        worker: Worker,
+        dock: AnalysisDock,
+        view: MapView,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._dock = dock
+        self._dock, self._view = dock, view
         self.feed = ComparisonFeed(bridge, worker, self)
         self.switch = CompareSwitch(bridge)
         self.page = ChangesPage(bridge, theme)
@@ -29,7 +37,7 @@ class Comparing(QObject):
         self.page.wanted.connect(self._on_seen)
         self.page.future_requested.connect(self.switch.make_future)
         self.switch.compare_changed.connect(self._on_compared)
-        self.feed.compared.connect(self.page.show_comparison)
+        self.feed.compared.connect(self._on_comparison)
 
     def _on_seen(self, seen: bool) -> None:
         self._is_seen = seen
@@ -40,3 +48,10 @@ class Comparing(QObject):
         self.feed.want(self._is_seen or self._is_compared)
         if compared:
             self._dock.show_part(self.page)
+        else:
+            self._view.set_comparison(None)
+
+    def _on_comparison(self, found: Comparison | None) -> None:
+        self.page.show_comparison(found)
+        if self._is_compared:
+            self._view.set_comparison(found)

@@ -123,7 +123,9 @@ class MainWindow(QMainWindow):
             self.handlers.by_id(self.show_right_page),
             lambda: self.files.is_open,
         )
-        self.comparing = Comparing(self.bridge, theme, self.worker, self.analysis, self)
+        self.comparing = Comparing(
+            self.bridge, theme, self.worker, self.analysis, self.view, self
+        )
         self.toolbar = build_toolbar(self.actions_by_id, self.view, self.comparing.switch, self)
         self.addToolBar(self.toolbar)
         self._recent_menu = QMenu(say("menu.recent"), self)

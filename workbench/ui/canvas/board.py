@@ -12,6 +12,7 @@ from workbench.drawing.layout import CardBox, Cell, MapLayout, layout
 from workbench.drawing.routes import Route, routes
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.compared import ComparedMap, with_ghosts, without_ghosts
 from workbench.ui.render.connections import Emphasis, route_path
 from workbench.ui.render.experience import CurveLabels
 from workbench.ui.render.looks import Look, look_of
@@ -33,6 +34,10 @@ class Board:
         self.style = style
         self.room = 0.0
         self.layout: MapLayout = layout(bridge.document, bridge.map_id, style.fonts)
+        self._whole = self.layout
+        self._compared: ComparedMap | None = None
+        self.ghosts: dict[str, CardBox] = {}
+        """The boxes of cards that a comparison shows as gone. They are no part of the layout."""
         self.routes: dict[str, Route] = {}
         self._paths: dict[str, tuple[Route, QPainterPath]] = {}
         self.curve: Curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
@@ -54,16 +59,45 @@ class Board:
     def map_id(self) -> str:
         return self._bridge.map_id
 
+    @property
+    def compared(self) -> ComparedMap | None:
+        """What the shown map changes, while that is to be seen."""
+        compared = self._compared
+        return compared if compared is not None and compared.map_id == self.map_id else None
+
+    @compared.setter
+    def compared(self, compared: ComparedMap | None) -> None:
+        self._compared = compared
+
+    def tip(self, card_id: str) -> str:
+        """What a comparison tells about a card, or one that is gone; "" for nothing."""
+        compared = self.compared
+        return compared.tip(card_id) if compared is not None else ""
+
+    def feelings_before(self) -> tuple[float | None, ...]:
+        """The compared map's feeling for each column; nothing where none is compared."""
+        compared = self.compared
+        if compared is None:
+            return ()
+        return tuple(compared.feelings.get(column.id) for column in self.layout.columns)
+
     def look(self, box: CardBox) -> Look:
         return look_of(self.document, box, self.style.appearance)
 
     def lay_out(self) -> None:
         """Lay the map out from the beginning: another map or another style."""
-        self.layout = layout(self.document, self.map_id, self.style.fonts, room=self.room)
+        self._lay_out(None)
 
     def follow(self) -> None:
         """Lay out what changed since."""
-        self.layout = layout(self.document, self.map_id, self.style.fonts, self.layout, self.room)
+        self._lay_out(self._whole)
+
+    def _lay_out(self, before: MapLayout | None) -> None:
+        compared = self.compared
+        ghosts = compared.ghosts if compared is not None else {}
+        document = with_ghosts(self.document, ghosts) if ghosts else self.document
+        self._whole = layout(document, self.map_id, self.style.fonts, before, self.room)
+        self.layout, self.ghosts = without_ghosts(self._whole, ghosts)
 
     def draw_routes(self) -> None:
         """Find the connections' ways anew."""

@@ -14,6 +14,7 @@ from workbench.ui.render.background import paint_background
 from workbench.ui.render.card import RING, paint_card
 from workbench.ui.render.experience import paint_experience
 from workbench.ui.render.looks import Look, TouchpointLook
+from workbench.ui.render.marks import SIGN_RADIUS, paint_ghost, paint_marks
 from workbench.ui.render.reached import paint_reached
 from workbench.ui.render.style import colour
 
@@ -38,6 +39,7 @@ class CardItem(QGraphicsItem):
         self._board = board
         self._look: Look | None = None
         self._place(box)
+        self.setToolTip(board.tip(box.id))
         self.setParentItem(layer)
 
     def set_box(self, box: CardBox) -> None:
@@ -69,12 +71,38 @@ class CardItem(QGraphicsItem):
             selected=self.box.id in board.selected,
             dimmed=self.box.id in board.dimmed,
         )
+        compared = board.compared
+        if compared is not None and self.box.id in compared.marks:
+            paint_marks(painter, self._size, compared.marks[self.box.id].marks, board.style)
 
     def _place(self, box: CardBox) -> None:
         self.box = box
         self._size = QRectF(0, 0, box.rect.width, box.rect.height)
         self._bounds = self._size.adjusted(-RING - 1, -RING - 1, RING + 1, RING + 1)
         self.setPos(box.rect.x, box.rect.y)
+
+
+class GhostItem(QGraphicsItem):
+    """A card that a comparison shows as gone: it can be read, not touched."""
+
+    def __init__(self, board: Board, box: CardBox, layer: QGraphicsItem) -> None:
+        super().__init__()
+        self._board = board
+        self.box = box
+        self._size = QRectF(0, 0, box.rect.width, box.rect.height)
+        self._look = board.look(box)
+        self.setToolTip(board.tip(box.id))
+        self.setPos(box.rect.x, box.rect.y)
+        self.setParentItem(layer)
+
+    def boundingRect(self) -> QRectF:
+        return self._size.adjusted(-SIGN_RADIUS, -SIGN_RADIUS, SIGN_RADIUS, SIGN_RADIUS)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        paint_ghost(painter, self._size, self._look, board.layout.metrics, board.style)
 
 
 class WholeMapItem(QGraphicsItem):
@@ -126,7 +154,13 @@ class FiguresItem(WholeMapItem):
                 continue
             if row.kind == "experience":
                 paint_experience(
-                    painter, board.layout, row, board.curve, board.style, board.curve_labels
+                    painter,
+                    board.layout,
+                    row,
+                    board.curve,
+                    board.style,
+                    board.curve_labels,
+                    board.feelings_before(),
                 )
             elif row.kind == "reached":
                 paint_reached(painter, board.layout, row, board.reached, board.style)

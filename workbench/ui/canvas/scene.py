@@ -5,16 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsScene
 
+from workbench.analysis.comparison import Comparison
 from workbench.drawing.layout import MapLayout
 from workbench.drawing.targets import card_at
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.board import Board, ConnectionsShown
+from workbench.ui.canvas.compared import compared_map
 from workbench.ui.canvas.connection_items import ConnectionLayer, StrongConnections
 from workbench.ui.canvas.items import (
     BackgroundItem,
     CardItem,
     FiguresItem,
+    GhostItem,
     HandleItem,
     Layer,
     OverviewItem,
@@ -44,6 +47,7 @@ class MapScene(QGraphicsScene):
         self._figures = FiguresItem(self.board)
         self._connections = ConnectionLayer(self.board)
         self._card_layer = Layer()
+        self.ghosts: dict[str, GhostItem] = {}
         self._overview = OverviewItem(self.board)
         self._strong = StrongConnections(self.board)
         self.handle = HandleItem(self.board)
@@ -76,6 +80,9 @@ class MapScene(QGraphicsScene):
         for item in self.cards.values():
             self.removeItem(item)
         self.cards = {}
+        for ghost in self.ghosts.values():
+            self.removeItem(ghost)
+        self.ghosts = {}
         self.board.focus_cell = None
         self.board.lay_out()
         self.board.read_lanes()
@@ -86,6 +93,7 @@ class MapScene(QGraphicsScene):
             box.id: CardItem(self.board, box, self._card_layer)
             for box in self.board.layout.boxes.values()
         }
+        self._show_ghosts()
         self._route()
         self._connections.repaint_all()
         self._fit()
@@ -117,6 +125,7 @@ class MapScene(QGraphicsScene):
         before = self.board.layout
         self.board.follow()
         moved = self._place_cards(before)
+        self._show_ghosts()
         for table, identifier in patch.touched():
             if table in ("touchpoints", "notes") and identifier in self.cards:
                 self.cards[identifier].forget_look()
@@ -125,10 +134,7 @@ class MapScene(QGraphicsScene):
                 item.forget_look()
         if moved or "connections" in tables:
             self._route()
-        frame = (before.rows, before.columns, not before.boxes)
-        now = self.board.layout
-        if frame != (now.rows, now.columns, not now.boxes):
-            self._fit()
+        self._fit_after(before)
         if self.board.read_lanes():
             self._figures.update()
         if moved or tables & {"touchpoints", "notes", "channels"}:
@@ -164,6 +170,25 @@ class MapScene(QGraphicsScene):
         if before != self.board.at_findings:
             self._connections.repaint(before ^ self.board.at_findings)
             self._strong.update()
+
+    def set_comparison(self, found: Comparison | None) -> None:
+        """Show what the map changes in the one it is based on; None for the usual look."""
+        compared = compared_map(self.board.document, found) if found is not None else None
+        before_compared, self.board.compared = self.board.compared, compared
+        if self.board.compared == before_compared:
+            return
+        before = self.board.layout
+        self.board.follow()
+        moved = self._place_cards(before)
+        self._show_ghosts()
+        if moved:
+            self._route()
+            self._overview.fit()
+        self._fit_after(before)
+        for identifier, item in self.cards.items():
+            item.setToolTip(self.board.tip(identifier))
+            item.update()
+        self._figures.update()
 
     def set_connections_shown(self, shown: ConnectionsShown) -> None:
         self.board.connections_shown = shown
@@ -227,6 +252,16 @@ class MapScene(QGraphicsScene):
                 moved = moved or old.rect != box.rect
         return moved
 
+    def _show_ghosts(self) -> None:
+        """Bring the items of cards that are gone in step with their boxes."""
+        boxes = self.board.ghosts
+        for identifier, item in list(self.ghosts.items()):
+            if boxes.get(identifier) != item.box:
+                self.removeItem(self.ghosts.pop(identifier))
+        for identifier, box in boxes.items():
+            if identifier not in self.ghosts:
+                self.ghosts[identifier] = GhostItem(self.board, box, self._card_layer)
+
     def _route(self) -> None:
         self.board.draw_routes()
         self._connections.fill()
@@ -237,6 +272,12 @@ class MapScene(QGraphicsScene):
             item.fit()
         place = self.board.layout
         self.setSceneRect(0, 0, place.width + _MARGIN, place.height + _MARGIN)
+
+    def _fit_after(self, before: MapLayout) -> None:
+        now = self.board.layout
+        frame = (before.rows, before.columns, not before.boxes)
+        if frame != (now.rows, now.columns, not now.boxes):
+            self._fit()
 
     def _show_layers(self) -> None:
         readable = not self._is_overview

@@ -19,12 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
+from workbench.analysis.comparison import Comparison
 from workbench.model.document import Document
 from workbench.model.entities import LaneKind, NoteKind
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.adding import Adding
 from workbench.ui.canvas.board import Board, ConnectionsShown
+from workbench.ui.canvas.compare_legend import CompareLegend
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.empty import EmptyHint
 from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
@@ -64,6 +66,7 @@ class MapView(QGraphicsView):
         hands = Hands(self, self._scene, bridge, self._editing)
         self._pointing = Pointing(hands, self._in_place, self.edit_title)
         self._adding = Adding(bridge, self._scene, self._editing, self._in_place, self.reveal)
+        self.compare_legend = CompareLegend(self, board)
         self._empty = EmptyHint(self, bridge, self.add_stage)
         self._menus = CanvasMenus(self, bridge, self._editing, self.edit_title, self._adding.below)
         self._keyboard = Keyboard(
@@ -183,6 +186,12 @@ class MapView(QGraphicsView):
 
     def set_connections_shown(self, shown: ConnectionsShown) -> None:
         self._scene.set_connections_shown(shown)
+
+    def set_comparison(self, found: Comparison | None) -> None:
+        """Mark what the shown map changes in the one it is based on; None for the usual look."""
+        self._scene.set_comparison(found)
+        self.compare_legend.read()
+        self._update_headers()
 
     def set_curve_labels(self, *, peak: bool, drop: bool) -> None:
         """Whether the peak and the biggest drop are named on the experience curve."""
@@ -322,6 +331,7 @@ class MapView(QGraphicsView):
         self._cancel_gesture()
         self._in_place.close()
         self._scene.rebuild()
+        self.compare_legend.read()
         self.stage_headers.read()
         self._update_headers()
         self.horizontalScrollBar().setValue(0)
@@ -356,6 +366,7 @@ class MapView(QGraphicsView):
         self._in_place.finish()
         self._scene.restyle(screen_style(self._theme.appearance, self._theme.font()))
         self._paint_paper()
+        self.compare_legend.read()
         self._place_margins()
 
     def _on_tabbed(self, step: int) -> None:

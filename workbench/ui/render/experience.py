@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -16,6 +16,7 @@ from workbench.ui.render.style import Style, colour
 from workbench.words.say import number, say
 
 _POINT = 4.5
+_POINT_BEFORE = 3.0
 _HEADROOM = 18.0
 
 
@@ -33,8 +34,12 @@ def paint_experience(
     curve: Curve,
     style: Style,
     labels: CurveLabels,
+    before: Sequence[float | None] = (),
 ) -> None:
-    """Paint the curve of a map into one of its rows."""
+    """Paint the curve of a map into one of its rows.
+
+    `before`, with a feeling for each column, is a second one that it is compared with.
+    """
     palette = style.palette
     inside = Rect(0, row.top + _HEADROOM, layout.width, row.height - 2 * _HEADROOM)
     zero = height_of(0.0, inside)
@@ -44,6 +49,8 @@ def paint_experience(
     painter.drawLine(QLineF(0, zero, layout.width, zero))
     middles = [column.left + column.width / 2 for column in layout.columns]
     points = points_in(curve.points, middles, inside)
+    if before:
+        _paint_before(painter, points_in(before, middles, inside), style)
     if not any(points):
         _paint_empty(painter, inside, style)
         return
@@ -62,6 +69,21 @@ def paint_experience(
             painter.setBrush(colour(palette.panel))
             painter.drawEllipse(QPointF(*point), _POINT, _POINT)
     _paint_labels(painter, curve, points, labels, style)
+
+
+def _paint_before(painter: QPainter, points: tuple[Point | None, ...], style: Style) -> None:
+    muted = colour(style.palette.muted)
+    pen = QPen(muted, 1.5, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in lines_through(points):
+        painter.drawPath(path_of(line))
+    painter.setPen(QPen(muted, 1.5))
+    painter.setBrush(colour(style.palette.window))
+    for point in points:
+        if point is not None:
+            painter.drawEllipse(QPointF(*point), _POINT_BEFORE, _POINT_BEFORE)
 
 
 def path_of(pieces: Iterable[Bezier]) -> QPainterPath:
