@@ -251,7 +251,7 @@ def test_f6_goes_through_the_parts_of_the_window_and_back(bakery, qtbot):
         "maps": bakery.switcher,
         "canvas": bakery.view,
         "inspector": bakery.inspector,
-        "gaps": bakery.gaps,
+        "gaps": bakery.analysis,
     }
 
     def now() -> str:
