@@ -151,9 +151,17 @@ def test_a_trigger_is_worked_through_from_cause_to_owner(panel: TriggersPanel, q
 
 
 def test_what_triggers_each_persona_stands_at_the_first_step(panel: TriggersPanel) -> None:
-    text = panel.editor.parts["personas"].findChild(QWidget, "trigger-personas").text()
-    assert "Local buys when: A rainy morning" in text
-    assert "Office" in text
+    local, office = panel.editor.parts["personas"].texts()
+    assert local == "Local buys when: A rainy morning"
+    assert office.startswith("Office: nothing is written yet")
+
+
+def test_a_low_panel_scrolls_instead_of_squeezing_the_fields(panel: TriggersPanel) -> None:
+    panel.resize(900, 180)
+    QTest.qWait(50)
+    for name in ("event", "condition", "action", "owner"):
+        field = control(panel, name)
+        assert field.height() >= field.sizeHint().height()
 
 
 def test_where_it_happens_and_by_which_channel_are_chosen(panel: TriggersPanel, qtbot) -> None:
@@ -172,7 +180,7 @@ def test_a_trigger_is_added_at_the_selected_touchpoint_and_described(
     counts: list[int] = []
     panel.counted.connect(counts.append)
     panel.bridge.select([("touchpoints", "tp2")])
-    qtbot.mouseClick(panel.controls.findChild(QPushButton, "trigger-add"), LEFT)
+    qtbot.mouseClick(panel.controls.findChild(QToolButton, "trigger-add"), LEFT)
     qtbot.keyClicks(QApplication.focusWidget(), "Rings the bell")
     assert order(panel) == ["Looks twice", "Birthday", "Rings the bell"]
     added = queries.triggers(panel.bridge.document, "ma1")[-1]

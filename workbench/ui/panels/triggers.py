@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -50,6 +51,7 @@ class TriggersPanel(QWidget):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._rows = TriggerRows(bridge, theme, self)
@@ -70,6 +72,7 @@ class TriggersPanel(QWidget):
         self.controls = self._control_row()
         """The choices that go beside the tab."""
         self._listen()
+        self._dress()
         self.refresh()
 
     def show_trigger(self, trigger_id: str) -> None:
@@ -134,6 +137,10 @@ class TriggersPanel(QWidget):
         self.table.activated.connect(lambda _index: self._do("show"))
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.editor.wanted.connect(self._do)
+        self._theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self._add.setIcon(self._theme.icon("plus", self._theme.palette.accent))
 
     def _split(self) -> QWidget:
         area = QScrollArea()
@@ -181,10 +188,13 @@ class TriggersPanel(QWidget):
             set_role(button, "tab")
             self._choices.addButton(button, place)
             row.addWidget(button)
-        self._add = QPushButton(say("triggers.add"))
+        self._add = QToolButton()
         self._add.setObjectName("trigger-add")
         self._add.setToolTip(say("triggers.add.tip"))
-        set_role(self._add, "quiet")
+        self._add.setAccessibleName(say("triggers.add.tip"))
+        self._add.setFixedSize(28, 28)
+        self._add.setIconSize(QSize(18, 18))
+        self._add.setStyleSheet("padding: 0")
         self._add.clicked.connect(self.add)
         row.addWidget(self._add)
         self._choices.idClicked.connect(lambda place: self._show_page(_PAGES[place]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from workbench.model import queries
 from workbench.model.commands import triggers
 from workbench.model.entities import Persona, Trigger
 from workbench.ui.panels.controls import Page, UndoKeys
+from workbench.ui.panels.gaps_bar import OneLine
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.theme import set_role
 from workbench.words.say import say
@@ -22,19 +25,28 @@ class PersonasPart(Part):
 
     def __init__(self, target: Target) -> None:
         super().__init__(target, "triggers", "personas", "maps")
-        self._text = QLabel()
-        self._text.setObjectName("trigger-personas")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        set_role(self._text, "small")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._text)
+        self._lines: list[OneLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def texts(self) -> list[str]:
+        """What is said of each persona, in full."""
+        return [line.toolTip() for line in self._lines if not line.isHidden()]
 
     def _update(self) -> None:
-        personas = personas_of(self.target)
-        lines = [self._line(persona) for persona in personas]
-        self._text.setText("\n".join(lines) or say("triggers.personas.none"))
+        texts = [self._line(persona) for persona in personas_of(self.target)]
+        texts = texts or [say("triggers.personas.none")]
+        while len(self._lines) < len(texts):
+            line = OneLine()
+            set_role(line, "small")
+            self._lines.append(line)
+            self._column.addWidget(line)
+        for line, text in zip_longest(self._lines, texts):
+            line.setVisible(text is not None)
+            line.show_text(text or "")
+            line.setToolTip(text or "")
+            line.setAccessibleName(text or "")
 
     def _line(self, persona: Persona) -> str:
         name = persona.name or say("words.nameless")

@@ -5,7 +5,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "triggers.list": "Triggers of this map",
     "triggers.page.triggers": "Triggers",
     "triggers.page.triggers.tip": "What customers do that you can notice, and what happens then",
-    "triggers.page.reasons": "Decided or declined",
+    "triggers.page.reasons": "Reasons",
     "triggers.page.reasons.tip": "What made customers decide, what made them decline, and the remedy",
     "triggers.add": "+ Trigger",
     "triggers.add.tip": "Add a trigger, at the selected touchpoint if there is one",
