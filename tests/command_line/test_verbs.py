@@ -14,12 +14,16 @@ import pytest
 
 from tests.command_line.conftest import Run, is_one_line
 from workbench.model import queries
-from workbench.model.commands import edit, maps
+from workbench.model.commands import decisions, edit, maps
 from workbench.settings import VERSION
 from workbench.store import codec, workspace_file
 
 KINDS = {"coverage", "experience", "flow", "follow-up", "evidence"}
-KEYS = ["rule", "key", "map", "stage", "kind", "priority", "working", "subjects", "action"]
+KEYS = [
+    *("rule", "key", "map", "stage", "kind", "priority", "working", "subjects", "action"),
+    *("headline", "method", "formula", "numbers", "persona"),
+    *("decision", "reason", "owner", "effort", "due"),
+]
 
 
 def with_second_map(path: Path, name: str) -> str:
@@ -227,13 +231,43 @@ def test_the_page_that_matters_and_disappoints_is_a_gap_of_15(run: Run, bakery: 
     ]
 
 
+def test_gaps_as_json_give_the_figures_and_what_was_decided(run: Run, bakery: Path) -> None:
+    found = json.loads(run("gaps", bakery, "--format", "json").out)
+    gap = next(item for item in found if item["rule"] == "opportunity" and item["priority"] == 15)
+    assert gap["method"] == "Opportunity score (Ulwick)"
+    assert gap["formula"].startswith("importance + max(importance − satisfaction, 0)")
+    assert gap["numbers"] == [
+        {"name": "Importance", "value": "9"},
+        {"name": "Satisfaction", "value": "3"},
+        {"name": "Opportunity score", "value": "15"},
+    ]
+    assert (gap["decision"], gap["owner"], gap["effort"], gap["due"]) == (None, "", None, None)
+    opened = workspace_file.read(bakery)
+    patch = decisions.decide(
+        opened.document,
+        gap["key"],
+        state="accepted",
+        owner="Shop manager",
+        effort=2,
+        due=datetime.date(2027, 1, 31),
+    )
+    workspace_file.write(bakery, opened.document.apply(patch), {})
+    again = json.loads(run("gaps", bakery, "--format", "json").out)
+    gap = next(item for item in again if item["key"] == gap["key"])
+    assert (gap["decision"], gap["owner"], gap["effort"]) == ("accepted", "Shop manager", 2)
+    assert gap["due"] == "2027-01-31"
+    assert (
+        "      owner Shop manager, effort 2, due 2027-01-31" in run("gaps", bakery).out.splitlines()
+    )
+
+
 def test_gaps_as_text_name_the_map_its_stages_and_what_to_do(run: Run, bakery: Path) -> None:
     code, out, err = run("gaps", bakery)
     assert (code, err) == (0, "")
     lines = out.splitlines()
     n = len(json.loads(run("gaps", bakery, "--format", "json").out))
     assert lines[0] == f"First-time visitors: {n} gaps"
-    assert len(lines) == 1 + 2 * n
+    assert len(lines) == 1 + 3 * n
     assert lines[1].startswith("  15  Decision: Price & hours page")
     assert lines[2].startswith("      → ")
 

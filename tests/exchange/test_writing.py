@@ -79,7 +79,7 @@ def cells(path: Path, title: str) -> Any:
 def test_every_sheet_is_there_in_order(bakery_book: Exchange) -> None:
     book = openpyxl.load_workbook(bakery_book.path)
     data = [table.capitalize() for table in SHEET_TABLES]
-    assert book.sheetnames == ["Read me", "Map", *data, "Gaps", "Lists", "_base"]
+    assert book.sheetnames == ["Read me", "Map", *data, "Gaps", "Gaps by stage", "Lists", "_base"]
     states = {sheet.title: sheet.sheet_state for sheet in book}
     assert (states.pop("Lists"), states.pop("_base")) == ("hidden", "veryHidden")
     assert set(states.values()) == {"visible"}
@@ -103,11 +103,15 @@ def test_text_is_never_a_formula(exchange: Exchange, tricky: Document) -> None:
     formulas = {
         (sheet.title, sheet.cell(1, cell.column).value)
         for sheet in book
+        if sheet.title != "Gaps by stage"
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
     }
     assert formulas == {("Touchpoints", "Opportunity"), ("Gaps", "Priority")}
+    counts = [c.value for row in book["Gaps by stage"] for c in row if c.data_type == "f"]
+    assert {str(formula).split("(")[0] for formula in counts} == {"=SUMPRODUCT"}
+    assert not any("1+1" in str(formula) for formula in counts)
     sheet = book["Touchpoints"]
     at = column(sheet, "Owner")
     owners = {row[0].row: row[at - 1] for row in sheet.iter_rows(min_row=2)}
@@ -206,6 +210,44 @@ def test_gaps_show_their_priority_and_its_parts(bakery_book: Exchange, bakery: D
     assert [min(20, base * depth * share) for _, base, depth, share in rows] == pytest.approx(
         [finding.priority for finding in found]
     )
+
+
+def test_gaps_name_their_method_and_numbers(bakery_book: Exchange) -> None:
+    sheet = cells(bakery_book.path, "Gaps")
+    row = next(
+        row
+        for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, column(sheet, "Method")).value == "Opportunity score (Ulwick)"
+    )
+    numbers = sheet.cell(row, column(sheet, "Numbers")).value
+    assert numbers == "Importance 9 · Satisfaction 3 · Opportunity score 15"
+
+
+def test_gaps_by_stage_are_counted_and_drawn(bakery_book: Exchange, bakery: Document) -> None:
+    (map_id,) = bakery.maps
+    counted = gap_counts(cells(bakery_book.path, "Gaps by stage"))
+    expected: dict[tuple[str, str], int] = {}
+    for finding in findings(bakery, map_id, TODAY):
+        stage = bakery.stages[finding.stage].name if finding.stage else "Whole map"
+        place = (finding.kind.capitalize(), stage)
+        expected[place] = expected.get(place, 0) + 1
+    assert {place: n for place, n in counted.items() if n} == expected
+    book = openpyxl.load_workbook(bakery_book.path)
+    sheet = book["Gaps by stage"]
+    assert str(sheet["B3"].value).startswith("=SUMPRODUCT(")
+    (chart,) = sheet._charts
+    assert chart.tagname == "scatterChart"
+    assert sheet.conditional_formatting
+
+
+def gap_counts(sheet: Any) -> dict[tuple[str, str], int]:
+    """The figures of the first table of the sheet by (kind, stage)."""
+    stages = [cell.value for cell in sheet[2][1:] if cell.value]
+    return {
+        (str(sheet.cell(row, 1).value), str(stage)): int(str(sheet.cell(row, at).value))
+        for row in range(3, 8)
+        for at, stage in enumerate(stages, start=2)
+    }
 
 
 def test_choices_and_limits_are_offered(bakery_book: Exchange) -> None:
@@ -307,6 +349,8 @@ def test_libreoffice_computes_the_same_scores(through_office: Path, bakery: Docu
         gaps.cell(row, column(gaps, "Priority")).value for row in range(2, gaps.max_row + 1)
     ]
     assert computed == pytest.approx([f.priority for f in findings(bakery, map_id, TODAY)])
+    counts = gap_counts(book["Gaps by stage"])
+    assert sum(counts.values()) == len(computed)
 
 
 def expected_score(touchpoint: Touchpoint) -> float | None:

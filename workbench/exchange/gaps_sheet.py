@@ -11,8 +11,9 @@ from workbench.exchange.columns import distinct
 from workbench.exchange.labels import Labels
 from workbench.exchange.sheet_styles import DATE_FORMAT, HEADER_HEIGHT, Styles
 from workbench.exchange.sheet_text import lines_of, row_height, write_text
+from workbench.exchange.sheets import column_letter
 from workbench.model.document import Document
-from workbench.words import finding_sentences
+from workbench.words import finding_numbers, finding_sentences
 from workbench.words.labels import choice_name
 from workbench.words.say import say
 
@@ -21,6 +22,8 @@ _COLUMNS = {
     "stage": 18,
     "kind": 13,
     "finding": 46,
+    "method": 24,
+    "numbers": 24,
     "action": 46,
     "priority": 10,
     "base": 9,
@@ -34,7 +37,7 @@ _COLUMNS = {
     "due": 12,
 }
 _MOST_LINES = 6
-_WRAPPED = frozenset({"finding", "action", "working", "reason"})
+_WRAPPED = frozenset({"finding", "method", "numbers", "action", "working", "reason"})
 _NAMES = tuple(_COLUMNS)
 
 
@@ -72,6 +75,13 @@ def write(
     worksheet.repeat_rows(0)
 
 
+def column_range(title: str, name: str, listed: int) -> str:
+    """The cells of one column of the sheet `title` that lists so many findings."""
+    letter = column_letter(_NAMES.index(name) + 1)
+    quoted = title.replace("'", "''")
+    return f"'{quoted}'!${letter}$2:${letter}${listed + 1}"
+
+
 def _priority_formula(headers: Mapping[str, str]) -> str:
     """Priority = base × stage depth × persona share, at most 20 (see methods: priority)."""
     parts = "*".join(
@@ -95,6 +105,8 @@ def _write_row(
         "stage": labels.label("stages", finding.stage) if finding.stage else "",
         "kind": finding_sentences.kind_name(finding.kind),
         "finding": finding_sentences.headline(document, finding),
+        "method": finding_sentences.method_name(finding),
+        "numbers": finding_numbers.numbers_text(finding),
         "action": finding_sentences.action(document, finding),
         "working": finding_sentences.working_text(document, finding),
         "decision": choice_name("state", decision.state) if decision and decision.state else "",

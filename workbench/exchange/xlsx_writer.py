@@ -15,6 +15,7 @@ from workbench.exchange import (
     base_sheet,
     data_sheet,
     files,
+    gap_summary_sheet,
     gaps_sheet,
     lists_sheet,
     map_sheet,
@@ -30,6 +31,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Entity, PracticeState
 from workbench.words.say import say
 
+_REPORTS = ("readme", "gaps", "gap_summary", "lists")
 _OPTIONS = {
     "in_memory": True,
     "strings_to_numbers": False,
@@ -93,6 +95,8 @@ def workbook_bytes(
         data_sheet.write(workbook.add_worksheet(sheet.title), sheet, labels, lists, styles)
     gaps = {map_id: findings.get(map_id, ()) for map_id in chosen.maps}
     gaps_sheet.write(workbook.add_worksheet(titles["gaps"]), document, gaps, labels, styles)
+    summary = workbook.add_worksheet(titles["gap_summary"])
+    gap_summary_sheet.write(summary, workbook, document, gaps, titles["gaps"], labels, styles)
     hidden = workbook.add_worksheet(titles["lists"])
     lists.write(hidden, styles.get())
     hidden.hide()
@@ -113,8 +117,8 @@ def _add_playbook(labels: Labels) -> None:
 
 
 def _titles(document: Document, chosen: Extract) -> dict[str, str]:
-    """Titles by table, by map id, and of "readme", "gaps" and "lists"."""
-    fixed = {name: say(f"sheet.{name}") for name in ("readme", "gaps", "lists")}
+    """Titles by table, by map id, and of what is no table: see _REPORTS."""
+    fixed = {name: say(f"sheet.{name}") for name in _REPORTS}
     fixed.update({table: sheet_title(table) for table in SHEET_TABLES})
     names = [document.maps[map_id].name for map_id in chosen.maps]
     wanted = [say("sheet.map")] if len(names) == 1 else names
@@ -157,7 +161,10 @@ def _contents(chosen: Extract, labels: Labels, titles: Mapping[str, str]) -> lis
         (titles[map_id], say("readme.about.map", name=labels.label("maps", map_id)))
         for map_id in chosen.maps
     ]
-    tables = [(titles[name], say(f"readme.about.{name}")) for name in (*SHEET_TABLES, "gaps")]
+    tables = [
+        (titles[name], say(f"readme.about.{name}"))
+        for name in (*SHEET_TABLES, "gaps", "gap_summary")
+    ]
     return [*maps, *tables]
 
 
