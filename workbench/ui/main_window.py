@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
             self.bridge, theme, self.worker, self.analysis, self.view, self
         )
         self.toolbar = build_toolbar(self.actions_by_id, self.view, self.comparing.switch, self)
+        self.flow_feed.found.connect(self.view.overlays.set_flow)
+        self.paths.trail_changed.connect(self.view.overlays.set_trail)
         self.addToolBar(self.toolbar)
         self._recent_menu = QMenu(say("menu.recent"), self)
         self._recent_menu.aboutToShow.connect(self._fill_recent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 from workbench.model.entities import LaneKind, NoteKind
 from workbench.ui.actions.actions import Actions
 from workbench.ui.canvas.view import MapView
+from workbench.ui.render.overlays import KINDS
 from workbench.words.labels import choice_name
 from workbench.words.say import say
 
@@ -18,7 +19,7 @@ _OTHER_LANES: tuple[LaneKind, ...] = ("touchpoints", "experience", "reached")
 
 
 def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWidget) -> QToolBar:
-    """Home, save, undo, redo, current or future, connections, lanes, export."""
+    """Home, save, undo, redo, current or future, connections, lanes, overlay, export."""
     bar = QToolBar(say("toolbar.name"), parent)
     bar.setObjectName("toolbar")
     bar.setMovable(False)
@@ -39,6 +40,7 @@ def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWi
     connections.addAction(actions["connect_in_order"])
     bar.addWidget(_button("toolbar.connections", connections, bar))
     bar.addWidget(_button("toolbar.lanes", _lanes_menu(view, bar), bar))
+    bar.addWidget(_overlay_button(actions, view, bar))
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
@@ -64,6 +66,22 @@ def _lanes_menu(view: MapView, parent: QWidget) -> QMenu:
     for kind in _OTHER_LANES:
         menu.addAction(say(f"lanes.{kind}"), partial(view.add_lane, kind))
     return menu
+
+
+def _overlay_button(actions: Actions, view: MapView, parent: QWidget) -> QToolButton:
+    menu = QMenu(parent)
+    for kind in KINDS:
+        menu.addAction(actions[f"overlay_{kind}"])
+    button = _button("toolbar.overlay.tip", menu, parent)
+    button.setToolTip(button.text())
+
+    def show_kind(kind: str) -> None:
+        button.setText(say("toolbar.overlay", name=say(f"overlay.name.{kind}")))
+        actions[f"overlay_{kind}"].setChecked(True)
+
+    view.overlays.kind_changed.connect(show_kind)
+    show_kind(view.overlays.kind)
+    return button
 
 
 def _button(code: str, menu: QMenu, parent: QWidget) -> QToolButton:

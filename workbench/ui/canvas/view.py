@@ -33,6 +33,7 @@ from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
 from workbench.ui.canvas.in_place import InPlaceEditing
 from workbench.ui.canvas.keyboard import Actions, Keyboard
 from workbench.ui.canvas.menus import CanvasMenus
+from workbench.ui.canvas.overlays import MapOverlays
 from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.tools.gesture import Hands
@@ -77,6 +78,8 @@ class MapView(QGraphicsView):
         )
         self._set_up()
         self._connect()
+        # behind the view in the line for signals: it paints what the scene has laid out
+        self.overlays = MapOverlays(self, self._scene, bridge, theme)
         self._place_margins()
 
     @property
