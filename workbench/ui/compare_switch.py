@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from workbench.model.commands import maps
 from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.new_map import make_future
 from workbench.ui.comparison_feed import pair_of
 from workbench.ui.theme import set_role
 from workbench.words.say import say
@@ -54,15 +54,7 @@ class CompareSwitch(QWidget):
 
     def make_future(self) -> None:
         """Make the future map of the shown one, and show it."""
-        bridge = self._bridge
-        journey = bridge.document.maps.get(bridge.map_id)
-        if journey is None:
-            return
-        known = set(bridge.document.maps)
-        name = say("compare.future_name", name=journey.name)
-        if bridge.run(maps.future_of, journey.id, name) is not None:
-            (made,) = set(bridge.document.maps) - known
-            bridge.show_map(made)
+        make_future(self._bridge, self._bridge.map_id)
 
     def _set_comparing(self, comparing: bool) -> None:
         if comparing != self._is_comparing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -18,10 +17,10 @@ from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.actions import Actions
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
+from workbench.ui.canvas.new_map import make_future
 from workbench.ui.canvas.view import MapView
 from workbench.ui.files import Files
 from workbench.ui.parts import step_part
-from workbench.ui.render.overlays import KINDS
 from workbench.ui.theme import Theme
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
@@ -82,7 +81,6 @@ class Handlers(QObject):
             "connections_all": lambda: view.set_connections_shown("all"),
             "connections_selected": lambda: view.set_connections_shown("selected"),
             "connections_none": lambda: view.set_connections_shown("none"),
-            **{f"overlay_{kind}": partial(view.overlays.show_kind, kind) for kind in KINDS},
             "panel_left": show_panels,
             "panel_right": show_panels,
             "panel_gaps": show_panels,
@@ -94,6 +92,7 @@ class Handlers(QObject):
             "map_new": switcher.open_new_map_menu,
             "map_rename": lambda: switcher.rename(switcher.tabs.currentIndex()),
             "map_duplicate": lambda: switcher.duplicate(switcher.tabs.currentIndex()),
+            "map_future": lambda: make_future(self._bridge, self._bridge.map_id),
             "map_delete": lambda: self._bridge.run(edit.remove, [("maps", self._bridge.map_id)]),
             "map_next": lambda: self.step_map(1),
             "map_previous": lambda: self.step_map(-1),
@@ -109,7 +108,6 @@ class Handlers(QObject):
     def check_choices(self, actions: Actions) -> None:
         """Tick the checkable actions as things are."""
         actions["connections_all"].setChecked(True)
-        actions[f"overlay_{self._view.overlays.kind}"].setChecked(True)
         actions[f"appearance_{self._theme.choice}"].setChecked(True)
         hidden = self._settings.get("hidden_panels")
         for name in PANELS:

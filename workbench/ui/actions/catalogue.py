@@ -80,32 +80,6 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "connections_none", "view", "", "", "map", checkable=True, group=1, choice="connections"
     ),
-    ActionSpec(
-        "overlay_none", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
-    ),
-    ActionSpec(
-        "overlay_gaps", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
-    ),
-    ActionSpec(
-        "overlay_opportunity",
-        "view.overlay",
-        needs="map",
-        checkable=True,
-        group=1,
-        choice="overlay",
-    ),
-    ActionSpec(
-        "overlay_evidence", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
-    ),
-    ActionSpec(
-        "overlay_owner", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
-    ),
-    ActionSpec(
-        "overlay_channel", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
-    ),
-    ActionSpec(
-        "overlay_reach", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
-    ),
     ActionSpec("panel_left", "view", "Ctrl+1", checkable=True, group=2),
     ActionSpec("panel_right", "view", "Ctrl+2", checkable=True, group=2),
     ActionSpec("panel_gaps", "view", "Ctrl+3", checkable=True, group=2),
@@ -138,6 +112,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("map_new", "map", "Ctrl+M", "map", group=0),
     ActionSpec("map_rename", "map", "Shift+F2", "", "map", group=1),
     ActionSpec("map_duplicate", "map", "Ctrl+Shift+D", "copy", "map", group=1),
+    ActionSpec("map_future", "map", "", "", "map", group=1),
     ActionSpec("map_delete", "map", "", "trash", "map", group=1),
     ActionSpec("map_next", "map", "Ctrl+PgDown", "", "other_maps", group=2),
     ActionSpec("map_previous", "map", "Ctrl+PgUp", "", "other_maps", group=2),

@@ -14,7 +14,13 @@ from workbench.ui.render.background import paint_background
 from workbench.ui.render.card import RING, paint_card
 from workbench.ui.render.experience import paint_experience
 from workbench.ui.render.looks import Look, TouchpointLook
-from workbench.ui.render.marks import SIGN_RADIUS, paint_ghost, paint_marks
+from workbench.ui.render.marks import (
+    SIGN_RADIUS,
+    Sign,
+    paint_ghost,
+    paint_marks,
+    paint_overview_marks,
+)
 from workbench.ui.render.reached import paint_reached
 from workbench.ui.render.style import colour
 
@@ -196,10 +202,23 @@ class OverviewItem(WholeMapItem):
             painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(board.style.palette.panel, 0.7))
         painter.drawRects([shapes.area(board.layout.boxes[item].rect) for item in board.dimmed])
+        paint_overview_marks(painter, self._marked(), board.style)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour(board.style.palette.accent), 6))
         chosen = [board.layout.boxes[i].rect for i in board.selected if i in board.layout.boxes]
         painter.drawRects([shapes.area(rect) for rect in chosen])
+
+    def _marked(self) -> list[tuple[QRectF, Sign]]:
+        board = self._board
+        if board.compared is None:
+            return []
+        boxes = board.layout.boxes
+        marked: list[tuple[QRectF, Sign]] = [
+            (shapes.area(boxes[name].rect), card.marks[0])
+            for name, card in board.compared.marks.items()
+            if name in boxes
+        ]
+        return marked + [(shapes.area(box.rect), "removed") for box in board.ghosts.values()]
 
     def _read(self) -> dict[str, list[QRectF]]:
         board = self._board

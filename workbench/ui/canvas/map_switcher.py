@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QMenu,
     QSizePolicy,
@@ -17,9 +18,10 @@ from PySide6.QtWidgets import (
 from workbench.model import queries
 from workbench.model.commands import edit, maps
 from workbench.model.document import Document
+from workbench.model.entities import Map
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
-from workbench.ui.canvas.new_map import free_name, new_map_menu
+from workbench.ui.canvas.new_map import free_name, make_future, new_map_menu
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
@@ -125,9 +127,30 @@ class MapSwitcher(QWidget):
                 self.tabs.addTab("")
             self.tabs.setTabText(index, item.name.replace("&", "&&"))
             self.tabs.setTabData(index, item.id)
-            self.tabs.setTabToolTip(index, say("canvas.map.tab_tip", name=item.name))
+            self._mark(index, item)
         self.tabs.blockSignals(False)
         self._show_current()
+
+    def _mark(self, index: int, journey: Map) -> None:
+        """Tell in a tab whether its map is one of the future, and of which."""
+        current = self._bridge.document.maps.get(journey.based_on or "")
+        tip = say("canvas.map.tab_tip", name=journey.name)
+        if current is not None:
+            names = {"name": journey.name, "current": current.name}
+            tip = say("canvas.map.future_tip", **names)
+        self.tabs.setTabToolTip(index, tip)
+        side = QTabBar.ButtonPosition.RightSide
+        word = self.tabs.tabButton(index, side)
+        is_future = journey.state == "future"
+        if word is None and is_future:
+            word = QLabel(say("canvas.map.future"))
+            set_role(word, "small")
+            word.setContentsMargins(0, 0, 0, 3)
+            word.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.tabs.setTabButton(index, side, word)
+        elif word is not None and not is_future:
+            self.tabs.setTabButton(index, side, None)
+            word.deleteLater()
 
     def _show_current(self) -> None:
         self.tabs.blockSignals(True)
@@ -163,6 +186,7 @@ class MapSwitcher(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(say("canvas.menu.rename") + "\tF2", lambda: self.rename(index))
         menu.addAction(say("canvas.menu.duplicate"), lambda: self.duplicate(index))
+        menu.addAction(say("action.map_future"), lambda: self._make_future(index))
         menu.addSeparator()
         left = menu.addAction(say("canvas.menu.move_left"), lambda: self._move(index, -1))
         right = menu.addAction(say("canvas.menu.move_right"), lambda: self._move(index, 1))
@@ -185,6 +209,9 @@ class MapSwitcher(QWidget):
         name = free_name(self._bridge, say("canvas.map.copy", name=original.name))
         if self._bridge.run(maps.duplicate, original.id, name) is not None:
             self._bridge.show_map(next(iter(set(self._bridge.document.maps) - before)))
+
+    def _make_future(self, index: int) -> None:
+        make_future(self._bridge, self.tabs.tabData(index))
 
     def _move(self, index: int, step: int) -> None:
         self._bridge.run(maps.move, self.tabs.tabData(index), index + step)

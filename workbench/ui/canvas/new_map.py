@@ -1,4 +1,4 @@
-"""The menu that adds a map from a stage model."""
+"""New maps: from a stage model, or what an existing one should become."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from workbench.model.commands import maps
 from workbench.model.problems import JourneyError
 from workbench.store import templates
 from workbench.ui.bridge import Bridge
+from workbench.words.say import say
 
 
 def new_map_menu(parent: QWidget, bridge: Bridge) -> QMenu:
@@ -33,6 +34,18 @@ def add_map(bridge: Bridge, template_id: str, name: str) -> None:
     if bridge.run(maps.add, template, free_name(bridge, name)) is not None:
         added = [item.id for item in queries.maps(bridge.document) if item.id not in before]
         bridge.show_map(added[0])
+
+
+def make_future(bridge: Bridge, map_id: str) -> None:
+    """Make the future map of a map under a free name and show it."""
+    journey = bridge.document.maps.get(map_id)
+    if journey is None:
+        return
+    before = set(bridge.document.maps)
+    name = free_name(bridge, say("compare.future_name", name=journey.name))
+    if bridge.run(maps.future_of, journey.id, name) is not None:
+        (made,) = set(bridge.document.maps) - before
+        bridge.show_map(made)
 
 
 def free_name(bridge: Bridge, name: str) -> str:

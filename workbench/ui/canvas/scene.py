@@ -189,6 +189,7 @@ class MapScene(QGraphicsScene):
             item.setToolTip(self.board.tip(identifier))
             item.update()
         self._figures.update()
+        self._overview.update()
 
     def set_connections_shown(self, shown: ConnectionsShown) -> None:
         self.board.connections_shown = shown

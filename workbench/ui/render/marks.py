@@ -87,6 +87,18 @@ def paint_ghost(
     paint_sign(painter, QPointF(size.right() - _OVERLAP, size.top() + _OVERLAP), "removed", style)
 
 
+def paint_overview_marks(
+    painter: QPainter, places: Sequence[tuple[QRectF, Sign]], style: Style
+) -> None:
+    """Paint frames around cards that are too small for signs; those that are gone are crossed."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for place, sign in places:
+        painter.setPen(QPen(style.tone(_TONES[sign])[0], 6))
+        painter.drawRect(place)
+        if sign == "removed":
+            painter.drawLine(place.bottomLeft(), place.topRight())
+
+
 def _glyph(sign: Sign) -> QPainterPath:
     path = QPainterPath(QPointF(-3.5, 0))
     path.lineTo(3.5, 0)
