@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -21,6 +22,7 @@ from workbench.ui.canvas.new_map import make_future
 from workbench.ui.canvas.view import MapView
 from workbench.ui.files import Files
 from workbench.ui.parts import step_part
+from workbench.ui.render.overlays import KINDS
 from workbench.ui.theme import Theme
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
@@ -81,6 +83,7 @@ class Handlers(QObject):
             "connections_all": lambda: view.set_connections_shown("all"),
             "connections_selected": lambda: view.set_connections_shown("selected"),
             "connections_none": lambda: view.set_connections_shown("none"),
+            **{f"overlay_{kind}": partial(view.overlays.show_kind, kind) for kind in KINDS},
             "panel_left": show_panels,
             "panel_right": show_panels,
             "panel_gaps": show_panels,
@@ -108,6 +111,7 @@ class Handlers(QObject):
     def check_choices(self, actions: Actions) -> None:
         """Tick the checkable actions as things are."""
         actions["connections_all"].setChecked(True)
+        actions[f"overlay_{self._view.overlays.kind}"].setChecked(True)
         actions[f"appearance_{self._theme.choice}"].setChecked(True)
         hidden = self._settings.get("hidden_panels")
         for name in PANELS:

@@ -80,6 +80,32 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "connections_none", "view", "", "", "map", checkable=True, group=1, choice="connections"
     ),
+    ActionSpec(
+        "overlay_none", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
+    ),
+    ActionSpec(
+        "overlay_gaps", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
+    ),
+    ActionSpec(
+        "overlay_opportunity",
+        "view.overlay",
+        needs="map",
+        checkable=True,
+        group=1,
+        choice="overlay",
+    ),
+    ActionSpec(
+        "overlay_evidence", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
+    ),
+    ActionSpec(
+        "overlay_owner", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
+    ),
+    ActionSpec(
+        "overlay_channel", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
+    ),
+    ActionSpec(
+        "overlay_reach", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
+    ),
     ActionSpec("panel_left", "view", "Ctrl+1", checkable=True, group=2),
     ActionSpec("panel_right", "view", "Ctrl+2", checkable=True, group=2),
     ActionSpec("panel_gaps", "view", "Ctrl+3", checkable=True, group=2),
