@@ -25,6 +25,8 @@ _BAD, _WARN = 12, 6
 _REACHED = (0.75, 0.5, 0.25, 0.0)
 _STRENGTHS = (1.0, 0.7, 0.45, 0.25)
 _LONGEST = 14
+_APART = 3
+"""Owners next to each other take colours that differ: so many places on in their row."""
 
 
 class Group(NamedTuple):
@@ -147,7 +149,7 @@ def _owner(cards: Sequence[Touchpoint], palette: Palette) -> Overlay:
             owners.setdefault(_folded(card.owner), card.owner.strip())
     order = sorted(owners)
     groups = tuple(
-        Group(owners[name], tokens.stage_colour(place)) for place, name in enumerate(order)
+        Group(owners[name], tokens.stage_colour(place * _APART)) for place, name in enumerate(order)
     )
     places = {name: place for place, name in enumerate(order)}
     return Overlay(
