@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 
 from workbench.model import queries
+from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import (
     Channel,
@@ -229,6 +230,18 @@ def test_another_map_has_its_own_triggers(panel: TriggersPanel) -> None:
     assert panel.bridge.map_id == "ma1"
     assert panel.table.currentIndex().row() == 1
     assert control(panel, "event").text() == "Birthday"
+
+
+def test_what_changes_while_the_page_is_not_seen_is_there_when_it_is(panel: TriggersPanel) -> None:
+    panel.hide()
+    panel.bridge.run(edit.set_field, "triggers", "tr1", "owner", "Team")
+    panel.bridge.run(edit.set_field, "touchpoints", "tp1", "title", "Prices")
+    panel.bridge.run(edit.set_field, "reasons", "re1", "text", "Too far")
+    panel.show()
+    assert still_open(panel, 0) == ["message"]
+    assert control(panel, "owner").text() == "Team"
+    assert control(panel, "touchpoint").currentText() == "Prices"
+    assert reason_texts(panel) == ["Smell", "Too far", "No seat"]
 
 
 def test_revealing_a_trigger_selects_its_touchpoint_and_asks_for_the_front(panel, qtbot) -> None:

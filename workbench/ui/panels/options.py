@@ -29,18 +29,21 @@ def channels(theme: Theme) -> Options:
     return give
 
 
-def touchpoints(theme: Theme) -> Options:
-    """The touchpoints of the map that the target belongs to."""
+def touchpoints(theme: Theme, *, but: str = "") -> Options:
+    """The touchpoints of the map that the target belongs to, except the one in its field `but`."""
 
     def give(document: Document, target: Target) -> list[Option]:
         map_id = queries.map_of(document, target.table, target.ids[0]) if target.ids else None
+        found = queries.touchpoints(document, map_id) if map_id else ()
+        icons = {
+            it: tiles.channel_icon(theme, document.channels.get(it or ""))
+            for it in {touchpoint.channel for touchpoint in found}
+        }
+        taken = target.value(but) if but else None
         return [
-            (
-                it.id,
-                it.title or say("words.nameless"),
-                tiles.channel_icon(theme, document.channels.get(it.channel or "")),
-            )
-            for it in (queries.touchpoints(document, map_id) if map_id else ())
+            (it.id, it.title or say("words.nameless"), icons[it.channel])
+            for it in found
+            if it.id != taken
         ]
 
     return give

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -52,6 +53,8 @@ class TriggersPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._theme = theme
+        self._is_behind = False
+        """Whether something changed that is not shown while nobody sees it."""
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._rows = TriggerRows(bridge, theme, self)
@@ -104,16 +107,9 @@ class TriggersPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the triggers and reasons of the map that is shown."""
-        chosen, row = self._current(), self.table.currentIndex().row()
-        self._rows.refresh()
+        self._is_behind = False
+        self._refresh_triggers()
         self.reasons.refresh()
-        count = self._rows.rowCount()
-        if count:
-            kept = self._rows.row_of(chosen)
-            self.table.selectRow(min(max(row, 0), count - 1) if kept is None else kept)
-        self._show_empty()
-        self._on_current()
-        self.counted.emit(count)
 
     def menu(self) -> QMenu:
         """What can be done with the current trigger."""
@@ -123,6 +119,17 @@ class TriggersPanel(QWidget):
             if code == "show":
                 action.setEnabled(self._touchpoint() is not None)
         return menu
+
+    def _refresh_triggers(self) -> None:
+        chosen, row = self._current(), self.table.currentIndex().row()
+        self._rows.refresh()
+        count = self._rows.rowCount()
+        if count:
+            kept = self._rows.row_of(chosen)
+            self.table.selectRow(min(max(row, 0), count - 1) if kept is None else kept)
+        self._show_empty()
+        self._on_current()
+        self.counted.emit(count)
 
     def _listen(self) -> None:
         bridge = self._bridge
@@ -227,11 +234,26 @@ class TriggersPanel(QWidget):
         if self.editor.target.ids != ((chosen,) if chosen is not None else ()):
             self.editor.show_trigger(chosen)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self.refresh()
+            self.editor.show_trigger(self._current())
+
     def _on_changed(self, patch: Patch, _document: Document) -> None:
         tables = patch.tables()
-        if tables & (_TABLES | _REASON_TABLES):
-            self.refresh()
+        if not tables & (_TABLES | _REASON_TABLES):
+            return
+        if not self.isVisible():
+            self._is_behind = True
+            if "triggers" in tables:
+                self._refresh_triggers()
+            return
+        if tables & _TABLES:
+            self._refresh_triggers()
             self.editor.follow(tables)
+        if tables & _REASON_TABLES:
+            self.reasons.refresh()
 
     def _on_selection(self, chosen: tuple[Place, ...]) -> None:
         document = self._bridge.document
