@@ -65,7 +65,6 @@ class _Side(QWidget):
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(False)
         self._tabs.setAccessibleName(name)
         self._stack = QStackedWidget()
         self._corners: list[QWidget | None] = []

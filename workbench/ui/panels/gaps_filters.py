@@ -27,8 +27,9 @@ _LIST_PADDING, _WIDEST_LIST = 48, 420
 
 
 class GapFilters(QWidget):
-    """Lists of stages, kinds and states, and a menu to arrange the table.
+    """Lists of kinds and states, and a menu to arrange the table.
 
+    The list of stages shows while one is chosen, in the menu or by a cell of the heat map.
     Sorting, grouping and columns are kept in the settings; what is left out is not.
     """
 
@@ -105,6 +106,7 @@ class GapFilters(QWidget):
             (self._statuses, wanted.status),
         ):
             combo.setCurrentIndex(max(0, combo.findData(value)))
+        self._stages.setVisible(wanted.stage is not None)
         self.changed.emit()
 
     def show_stages(self) -> None:
@@ -120,6 +122,7 @@ class GapFilters(QWidget):
         if place < 0:
             self._wanted = self._wanted._replace(stage=None)
         self._stages.setCurrentIndex(max(0, place))
+        self._stages.setVisible(place > 0)
 
     def show_set_aside(self, n: int) -> None:
         """Say how many are set aside, and lead to them or back."""
@@ -135,6 +138,14 @@ class GapFilters(QWidget):
         self._choices(sorts, "gaps.sort", choice.SORTS, self.sort, self._keep("gap_sort"))
         groups = self.menu.addMenu(say("gaps.group_by"))
         self._choices(groups, "gaps.group_by", choice.GROUPS, self.group, self._keep("gap_group"))
+        stages = self.menu.addMenu(say("gaps.stage"))
+        options = [("*", say("gaps.filter.stage"))]
+        options.extend(
+            (item.id, item.name) for item in queries.stages(document, self._bridge.map_id)
+        )
+        options.append(("", say("gaps.whole_map")))
+        stage = "*" if self._wanted.stage is None else self._wanted.stage
+        self._options(stages, options, stage, self._want_stage)
         personas = self.menu.addMenu(say("gaps.persona"))
         options = [("", say("gaps.persona.all"))]
         shown = queries.map_personas(document, self._bridge.map_id)
@@ -195,6 +206,9 @@ class GapFilters(QWidget):
             self.changed.emit()
 
         return keep
+
+    def _want_stage(self, stage: str) -> None:
+        self.want(self._wanted._replace(stage=None if stage == "*" else stage))
 
     def _want_persona(self, persona: str) -> None:
         self.want(self._wanted._replace(persona=persona or None))

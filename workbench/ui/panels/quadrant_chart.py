@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QComboBox, QToolTip, QWidget
 
@@ -30,7 +31,7 @@ _LOWEST, _HIGHEST = 1.0, 10.0
 _ROOM = 0.5
 """The scale is drawn so much longer at both ends, that dots at 1 and 10 are whole."""
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 34, 6, 14, 30
+_LEFT, _TOP, _RIGHT, _BOTTOM = 34, 6, 14, 40
 _RADIUS = 5.0
 _REACH = 9.0
 _TICKS = (1, 5, 10)
@@ -52,8 +53,9 @@ class QuadrantChart(QWidget):
         set_role(self, "panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(say("quadrants.name"))
-        self.lines = QComboBox()
-        """Where the cross-hairs stand; goes beside the tab."""
+        self.lines = QComboBox(self)
+        """Where the cross-hairs stand."""
+        self.lines.setFont(theme.font(0.86))
         self.lines.setProperty("role", "flat")
         self.lines.setAccessibleName(say("quadrants.lines_name"))
         self.lines.setToolTip(say("quadrants.lines_name"))
@@ -85,6 +87,12 @@ class QuadrantChart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(180, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lines.adjustSize()
+        corner = self.rect().bottomRight() - self.lines.rect().bottomRight()
+        self.lines.move(corner)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -179,8 +187,8 @@ class QuadrantChart(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(tick))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(beside, right, str(tick))
-        under = QRectF(area.left(), area.bottom() + high - 2, area.width(), high)
-        painter.drawText(under, Qt.AlignmentFlag.AlignCenter, say("quadrants.satisfaction"))
+        under = QRectF(area.left(), area.bottom() + high + 4, area.width(), high)
+        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, say("quadrants.satisfaction"))
         painter.save()
         painter.translate(high / 2 + 1, area.center().y())
         painter.rotate(-90)

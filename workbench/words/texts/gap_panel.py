@@ -14,6 +14,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.filter.stage_name": "Show gaps of one stage",
     "gaps.filter.closed": "Closed since last visit",
     "gaps.show_all": "Show all open gaps",
+    "gaps.stage": "Stage",
     "gaps.persona": "Persona",
     "gaps.persona.all": "All personas",
     "gaps.group": ("{name} · {n} gap", "{name} · {n} gaps"),
@@ -21,7 +22,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.empty.closed.text": "Gaps that were there when this workspace was last saved or left, and are no more, are listed here.",
     # how they are arranged
     "gaps.arrange": "Arrange",
-    "gaps.arrange.tip": "Order, groups and columns; rules that are off; copy as table",
+    "gaps.arrange.tip": "Stage, persona, order, groups and columns; rules that are off; copy as table",
     "gaps.sort": "Sort by",
     "gaps.sort.priority": "Priority",
     "gaps.sort.quick-wins": "Quick wins (priority ÷ effort)",
@@ -74,7 +75,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.new_trigger": "Leaves “{touchpoint}” without going on",
     "patch.evidence.asked": "Ask for evidence",
     # the explanation of one gap
-    "why.title": "Why this gap",
+    "why.title": "Why?",
     "why.name": "Explanation of the chosen gap",
     "why.hint": "Choose a gap in the list. Here you read why it matters, by which method it was found and with which numbers, and you set its effort, owner and due date.",
     "why.action": "→ {action}",

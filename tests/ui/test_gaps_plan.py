@@ -1,0 +1,398 @@
+"""Working with gaps: arranging, planning, explaining, applying; what closed since; the chart."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton
+
+from workbench.analysis.findings import findings
+from workbench.model.commands import decisions, edit
+from workbench.store import templates, visits
+from workbench.store.settings_file import SettingsStore
+from workbench.store.visits import SeenGap, Visit
+from workbench.ui.bridge import Bridge
+from workbench.ui.panels import gaps_rows
+from workbench.ui.panels.by_stage import ByStagePanel
+from workbench.ui.panels.gaps import GapsPanel
+from workbench.ui.panels.gaps_bar import GapBar
+from workbench.ui.panels.gaps_table import GapTable
+from workbench.ui.panels.quadrant_chart import QuadrantChart
+from workbench.ui.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+
+TODAY = datetime.date(2026, 11, 21)
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(scope="module")
+def theme(qapp):
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return SettingsStore(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def bridge(qapp):
+    del qapp
+    bridge = Bridge(templates.sample("corner-bakery"))
+    bridge.changed.connect(lambda *_: analyse(bridge))
+    analyse(bridge)
+    return bridge
+
+
+@pytest.fixture
+def panel(theme, qtbot, bridge, settings):
+    panel = GapsPanel(bridge, theme, ByStagePanel(bridge, theme), settings, tuple)
+    for part in (panel, panel.filters, panel.why):
+        qtbot.addWidget(part)
+        part.resize(1500, 500)
+        part.show()
+    return panel
+
+
+def analyse(bridge: Bridge) -> None:
+    bridge.set_findings(findings(bridge.document, bridge.map_id, TODAY))
+
+
+def click_row(qtbot, panel: GapsPanel, row: int, column: int = gaps_rows.GAP) -> None:
+    table = panel.findChild(GapTable)
+    index = table.model().index(row, column)
+    table.scrollTo(index)
+    qtbot.mouseClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
+
+
+def pick(menu: QMenu, *path: str) -> None:
+    """Trigger an entry of a menu by its texts from outside in."""
+    for text in path[:-1]:
+        menu = next(action.menu() for action in menu.actions() if action.text() == text)
+    next(action for action in menu.actions() if action.text() == path[-1]).trigger()
+
+
+def arrange(panel: GapsPanel, *path: str) -> None:
+    panel.filters.fill_menu()
+    pick(panel.filters.menu, *path)
+
+
+def headings(panel: GapsPanel) -> list[str]:
+    table = panel.findChild(GapTable)
+    rows = range(table.model().rowCount())
+    return [row.text for row in (table.model().rows[at] for at in rows) if hasattr(row, "text")]
+
+
+def test_quick_wins_rank_by_priority_over_effort(panel, bridge):
+    worst, second = bridge.findings[0], bridge.findings[1]
+    assert (worst.priority, second.priority) == (15, 12)
+    bridge.run(decisions.decide, worst.key, effort=5)
+    bridge.run(decisions.decide, second.key, effort=2)
+    arrange(panel, "Sort by", "Quick wins (priority ÷ effort)")
+    # 12 ÷ 2 = 6; 10 with no effort counts as 10 ÷ 3; 15 ÷ 5 = 3
+    assert panel.shown_keys[0] == second.key
+    assert panel.shown_keys.index(worst.key) > 1
+    table = panel.findChild(GapTable)
+    assert not table.isColumnHidden(gaps_rows.EFFORT)
+    assert table.model().index(0, gaps_rows.EFFORT).data() == "2"
+    blank = table.model().index(1, gaps_rows.EFFORT)
+    assert blank.data() == "(3)"
+    assert "counts as 3" in blank.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_groups_by_stage_in_the_order_of_the_map(panel, bridge):
+    arrange(panel, "Group by", "Stage")
+    names = [text.split(" · ")[0] for text in headings(panel)]
+    stages = ["Awareness", "Consideration", "Decision", "Purchase", "Retention", "Advocacy"]
+    assert [name for name in names if name != "Whole map"] == stages
+    assert set(panel.shown_keys) == {item.key for item in bridge.findings}
+    arrange(panel, "Group by", "Kind")
+    assert [text.split(" · ")[0] for text in headings(panel)][:2] == ["Coverage", "Experience"]
+
+
+def test_filters_by_stage_and_by_persona(panel, bridge):
+    arrange(panel, "Stage", "Purchase")
+    stages = {bridge.document.stages[s].name for s in {_stage(bridge, k) for k in panel.shown_keys}}
+    assert stages == {"Purchase"}
+    arrange(panel, "Show all open gaps")
+    arrange(panel, "Persona", "Office orderer")
+    about = {item.persona for item in bridge.findings if item.key in panel.shown_keys}
+    assert about == {"pe0FF1CE0RDER0"}
+
+
+def _stage(bridge: Bridge, key: str) -> str:
+    return next(item.stage or "" for item in bridge.findings if item.key == key)
+
+
+def test_columns_order_and_groups_are_kept(panel, bridge, theme, qtbot, tmp_path):
+    arrange(panel, "Columns", "Owner")
+    arrange(panel, "Columns", "Stage")
+    arrange(panel, "Group by", "Kind")
+    again = SettingsStore(tmp_path / "settings.json")
+    other = GapsPanel(bridge, theme, ByStagePanel(bridge, theme), again, tuple)
+    for part in (other, other.filters, other.why):
+        qtbot.addWidget(part)
+    other.resize(1500, 500)
+    other.show()
+    table = other.findChild(GapTable)
+    assert not table.isColumnHidden(gaps_rows.OWNER)
+    assert table.isColumnHidden(gaps_rows.STAGE)
+    assert headings(other)
+
+
+def test_owner_and_due_are_typed_into_their_cells(panel, bridge, qtbot):
+    for name in ("Owner", "Due"):
+        arrange(panel, "Columns", name)
+    table = panel.findChild(GapTable)
+    for column, text in ((gaps_rows.OWNER, "Shop manager"), (gaps_rows.DUE, "2027-01-31")):
+        click_row(qtbot, panel, 0, column)
+        assert bridge.selection == ()
+        table.edit(table.model().index(0, column))
+        line = table.viewport().findChild(QLineEdit)
+        qtbot.keyClicks(line, text)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: table.viewport().findChild(QLineEdit) is None)
+    (decision,) = bridge.document.decisions.values()
+    assert decision.key == bridge.findings[0].key
+    assert (decision.owner, decision.due) == ("Shop manager", datetime.date(2027, 1, 31))
+    bridge.undo()
+    assert next(iter(bridge.document.decisions.values())).due is None
+
+
+def test_a_date_that_is_none_is_not_taken(panel, bridge, qtbot):
+    arrange(panel, "Columns", "Due")
+    table = panel.findChild(GapTable)
+    table.edit(table.model().index(0, gaps_rows.DUE))
+    line = table.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(line, "next week")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.property("invalid") == "true"
+    assert not bridge.document.decisions
+
+
+def test_the_list_is_copied_as_a_table(panel, bridge, qtbot):
+    table = panel.findChild(GapTable)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    lines = data.text().splitlines()
+    assert lines[0].split("\t")[:4] == ["Priority", "Stage", "Kind", "Gap"]
+    assert len(lines) == 1 + len(bridge.findings)
+    assert lines[1].startswith("15.0\tDecision\tExperience\tPrice & hours page matters (9)")
+    assert "Price &amp; hours page" in data.html()
+    QGuiApplication.clipboard().clear()
+
+
+def test_the_explanation_names_method_numbers_and_why(panel, qtbot):
+    click_row(qtbot, panel, 0)
+    said = "\n".join(label.text() for label in panel.why.findChildren(type(panel.why._why)))
+    for words in (
+        "Price & hours page matters (9) but disappoints (3)",
+        "Opportunity score (Ulwick)",
+        "importance + max(importance − satisfaction, 0)",
+        "Importance 9 · Satisfaction 3 · Opportunity score 15",
+        "where an improvement is felt most",
+        "15 = opportunity score",
+    ):
+        assert words in said
+
+
+def test_a_rule_is_switched_off_from_a_gap_and_on_again(panel, bridge, qtbot):
+    worst = bridge.findings[0]
+    click_row(qtbot, panel, 0)
+    buttons = {item.text(): item for item in panel.why.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Switch rule off"], LEFT)
+    assert not any(item.rule == worst.rule for item in bridge.findings)
+    arrange(panel, "Rules that are off: 1", "Switch on “Important but disappointing”")
+    assert panel.shown_keys[0] == worst.key
+
+
+def test_the_weight_of_a_rule_changes_its_gaps(panel, bridge, qtbot):
+    at = next(at for at, item in enumerate(bridge.findings) if item.rule == "no-owner")
+    finding = bridge.findings[at]
+    click_row(qtbot, panel, at)
+    panel.why._weight.setValue(9)
+    (changed,) = (item for item in bridge.findings if item.key == finding.key)
+    assert changed.working.weight == 9
+    assert changed.priority == pytest.approx(finding.priority * 3)
+    bridge.undo()
+    (back,) = (item for item in bridge.findings if item.key == finding.key)
+    assert back.priority == finding.priority
+
+
+def test_effort_owner_and_due_in_the_explanation(panel, bridge, qtbot):
+    click_row(qtbot, panel, 0)
+    owner = next(
+        line for line in panel.why.findChildren(QLineEdit) if line.accessibleName() == "Owner"
+    )
+    qtbot.keyClicks(owner, "Shop & counter")
+    effort = next(
+        box for box in panel.why.findChildren(QComboBox) if box.accessibleName() == "Effort"
+    )
+    effort.setFocus()
+    qtbot.keyClick(effort, Qt.Key.Key_2)
+    (decision,) = bridge.document.decisions.values()
+    assert (decision.owner, decision.effort) == ("Shop & counter", 2)
+    bridge.undo()
+    bridge.undo()
+    assert not bridge.document.decisions
+
+
+def test_asking_for_evidence_marks_the_scores_as_assumed(panel, bridge, qtbot):
+    at = next(at for at, item in enumerate(bridge.findings) if item.rule == "no-evidence")
+    finding = bridge.findings[at]
+    click_row(qtbot, panel, at)
+    press(qtbot, panel, "Ask for evidence")
+    for subject in finding.subjects:
+        touchpoint = bridge.document.touchpoints[subject.id]
+        assert touchpoint.evidence == "assumption"
+        assert "Ask customers about" in touchpoint.remarks
+    assert finding.key not in panel.shown_keys
+    bridge.undo()
+    assert bridge.document == templates.sample("corner-bakery")
+
+
+def test_a_trigger_is_added_in_the_first_stages(panel, bridge, qtbot):
+    missing = [("triggers", trigger) for trigger in bridge.document.triggers]
+    bridge.run(edit.remove, missing)
+    at = next(at for at, item in enumerate(bridge.findings) if item.rule == "trigger-missing")
+    click_row(qtbot, panel, at)
+    press(qtbot, panel, "Add a trigger")
+    (trigger,) = bridge.document.triggers.values()
+    assert bridge.document.touchpoints[trigger.touchpoint].title == "Search ad"
+    assert trigger.status == "planned"
+
+
+def press(qtbot, panel: GapsPanel, text: str) -> None:
+    buttons = panel.findChild(GapBar).findChildren(QPushButton)
+    (button,) = (item for item in buttons if item.text() == text and item.isVisible())
+    qtbot.mouseClick(button, LEFT)
+
+
+def test_from_the_worst_gap_to_a_remedy_in_four_actions_at_most(window, qtbot):
+    """Counted: every click of somebody who has the sample before them."""
+    window.files.new("sample", "corner-bakery")
+    qtbot.waitUntil(lambda: window.bridge.is_analysed, timeout=20_000)
+    before = window.bridge.document
+    worst = window.bridge.findings[0]
+    actions = 0
+    click_row(qtbot, window.gaps, 0)
+    actions += 1
+    press(qtbot, window.gaps, "Note the idea")
+    actions += 1
+    assert actions <= 4
+    (added,) = set(window.bridge.document.notes) - set(before.notes)
+    note = window.bridge.document.notes[added]
+    assert (note.stage, note.kind) == (worst.stage, "opportunity")
+    assert "Price & hours page" in note.text
+    assert window.bridge.selection == (("notes", added),)
+
+
+def test_what_closed_since_the_last_visit_is_listed(window, qtbot, tmp_path):
+    path = tmp_path / "b.journey"
+    window.files.new("sample", "corner-bakery")
+    qtbot.waitUntil(lambda: window.bridge.is_analysed, timeout=20_000)
+    window.files.save_as(path)
+    assert window.files.wait_for_save()
+    worst = window.bridge.findings[0]
+    assert window.files.open(path)
+    qtbot.waitUntil(lambda: window.bridge.is_analysed, timeout=20_000)
+    assert window.visits.closed() == ()
+    page = worst.subjects[0].id
+    window.bridge.run(edit.set_field, "touchpoints", page, "satisfaction", 9)
+    qtbot.waitUntil(lambda: worst.key not in {f.key for f in window.bridge.findings})
+    assert worst.key in {gap.key for gap in window.visits.closed()}
+    statuses = next(
+        box for box in window.gaps.filters.findChildren(QComboBox) if box.findData("closed") >= 0
+    )
+    statuses.setFocus()
+    qtbot.keyClicks(statuses, "Cl")
+    table = window.gaps.findChild(GapTable)
+    listed = [table.model().text(row, gaps_rows.GAP) for row in range(table.model().rowCount())]
+    assert "Price & hours page matters (9) but disappoints (3)" in listed
+
+
+def test_visits_are_bounded_and_survive_a_broken_file(tmp_path):
+    path = tmp_path / "visits.json"
+    gap = SeenGap(key="k", headline="h", stage="", kind="flow")
+    for at in range(visits.MAPS_KEPT + 5):
+        visits.remember(path, (Visit(workspace="w", map=f"m{at}", gaps=(gap,)),))
+    assert visits.last_visit(path, "w", "m0") == ()
+    assert visits.last_visit(path, "w", f"m{visits.MAPS_KEPT + 4}") == (gap,)
+    path.write_text("{")
+    assert visits.last_visit(path, "w", "m9") == ()
+    visits.remember(path, (Visit(workspace="w", map="m9", gaps=(gap,)),))
+    assert visits.last_visit(path, "w", "m9") == (gap,)
+
+
+@pytest.fixture
+def quadrants(theme, qtbot, bridge, settings):
+    chart = QuadrantChart(bridge, theme, settings)
+    qtbot.addWidget(chart)
+    chart.resize(420, 240)
+    chart.show()
+    return chart
+
+
+def test_a_click_on_a_dot_selects_its_card(quadrants, bridge, qtbot):
+    page = next(t for t in bridge.document.touchpoints.values() if t.title == "Price & hours page")
+    place = quadrants.place_of(page.id).toPoint()
+    qtbot.mouseClick(quadrants, LEFT, pos=place)
+    assert bridge.selection == (("touchpoints", page.id),)
+    qtbot.mouseClick(quadrants, LEFT, pos=QPoint(quadrants.width() // 2, 20))
+    assert bridge.selection == (("touchpoints", page.id),)
+
+
+def test_a_selected_card_is_marked_in_the_chart(quadrants, bridge):
+    page = next(t for t in bridge.document.touchpoints.values() if t.title == "Price & hours page")
+    place = quadrants.place_of(page.id)
+    edge = QPoint(round(place.x()), round(place.y() - 8))
+    plain = quadrants.grab().toImage().pixelColor(edge)
+    bridge.select([("touchpoints", page.id)])
+    marked = quadrants.grab().toImage().pixelColor(edge)
+    assert plain != marked
+
+
+def test_higher_importance_is_higher_and_more_satisfaction_further_right(quadrants, bridge):
+    named = {t.title: t for t in bridge.document.touchpoints.values()}
+    page, photo = named["Price & hours page"], named["Photo shared online"]
+    assert (page.importance, page.satisfaction) == (9, 3)
+    assert (photo.importance, photo.satisfaction) == (5, 4)
+    first, second = quadrants.place_of(page.id), quadrants.place_of(photo.id)
+    assert first.y() < second.y()
+    assert first.x() < second.x()
+
+
+def test_the_arrow_keys_go_through_the_dots(quadrants, bridge, qtbot):
+    dots = [dot.touchpoint for dot in quadrants.chart.dots]
+    quadrants.setFocus()
+    qtbot.keyClick(quadrants, Qt.Key.Key_Right)
+    assert bridge.selection == (("touchpoints", dots[0]),)
+    qtbot.keyClick(quadrants, Qt.Key.Key_Left)
+    assert bridge.selection == (("touchpoints", dots[-1]),)
+    assert "importance" in quadrants.accessibleDescription()
+
+
+def test_the_lines_move_to_the_midpoint_and_stay_there(quadrants, qtbot, tmp_path):
+    assert quadrants.chart.lines.importance != 5.5
+    quadrants.lines.setFocus()
+    qtbot.keyClick(quadrants.lines, Qt.Key.Key_Down)
+    assert (quadrants.chart.lines.importance, quadrants.chart.lines.satisfaction) == (5.5, 5.5)
+    assert SettingsStore(tmp_path / "settings.json").get("crosshairs") == "midpoint"
+
+
+def test_an_empty_chart_says_what_to_do(theme, qtbot, settings):
+    chart = QuadrantChart(Bridge(templates.new_workspace("template", "blank")), theme, settings)
+    qtbot.addWidget(chart)
+    chart.resize(420, 240)
+    chart.show()
+    assert chart.chart.dots == ()
+    image = chart.grab().toImage()
+    ground = image.pixelColor(2, 2)
+    assert any(
+        image.pixelColor(x, y) != ground for x in range(20, 400, 2) for y in range(90, 150, 2)
+    )
