@@ -29,8 +29,10 @@ from workbench.model.entities import Need, Persona, Workspace
 from workbench.ui import mime
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.editor import TitleEditor
+from workbench.ui.canvas.previews import DraggedConnections
 from workbench.ui.canvas.view import MapView
 from workbench.ui.theme import Theme
+from workbench.words.problem_sentences import sentence
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -183,13 +185,29 @@ def test_escape_cancels_a_drag(view: MapView, bridge: Bridge) -> None:
     assert bridge.undo_stack.count() == 0
 
 
+def test_the_connections_of_a_dragged_card_go_along(view: MapView, bridge: Bridge) -> None:
+    rect = view.board.layout.boxes["tp1"].rect
+    start = middle_of(view, "tp1")
+    drag(view.viewport(), start, start + QPoint(0, 90), let_go=False)
+    (dragged,) = [item for item in view.items() if isinstance(item, DraggedConnections)]
+    middle = QPointF(rect.right + 4, rect.middle.y + 90)
+    assert dragged.boundingRect().contains(middle)
+    QTest.keyClick(view, Key.Key_Escape)
+    assert not [item for item in view.items() if isinstance(item, DraggedConnections)]
+    assert bridge.document == small_map()
+
+
 def test_a_card_let_go_on_a_lane_that_takes_no_such_card_stays(
-    view: MapView, bridge: Bridge
+    view: MapView, bridge: Bridge, qtbot: QtBot
 ) -> None:
     cell = view.board.layout.cell_rect("stB", "laN")
     assert cell is not None
     before = bridge.document
-    drag(view.viewport(), middle_of(view, "tp1"), on_screen(view, cell.middle.x, cell.middle.y))
+    with qtbot.waitSignal(bridge.refused) as told:
+        drag(view.viewport(), middle_of(view, "tp1"), on_screen(view, cell.middle.x, cell.middle.y))
+    assert sentence(told.args[0]) == (
+        "The lane “Pains” does not take touchpoints. Choose a lane that does."
+    )
     assert bridge.document == before
     assert view.scene().cards["tp1"].pos().x() == view.board.layout.boxes["tp1"].rect.x
 
@@ -226,9 +244,22 @@ def test_a_channel_from_the_palette_becomes_a_touchpoint_in_place(
     assert not view.scene().drop_mark.isVisible()
 
 
-def test_a_channel_does_not_land_on_a_lane_of_notes(view: MapView, bridge: Bridge) -> None:
-    assert not palette_drag(view, mime.CHANNEL, "chWEB", on_screen(view, 250, 30))
+def test_a_channel_does_not_land_on_a_lane_of_notes_which_says_so(
+    view: MapView, bridge: Bridge, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(bridge.refused) as told:
+        assert not palette_drag(view, mime.CHANNEL, "chWEB", on_screen(view, 250, 30))
+    assert told.args[0].code == "card.lane"
     assert len(bridge.document.touchpoints) == 4
+
+
+def test_a_note_of_another_kind_does_not_land_and_is_told_why(
+    view: MapView, bridge: Bridge, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(bridge.refused) as told:
+        assert not palette_drag(view, mime.NOTE_KIND, "opportunity", on_screen(view, 250, 30))
+    assert "for notes of another kind" in sentence(told.args[0])
+    assert len(bridge.document.notes) == 1
 
 
 def test_a_note_from_the_palette_opens_for_typing(view: MapView, bridge: Bridge) -> None:

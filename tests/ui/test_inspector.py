@@ -497,3 +497,12 @@ def test_a_day_chosen_from_the_calendar_is_the_date(inspector):
     calendar.clicked.emit(QDate(2026, 3, 31))
     assert card(inspector).evidence_date == datetime.date(2026, 3, 31)
     assert part.control.text() == "2026-03-31"
+
+
+def test_a_connection_is_not_offered_a_loop(inspector):
+    inspector.bridge.select([("connections", "co1")])
+    ends = inspector.bridge.document.connections["co1"]
+    parts = inspector.form().parts
+    assert parts["target"].control.findData(ends.source) == -1
+    assert parts["source"].control.findData(ends.target) == -1
+    assert parts["target"].control.currentData() == ends.target

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.model.entities import LaneKind, NoteKind
+from workbench.model.problems import Problem
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.in_place import InPlaceEditing
@@ -93,6 +94,8 @@ class Adding:
         takes = self._editing.lane_takes
         fitting = [row.id for row in layout.rows if takes(row.id, table, note_kind)]
         fitting = fitting or [row.id for row in layout.rows if takes(row.id, table)]
+        if not fitting and layout.columns:
+            self._bridge.refused.emit(Problem.of("card.no_lane", table=table))
         if not fitting or not layout.columns:
             return None
         stage, lane = layout.columns[0].id, fitting[0]

@@ -11,6 +11,7 @@ from workbench.model import queries
 from workbench.model.commands import cards, connections, edit, lanes, stages
 from workbench.model.entities import Lane, LaneKind, Note, NoteKind, Stage, Touchpoint
 from workbench.model.ids import new_id
+from workbench.model.problems import Problem
 from workbench.ui.bridge import Bridge, Place
 from workbench.ui.canvas.board import Board
 from workbench.words.labels import choice_name
@@ -41,6 +42,15 @@ class MapEditing:
         if table != lane.kind:
             return False
         return note_kind is None or lane.note_kind in (None, note_kind)
+
+    def refuse(self, lane_id: str, table: str) -> None:
+        """Say why a lane does not take such a card."""
+        lane = self._bridge.document.lanes[lane_id]
+        if table != lane.kind:
+            problem = Problem.of("card.lane", table=table, lane=lane.name)
+        else:
+            problem = Problem.of("card.note_kind", lane=lane.name)
+        self._bridge.refused.emit(problem)
 
     def add_card(
         self, cell: Cell, index: int, text: str, channel_id: str | None = None

@@ -107,7 +107,11 @@ class Pointing:
             self._drop.preview(Pointer(scene, at, event.modifiers()))
             if self._drop.place is not None:
                 event.acceptProposedAction()
-                return
+            else:
+                # the pointer shows that it cannot land, letting go there says why
+                event.setDropAction(Qt.DropAction.IgnoreAction)
+                event.accept()
+            return
         event.ignore()
 
     def drag_leave(self) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from workbench.drawing.curve import Bezier
 from workbench.drawing.geometry import Rect
 from workbench.drawing.routes import way_between
 from workbench.drawing.targets import DropPlace
@@ -14,6 +17,11 @@ from workbench.ui.render import shapes
 from workbench.ui.render.connections import paint_connection
 from workbench.ui.render.experience import path_of
 from workbench.ui.render.style import colour
+
+_MOST_DRAGGED = 300
+"""More connections than that would hold up the hand that drags."""
+_DRAGGED_Z = 6
+"""Above the cards, as the connections of the selection are."""
 
 
 class DropMark(QGraphicsItem):
@@ -121,3 +129,46 @@ class ConnectionPreview(QGraphicsItem):
             ring = shapes.area(self._end).adjusted(-2, -2, 2, 2)
             shapes.box(painter, ring, 10, None, colour(board.style.palette.accent), thickness=2)
             painter.setPen(Qt.PenStyle.NoPen)
+
+
+class DraggedConnections(QGraphicsItem):
+    """The connections at the selection while its cards are dragged: they go along."""
+
+    def __init__(self, board: Board, moving: Collection[str]) -> None:
+        super().__init__()
+        self._board = board
+        self._moving = frozenset(moving)
+        shown = board.connections_shown != "none" and len(board.strong) <= _MOST_DRAGGED
+        self._ids = tuple(board.strong) if shown else ()
+        self._ways: dict[str, tuple[Bezier, ...]] = {}
+        self._bounds = QRectF()
+        self.setZValue(_DRAGGED_Z)
+
+    def follow(self, way: QPointF) -> None:
+        """The cards are this far from where they were."""
+        self.prepareGeometryChange()
+        board, self._bounds = self._board, QRectF()
+        for identifier in self._ids:
+            route = board.routes[identifier]
+            source, target = self._place(route.source, way), self._place(route.target, way)
+            self._ways[identifier] = way_between(source, target, board.layout.metrics.gutter)
+            both = shapes.area(source) | shapes.area(target)
+            self._bounds |= both.adjusted(-both.width(), -12, both.width(), 12)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        for identifier, pieces in self._ways.items():
+            tip, emphasis = QPointF(*pieces[-1].end), board.emphasis(identifier, strong=True)
+            paint_connection(painter, path_of(pieces), tip, True, board.style, emphasis)
+
+    def _place(self, touchpoint: str, way: QPointF) -> Rect:
+        rect = self._board.layout.boxes[touchpoint].rect
+        if touchpoint not in self._moving:
+            return rect
+        return Rect(rect.x + way.x(), rect.y + way.y(), rect.width, rect.height)

@@ -212,8 +212,8 @@ class Form(QWidget):
         theme = self._theme
         give, blank = {
             "channel": (options.channels(theme), say("inspector.channel.none")),
-            "source": (options.touchpoints(theme), ""),
-            "target": (options.touchpoints(theme), ""),
+            "source": (options.touchpoints(theme, but="target"), ""),
+            "target": (options.touchpoints(theme, but="source"), ""),
             "goal_stage": (options.stages, say("inspector.goal.automatic")),
         }[name]
         return ReferenceEditor(theme, self.target, name, give, blank=blank)

@@ -19,7 +19,6 @@ from workbench.model.commands import edit, metrics
 from workbench.model.entities import Metric, Stage, Touchpoint
 from workbench.model.fields import fields_of
 from workbench.model.ids import new_id
-from workbench.model.metric_inputs import SHAPES
 from workbench.ui.panels.controls import ComboBox
 from workbench.ui.panels.fields import LineEditor, field_editor
 from workbench.ui.panels.metric_fields import AnswersField, MeasureField
@@ -101,6 +100,7 @@ class MetricForm(QFrame):
     def __init__(self, theme: Theme, owner: Target, metric: Metric) -> None:
         super().__init__()
         self.metric_id, self.kind = metric.id, metric.kind
+        self._theme = theme
         self._target = Target(owner.bridge, "metrics", [metric.id])
         self._name = LineEditor(theme, self._target, "name", label="")
         self._name.set_placeholder(say("inspector.metrics.hint"))
@@ -110,7 +110,7 @@ class MetricForm(QFrame):
         self._remove.setIconSize(QSize(14, 14))
         self._remove.setFixedSize(22, 22)
         self._remove.setStyleSheet("padding: 0")
-        self._remove.setIcon(theme.icon("close"))
+        self._dress()
         self._remove.clicked.connect(
             lambda: self._target.run(edit.remove, [("metrics", self.metric_id)])
         )
@@ -132,7 +132,8 @@ class MetricForm(QFrame):
         else:
             self._add_line(self._value, self._about)
         self._add_fields(theme, "target", "date")
-        theme.changed.connect(lambda: self._remove.setIcon(theme.icon("close")))
+        # a method, not a lambda: Qt ends the connection when the row goes
+        theme.changed.connect(self._dress)
 
     def refresh(self) -> None:
         """Show the metric as it is."""
@@ -151,6 +152,9 @@ class MetricForm(QFrame):
     def focus_name(self) -> None:
         """Put the cursor into the name, e.g. of a new metric."""
         self._name.control.setFocus()
+
+    def _dress(self) -> None:
+        self._remove.setIcon(self._theme.icon("close"))
 
     def _show_value(self, metric: Metric) -> None:
         value = methods.value(metric)
@@ -176,26 +180,27 @@ class MetricForm(QFrame):
             self._target.run(metrics.set_kind, self.metric_id, kind, variant)
 
     def _add_inputs(self, theme: Theme) -> None:
-        if self.kind in ("nps", "csat"):
-            self._add_line(self._kind)
-            self._add_editors(AnswersField(theme, self._target))
-        elif self.kind == "servqual":
-            self._add_line(self._kind)
+        target = self._target
+        self._add_line(self._kind)
+        if self.kind == "servqual":
             self._add_editors(
-                MeasureField(theme, self._target, 0, say("metrics.label.perception")),
-                MeasureField(theme, self._target, 1, say("metrics.label.expectation")),
+                MeasureField(theme, target, 0, say("metrics.label.perception")),
+                MeasureField(theme, target, 1, say("metrics.label.expectation")),
             )
+            self._add_editors(self._variant(theme), field_editor(theme, target, "n"))
+        elif self.kind == "number":
+            value = MeasureField(theme, target, 0, say("metrics.label.number"))
+            self._add_editors(value, field_editor(theme, target, "n"))
         else:
-            value = MeasureField(theme, self._target, 0, say("metrics.label.number"))
-            self._add_line(self._kind)
-            self._add_editors(value, field_editor(theme, self._target, "n"))
-            return
+            # each answer is one of the sample: it needs no field of its own
+            self._add_editors(AnswersField(theme, target))
+            if self.kind == "csat":
+                self._add_editors(self._variant(theme))
+
+    def _variant(self, theme: Theme) -> LineEditor:
         variant = LineEditor(theme, self._target, "variant")
         variant.set_placeholder(say("metrics.variant.hint"))
-        if SHAPES[self.kind].answers:
-            self._add_editors(variant)
-        else:
-            self._add_editors(variant, field_editor(theme, self._target, "n"))
+        return variant
 
     def _add_fields(self, theme: Theme, *names: str) -> None:
         self._add_editors(*(field_editor(theme, self._target, name) for name in names))

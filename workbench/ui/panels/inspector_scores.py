@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from workbench.analysis import scores
 from workbench.model.entities import Touchpoint
+from workbench.ui.panels.controls import UndoKeys
 from workbench.ui.panels.feeling import FeelingPicker
 from workbench.ui.panels.fields import FieldEditor
 from workbench.ui.panels.score_slider import ScoreSlider
@@ -35,6 +36,7 @@ class ScoreField(FieldEditor):
     def __init__(self, theme: Theme, target: Target, name: str) -> None:
         self._slider = ScoreSlider(theme, field_name(target.table, name))
         super().__init__(theme, target, name, self._slider, label="")
+        self._undo = UndoKeys(target.bridge, self._slider.number)
         self._slider.changed.connect(lambda value: self._enter(value, typing=True))
 
     def _update(self) -> None:

@@ -39,16 +39,16 @@ class ScoreSlider(QWidget):
         self._tone = ""
         self._label = QLabel(label)
         set_role(self._label, "field")
-        self._number = QLineEdit()
-        self._number.setObjectName("score-number")
-        self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._number.setPlaceholderText("–")
-        self._number.setAccessibleName(label)
-        self._number.setToolTip(say("score.number.tip"))
-        self._number.setFont(theme.font(bold=True))
-        self._number.setFixedWidth(64)
-        self._number.textEdited.connect(self._on_typed)
-        self._number.editingFinished.connect(self._show_number)
+        self.number = QLineEdit()
+        self.number.setObjectName("score-number")
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.number.setPlaceholderText("–")
+        self.number.setAccessibleName(label)
+        self.number.setToolTip(say("score.number.tip"))
+        self.number.setFont(theme.font(bold=True))
+        self.number.setFixedWidth(64)
+        self.number.textEdited.connect(self._on_typed)
+        self.number.editingFinished.connect(self._show_number)
         self._clear = QToolButton()
         self._clear.setObjectName("score-clear")
         self._clear.setToolTip(say("score.clear", label=label))
@@ -69,7 +69,7 @@ class ScoreSlider(QWidget):
         head.addWidget(self._label)
         head.addStretch(1)
         head.addWidget(self._clear)
-        head.addWidget(self._number)
+        head.addWidget(self.number)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,7 +86,7 @@ class ScoreSlider(QWidget):
         """Show this score; None shows a blank one."""
         self._several = False
         self._take(value)
-        if _parsed(self._number.text()) != value or not self._number.hasFocus():
+        if _parsed(self.number.text()) != value or not self.number.hasFocus():
             self._show_number()
 
     def set_several(self) -> None:
@@ -144,13 +144,13 @@ class ScoreSlider(QWidget):
     def _on_typed(self, text: str) -> None:
         value = _parsed(text)
         wrong = math.isnan(value) if value is not None else False
-        self._number.setProperty("invalid", "true" if wrong else None)
+        self.number.setProperty("invalid", "true" if wrong else None)
         self._dress()
         if not wrong:
             self._set(value)
 
     def _on_clear(self) -> None:
-        self._number.setText("")
+        self.number.setText("")
         self._set(None)
         self._show_number()
 
@@ -159,7 +159,7 @@ class ScoreSlider(QWidget):
             return
         self._several = False
         self._take(value)
-        if _parsed(self._number.text()) != value:
+        if _parsed(self.number.text()) != value:
             self._show_number()
         self.changed.emit(value)
 
@@ -171,9 +171,9 @@ class ScoreSlider(QWidget):
         self._dress()
 
     def _show_number(self) -> None:
-        self._number.setProperty("invalid", None)
-        self._number.setPlaceholderText(say("words.several") if self._several else "–")
-        self._number.setText("" if self._value is None else number(self._value))
+        self.number.setProperty("invalid", None)
+        self.number.setPlaceholderText(say("words.several") if self._several else "–")
+        self.number.setText("" if self._value is None else number(self._value))
         self._dress()
 
     def _dress(self) -> None:
@@ -186,10 +186,10 @@ class ScoreSlider(QWidget):
             self._slider.setProperty("tone", tone)
             self._slider.style().unpolish(self._slider)
             self._slider.style().polish(self._slider)
-        wrong = self._number.property("invalid") == "true"
+        wrong = self.number.property("invalid") == "true"
         ink = palette.bad if wrong or self._tone == "bad" else palette.text
         edge = palette.bad if wrong else "transparent"
-        self._number.setStyleSheet(
+        self.number.setStyleSheet(
             f"QLineEdit {{ border: 1px solid {edge}; background: transparent; color: {ink};"
             f" padding: 1px 2px; border-radius: 4px; font-weight: 600; }}"
             f"QLineEdit:hover {{ border-color: {palette.bad if wrong else palette.line}; }}"

@@ -17,6 +17,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.card.misplaced": "The {noun} {id} is in the lane “{lane}”, which does not take {nouns}.",
     "problem.reference.map": "“{field}” of the {noun} {id} names “{target}”, which is on another map.",
     "problem.card.lane": "The lane “{lane}” does not take {nouns}. Choose a lane that does.",
+    "problem.card.note_kind": "The lane “{lane}” is for notes of another kind. Choose a lane for this kind, or add one with Lanes.",
+    "problem.card.no_lane": "This map has no lane that takes {nouns}. Add one with Lanes above the map.",
     "problem.connection.maps": "The connection {id} joins touchpoints of different maps.",
     "problem.connection.self": "A touchpoint cannot lead to itself here. Connect it to another one.",
     "problem.map.goal": "The map {id} has a goal stage that is on another map.",

@@ -20,6 +20,7 @@ class DropFromPalette(Gesture):
         self._channel = _text(data, mime.CHANNEL)
         self._note_kind = _text(data, mime.NOTE_KIND)
         self.place: DropPlace | None = None
+        self._lane: str | None = None
 
     @staticmethod
     def takes(data: QMimeData) -> bool:
@@ -30,10 +31,9 @@ class DropFromPalette(Gesture):
         scroll_at_edges(self.hands.view, pointer.view)
         scene = self.hands.scene
         place = drop_place(scene.board.layout, pointer.scene.x(), pointer.scene.y())
-        if place is not None:
-            table = "touchpoints" if self._channel else "notes"
-            if not self.hands.editing.lane_takes(place.lane, table, self._note_kind or None):
-                place = None
+        self._lane = place.lane if place is not None else None
+        if place is not None and not self._fits(place.lane):
+            place = None
         self.place = place
         scene.drop_mark.show_place(place)
 
@@ -41,10 +41,15 @@ class DropFromPalette(Gesture):
         self.added()
 
     def added(self) -> str | None:
-        """Add the card where it was let go; gives its id, None where it cannot land."""
-        place = self.place
+        """Add the card where it was let go; gives its id, None where it cannot land.
+
+        A lane that takes no such card says so.
+        """
+        place, lane = self.place, self._lane
         self.cancel()
         if place is None:
+            if lane is not None:
+                self.hands.editing.refuse(lane, self._table)
             return None
         cell, editing = (place.stage, place.lane), self.hands.editing
         if self._note_kind:
@@ -54,8 +59,15 @@ class DropFromPalette(Gesture):
             return None
         return editing.add_card(cell, place.index, channel.name, channel.id)
 
+    @property
+    def _table(self) -> str:
+        return "touchpoints" if self._channel else "notes"
+
+    def _fits(self, lane_id: str) -> bool:
+        return self.hands.editing.lane_takes(lane_id, self._table, self._note_kind or None)
+
     def cancel(self) -> None:
-        self.place = None
+        self.place = self._lane = None
         self.hands.scene.drop_mark.show_place(None)
 
 
