@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QPushButton
 
+from workbench.analysis.flow_figures import Flow, HandOff
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Lane, Map, Stage, Touchpoint, Workspace
@@ -262,3 +263,25 @@ def test_a_map_without_connections_says_how_to_begin(panel, bridge, qtbot):
     added = bridge.document.connections.keys() - {"coAB", "coBC"}
     assert len(added) == 1
     qtbot.waitUntil(lambda: cell(panel, "Visit", rows.REACH) == "100 %")
+
+
+def test_of_many_hand_offs_the_costliest_are_listed_and_all_are_counted(panel, bridge):
+    def hand_off(number: int) -> HandOff:
+        return HandOff(
+            connection="coBC",
+            source="tpB",
+            target="tpC",
+            channel=False,
+            owner=True,
+            share=0.5,
+            reach=0.6,
+            shortfall=5.0,
+            cost=100.0 - number,
+        )
+
+    many = Flow(goal=0.3, hand_offs=tuple(hand_off(number) for number in range(100)))
+    tree = panel.findChild(PathLists)
+    tree.show_flow(bridge.document, bridge.map_id, many)
+    assert tree.topLevelItem(3).text(0) == "Hand-offs  100"
+    assert lines(panel, 3)[0] == ("Page → Counter", "100")
+    assert lines(panel, 3)[-1] == ("60 more that cost less", "")

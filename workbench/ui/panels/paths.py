@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from workbench.analysis.flow_figures import Flow
 from workbench.model import queries
 from workbench.model.commands import connections
+from workbench.model.document import Document
+from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.flow_feed import FlowFeed
 from workbench.ui.panels.paths_lists import PathLists
@@ -29,6 +31,7 @@ from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
 _SHARES = (500, 230)
+_SHOWN = frozenset({"maps", "stages", "touchpoints", "connections"})
 
 
 class PathsPanel(QWidget):
@@ -68,7 +71,7 @@ class PathsPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the figures as they were last found."""
-        if self.isHidden():
+        if not self.isVisible():
             return
         flow, document = self._flow, self._bridge.document
         has_figures = flow is not None and flow.goal is not None
@@ -95,7 +98,7 @@ class PathsPanel(QWidget):
     def _listen(self) -> None:
         self._feed.found.connect(self._on_found)
         self._feed.tried.connect(self._on_tried)
-        self._bridge.changed.connect(lambda *_: self._on_changed())
+        self._bridge.changed.connect(self._on_changed)
         self._bridge.map_changed.connect(lambda _map: self._bar.discard())
         self._bridge.loaded.connect(self._bar.discard)
         self._bridge.selection_changed.connect(self._choose)
@@ -186,9 +189,10 @@ class PathsPanel(QWidget):
         self._tried = flow
         self.refresh()
 
-    def _on_changed(self) -> None:
-        self._bar.refresh()
-        self.refresh()
+    def _on_changed(self, patch: Patch, _document: Document) -> None:
+        if patch.tables() & _SHOWN:
+            self._bar.refresh()
+            self.refresh()
 
     def _on_trial(self) -> None:
         self._feed.try_changes(self._bar.patch if self._bar.is_trying else None)

@@ -17,6 +17,9 @@ from workbench.ui.panels.paths_rows import percent
 from workbench.ui.theme import Theme
 from workbench.words.say import number, say
 
+_MOST_HAND_OFFS = 40
+"""The costliest; a large map has hundreds, and each is a line to be made at every edit."""
+
 _SECTIONS = ("stages", "only_ways", "rounds", "hand_offs")
 _PLACE = int(Qt.ItemDataRole.UserRole) + 80
 
@@ -24,9 +27,10 @@ _PLACE = int(Qt.ItemDataRole.UserRole) + 80
 class _Line(NamedTuple):
     text: str
     figure: str
-    place: Place
+    place: Place | None
     tip: str = ""
     bad: bool = False
+    stands_for: int = 1
 
 
 class PathLists(QTreeWidget):
@@ -78,7 +82,7 @@ class PathLists(QTreeWidget):
             section.takeChildren()
             title = say(f"paths.list.{name}")
             counted = name != "stages"
-            n = len(lines)
+            n = sum(line.stands_for for line in lines)
             section.setText(0, say("paths.list.section", name=title, n=n) if counted else title)
             section.setText(1, "" if lines else say("paths.none"))
             section.setForeground(1, QColor(self._theme.palette.muted))
@@ -143,14 +147,17 @@ def _rounds(document: Document, flow: Flow) -> tuple[_Line, ...]:
 
 
 def _hand_offs(document: Document, flow: Flow) -> tuple[_Line, ...]:
-    lines = []
-    for item in flow.hand_offs:
+    lines: list[_Line] = []
+    for item in flow.hand_offs[:_MOST_HAND_OFFS]:
         if item.connection in document.connections:
             source, target = _titles(document, (item.source, item.target))
             text = say("paths.between", source=source, target=target)
             figure = say("paths.unknown") if item.cost is None else number(item.cost, 2)
             place = ("connections", item.connection)
             lines.append(_Line(text, figure, place, _cost_tip(item), bad=bool(item.cost)))
+    left = len(flow.hand_offs) - _MOST_HAND_OFFS
+    if left > 0:
+        lines.append(_Line(say("paths.hand_offs.more", n=left), "", None, stands_for=left))
     return tuple(lines)
 
 

@@ -41,6 +41,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "paths.list.hand_offs.tip": "Connections that change the channel or the owner, costliest first.\nCost = reach of the first × share × (importance − satisfaction) of the second.",
     "paths.list.section": "{name}  {n}",
     "paths.none": "none",
+    "paths.hand_offs.more": ("{n} more that costs less", "{n} more that cost less"),
     "paths.between": "{source} → {target}",
     "paths.arrow": " → ",
     "paths.round.exit": "way out",
