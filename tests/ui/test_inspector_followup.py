@@ -64,8 +64,9 @@ def document() -> Document:
 @pytest.fixture
 def inspector(qtbot, qapp) -> Iterator[Inspector]:
     bridge = Bridge(document())
-    made = Inspector(bridge, Theme(qapp, "light"))
-    made.bridge = bridge
+    theme = Theme(qapp, "light")
+    made = Inspector(bridge, theme)
+    made.bridge, made.theme = bridge, theme
     made.resize(300, 1900)
     made.show()
     qtbot.waitExposed(made)
@@ -201,6 +202,15 @@ def test_servqual_is_perception_less_expectation(inspector, qtbot) -> None:
     retype(perceived, "8")
     assert metric(inspector).inputs == (7, 6.1)
     assert perceived.property("invalid") == "true"
+
+
+def test_forms_that_are_gone_do_not_hear_of_another_appearance(inspector, qtbot) -> None:
+    choose_kind(inspector, "CSAT")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as raised:
+        inspector.theme.choose("dark")
+    assert raised == []
+    assert metric(inspector).kind == "csat"
 
 
 def test_a_number_is_added_named_dated_and_removed(inspector, qtbot) -> None:

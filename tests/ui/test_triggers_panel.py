@@ -318,3 +318,17 @@ def test_the_outcome_is_chosen_from_a_list(reasons: TriggersPanel, qtbot) -> Non
     qtbot.keyClick(box.view(), Qt.Key.Key_Home)
     qtbot.keyClick(box.view(), Qt.Key.Key_Return)
     assert reasons.bridge.document.reasons["re1"].outcome == "decided"
+
+
+def test_a_card_in_the_inspector_opens_its_trigger_under_the_map(window, qtbot) -> None:
+    window.files.new("sample", "corner-bakery")
+    bridge = window.bridge
+    (wanted,) = bridge.document.triggers.values()
+    bridge.select([("touchpoints", wanted.touchpoint)])
+    card = window.inspector.form().parts["trigger"].cards[wanted.id]
+    qtbot.waitUntil(card.isVisible)
+    assert not window.triggers.isVisible()
+    qtbot.mouseClick(card, LEFT)
+    qtbot.waitUntil(window.triggers.isVisible)
+    assert control(window.triggers, "event").text() == wanted.event
+    assert bridge.selection == (("touchpoints", wanted.touchpoint),)

@@ -61,7 +61,7 @@ class MessagesPart(Part):
     def __init__(self, target: Target) -> None:
         super().__init__(target, "triggers", "personas", "maps")
         self._pages: dict[str, Page] = {}
-        self._captions: dict[str, QLabel] = {}
+        self._captions: dict[str, OneLine] = {}
         self._body: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +82,7 @@ class MessagesPart(Part):
         )
         for persona in personas:
             name = persona.name or say("words.nameless")
-            self._captions[persona.id].setText(say("triggers.message", name=name))
+            self._captions[persona.id].show_text(say("triggers.message", name=name))
             page = self._pages[persona.id]
             page.setAccessibleName(say("triggers.message", name=name))
             text = said.get(persona.id, "")
@@ -108,9 +108,8 @@ class MessagesPart(Part):
         grid.setVerticalSpacing(STEP)
         for place, persona in enumerate(personas):
             row, column = divmod(place, _ACROSS)
-            caption, page = QLabel(), Page()
+            caption, page = OneLine(), Page()
             set_role(caption, "field")
-            caption.setTextFormat(Qt.TextFormat.PlainText)
             caption.setBuddy(page)
             page.setObjectName(f"message-{persona.id}")
             page.setPlaceholderText(say("triggers.message.hint"))
