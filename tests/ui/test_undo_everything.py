@@ -568,42 +568,54 @@ def test_closing_the_persona_editor_keeps_a_need_that_is_being_typed(bakery, edi
 # --- gaps ---------------------------------------------------------------------------------
 
 
-def verbs_of_gaps(window: MainWindow) -> dict[str, Finding]:
-    """Every verb that a gap of the bakery offers, with a gap that offers it."""
-    found: dict[str, Finding] = {}
+def verbs_of_gaps(window: MainWindow) -> dict[str, list[Finding]]:
+    """Every verb that gaps of the bakery offer, with the gaps that offer it."""
+    found: dict[str, list[Finding]] = {}
     for finding in window.bridge.findings:
         menu = window.gaps.menu_for(finding)
         for entry in menu.actions():
             if entry.text():
-                found.setdefault(entry.text(), finding)
+                found.setdefault(entry.text(), []).append(finding)
         menu.deleteLater()
     return found
 
 
+def do_verb(verb: str, finding: Finding) -> Act:
+    """Choose a verb of a gap, and say why where it asks."""
+
+    def act(window: MainWindow) -> None:
+        place = window.gaps.shown_keys.index(finding.key)
+        window.gaps.findChild(QTableView).selectRow(place)
+        menu = window.gaps.menu_for(finding)
+        choose(menu, verb)
+        menu.deleteLater()
+        popup = QApplication.activePopupWidget()
+        if isinstance(popup, ReasonPopup):
+            line = popup.findChild(QLineEdit)
+            QTest.keyClicks(line, "Not for us")
+            QTest.keyClick(line, Qt.Key.Key_Return)
+
+    return act
+
+
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
 def test_every_verb_of_a_gap(bakery):
     bridge = bakery.bridge
     document, known = bridge.document, bridge.findings
     verbs = verbs_of_gaps(bakery)
+    for reads in ("gaps.do.show", "gaps.do.why", "gaps.copy"):
+        verbs.pop(say(reads), None)
     assert len(verbs) >= 5
-    for verb, finding in verbs.items():
+    for verb, offering in verbs.items():
+        # some offer what is so already, e.g. a practice that is planned
+        for finding in offering:
+            bridge.load(document)
+            bridge.set_findings(known)
+            do_verb(verb, finding)(bakery)
+            if bridge.document != document:
+                break
+        else:
+            pytest.fail(f"“{verb}” never does anything")
         bridge.load(document)
         bridge.set_findings(known)
-        table = bakery.gaps.findChild(QTableView)
-        row = next(place for place, key in enumerate(bakery.gaps.shown_keys) if key == finding.key)
-        table.selectRow(row)
-        menu = bakery.gaps.menu_for(finding)
-        if verb in map(say, ("gaps.do.show", "gaps.do.why", "gaps.copy")):
-            choose(menu, verb)
-            assert bridge.document == document
-        else:
-            there_and_back(bakery, lambda _w, menu=menu, verb=verb: do_verb(bakery, menu, verb))
-        menu.deleteLater()
-
-
-def do_verb(window: MainWindow, menu: QMenu, verb: str) -> None:
-    """Choose a verb, and say why where it asks."""
-    choose(menu, verb)
-    for popup in window.gaps.findChildren(ReasonPopup):
-        line = popup.findChild(QLineEdit)
-        QTest.keyClicks(line, "Not for us")
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        there_and_back(bakery, do_verb(verb, finding))
