@@ -16,6 +16,7 @@ from workbench.store import workspace_file
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import Files, SaveState
+from workbench.words.problem_sentences import sentence
 
 
 @pytest.fixture
@@ -161,3 +162,68 @@ def test_what_is_no_picture_is_refused(files, tmp_path, qtbot):
     text.write_text("no picture")
     with qtbot.waitSignal(files.failed):
         assert files.add_picture(text) is None
+
+
+def test_saving_twice_keeps_the_version_before_as_bak(files, tmp_path):
+    path = tmp_path / "mine.journey"
+    files.new("template", "buying-cycle")
+    rename_first_map(files, "Before")
+    files.save_as(path)
+    files.wait_for_save()
+    rename_first_map(files, "After")
+    assert files.save()
+    assert files.save()
+    files.wait_for_save()
+    backup = workspace_file.read(path.with_name("mine.journey.bak")).document
+    assert [journey.name for journey in backup.maps.values()] == ["Before"]
+
+
+def test_saving_what_is_saved_brings_back_a_file_that_is_gone(files, tmp_path):
+    path = tmp_path / "mine.journey"
+    files.new("template", "buying-cycle")
+    files.save_as(path)
+    files.wait_for_save()
+    path.unlink()
+    assert files.save()
+    files.wait_for_save()
+    assert workspace_file.read(path).document == files.bridge.document
+
+
+def newer_file(path: Path) -> bytes:
+    """A workspace as a newer version would write it; gives its bytes."""
+    workspace_file.write(path, Document.of([Workspace(id="wk1", name="Newer")]), {})
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("document.json").replace(b'"format": 1', b'"format": 2')
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("document.json", text)
+    return path.read_bytes()
+
+
+def test_a_newer_file_is_never_saved_over(files, tmp_path, qtbot):
+    path = tmp_path / "newer.journey"
+    content = newer_file(path)
+    assert files.open(path)
+    with qtbot.waitSignal(files.failed) as told:
+        files.save_as(path)
+    assert "another name" in sentence(told.args[0])
+    files.wait_for_save()
+    assert path.read_bytes() == content
+    files.save_as(tmp_path / "copy.journey")
+    assert files.wait_for_save()
+    assert files.path == tmp_path / "copy.journey"
+
+
+def test_opening_another_file_while_a_save_runs_finishes_the_save(files, tmp_path):
+    other = tmp_path / "other.journey"
+    files.new("template", "blank")
+    files.save_as(other)
+    files.wait_for_save()
+    files.new("template", "buying-cycle")
+    rename_first_map(files, "Mine")
+    mine = tmp_path / "mine.journey"
+    files.save_as(mine)
+    assert files.open(other)
+    assert files.path == other
+    assert files.state is SaveState.SAVED
+    saved = workspace_file.read(mine).document
+    assert [journey.name for journey in saved.maps.values()] == ["Mine"]

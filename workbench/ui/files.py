@@ -140,6 +140,7 @@ class Files(QObject):
         if opened.read_only:
             self.told.emit(say("notice.read_only", name=path.name))
         elif opened.repairs:
+            self._bridge.undo_stack.resetClean()
             self.told.emit(say("notice.repaired", name=path.name, n=len(opened.repairs)))
         return True
 
@@ -169,7 +170,10 @@ class Files(QObject):
         self._bridge.settle()
         if self._path is None or self._read_only:
             return self.save_as_with_dialog()
-        self._write(self._path, self._fingerprint)
+        # what is saved already is not written again: the .bak would become the same as the file
+        self.wait_for_save()
+        if self.state is not SaveState.SAVED or not self._path.exists():
+            self._write(self._path, self._fingerprint)
         return True
 
     def save_as_with_dialog(self) -> bool:
@@ -181,6 +185,9 @@ class Files(QObject):
 
     def save_as(self, path: Path) -> None:
         """Save to another file, which is the open one from then on."""
+        if self._read_only and self._path is not None and path.resolve() == self._path.resolve():
+            self.failed.emit(Problem.of("store.keeps_newer", name=path.name))
+            return
         self._bridge.settle()
         self._write(path)
 

@@ -42,6 +42,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.store.not_regular": "“{name}” is a device or a pipe, not a file. Choose a workspace file.",
     "problem.store.loop": "“{name}” is a link that leads back to itself. Choose the file itself, or another one.",
     "problem.store.newer": "“{name}” was saved by a newer version of Journey Workbench, of which this one understands too little. Update this one, then open it again.",
+    "problem.store.keeps_newer": "“{name}” was made by a newer version and is kept as it is, because this one would lose what it does not know. Save under another name.",
     "problem.store.document": "“{name}” cannot be opened. {why} If there is a “{name}.bak” beside it, open that one.",
     "problem.store.empty": "“{name}” is empty. If there is a “{name}.bak” beside it, open that one.",
     "problem.store.not_zip": "“{name}” is not a workspace. Choose a file that was saved by Journey Workbench.",
