@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, QSize, Qt, SignalInstance
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.ui.theme import set_role
 from workbench.words.say import say
 
 _SHARES = (690, 370)
+_SPARE = 24
+"""At least so much is between the tabs and the controls beside them."""
 
 
 class AnalysisDock(QWidget):
@@ -24,7 +35,8 @@ class AnalysisDock(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._pages)
         splitter.addWidget(self._views)
-        splitter.setStretchFactor(0, 1)
+        for at, share in enumerate(_SHARES):
+            splitter.setStretchFactor(at, share)
         splitter.setSizes(_SHARES)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -56,27 +68,47 @@ class AnalysisDock(QWidget):
             side.bring(widget)
 
 
+class _Tabs(QTabBar):
+    """Tabs with room for the weight that the style sheet gives to the chosen one."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        size = super().tabSizeHint(index)
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        text = self.tabText(index)
+        plain = self.fontMetrics().horizontalAdvance(text)
+        return size.grownBy(
+            QMargins(0, 0, max(0, QFontMetrics(font).horizontalAdvance(text) - plain), 0)
+        )
+
+
 class _Side(QWidget):
     """Tabs in a row, the shown one's own controls at the row's end, its widget below."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         set_role(self, "panel")
-        self._tabs = QTabBar()
+        self._tabs = _Tabs()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(name)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._stack = QStackedWidget()
+        # one wide page must not take the room of the other side while others are shown
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._corners: list[QWidget | None] = []
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 8, 0)
         self._row.setSpacing(4)
-        self._row.addWidget(self._tabs)
-        self._row.addStretch(1)
+        self._row.addWidget(self._tabs, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 0, 0, 0)
         layout.setSpacing(0)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(0, 0, 8, 0)
         layout.addLayout(self._row)
+        layout.addLayout(self._below)
         layout.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._show)
 
@@ -84,8 +116,6 @@ class _Side(QWidget):
         self, title: str, widget: QWidget, count: SignalInstance | None, corner: QWidget | None
     ) -> None:
         self._corners.append(corner)
-        if corner is not None:
-            self._row.addWidget(corner)
         place = self._stack.addWidget(widget)
         self._tabs.addTab(title)
         if count is not None:
@@ -99,8 +129,27 @@ class _Side(QWidget):
         if place >= 0:
             self._tabs.setCurrentIndex(place)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_corner()
+
     def _show(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
         for at, corner in enumerate(self._corners):
-            if corner is not None:
-                corner.setVisible(at == place)
+            if corner is not None and at != place:
+                corner.hide()
+        self._place_corner()
+
+    def _place_corner(self) -> None:
+        """Put the shown tab's controls beside the tabs, or below them where room is short."""
+        place = self._tabs.currentIndex()
+        corner = self._corners[place] if 0 <= place < len(self._corners) else None
+        if corner is None:
+            return
+        wanted = self._tabs.sizeHint().width() + corner.sizeHint().width() + _SPARE
+        row = self._row if wanted <= self.width() else self._below
+        if row.indexOf(corner) < 0:
+            self._row.removeWidget(corner)
+            self._below.removeWidget(corner)
+            row.addWidget(corner, 0, Qt.AlignmentFlag.AlignRight)
+        corner.show()

@@ -21,7 +21,7 @@ from workbench.words.finding_sentences import kind_name, rule_name
 from workbench.words.say import say
 
 _ALWAYS = frozenset({"priority", "gap"})
-_SHOWN = 8
+_SHOWN = 5
 """So many characters of a choice fit while its list is closed."""
 _LIST_PADDING, _WIDEST_LIST = 48, 420
 

@@ -30,6 +30,8 @@ from workbench.words import finding_numbers, finding_sentences
 from workbench.words.say import say
 
 _HIGHEST_WEIGHT = 20.0
+_SHOWN = 5
+"""So many characters of a choice fit at least."""
 
 
 class WhyView(QScrollArea):
@@ -164,6 +166,11 @@ class WhyView(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
+        for combo in (self._effort, self._state):
+            combo.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            combo.setMinimumContentsLength(_SHOWN)
         cells.fill_efforts(self._effort)
         cells.fill_states(self._state)
         self._due.setPlaceholderText(say("gaps.edit.due.placeholder"))
