@@ -120,12 +120,10 @@ class MainWindow(QMainWindow):
             self,
             self.bridge,
             theme,
-            self.handlers.by_id(self.show_right_page),
+            self.handlers.by_id(self.show_right_page) | {"add_trigger": self.triggers.add},
             lambda: self.files.is_open,
         )
-        self.comparing = Comparing(
-            self.bridge, theme, self.worker, self.analysis, self.view, self
-        )
+        self.comparing = Comparing(self.bridge, theme, self.worker, self.analysis, self.view, self)
         self.toolbar = build_toolbar(self.actions_by_id, self.view, self.comparing.switch, self)
         self.flow_feed.found.connect(self.view.overlays.set_flow)
         self.paths.trail_changed.connect(self.view.overlays.set_trail)
@@ -233,12 +231,17 @@ class MainWindow(QMainWindow):
         self.analysis.add_page("gaps.tab", gaps, gaps.counted, gaps.filters)
         triggers = self.triggers
         self.analysis.add_page("triggers.tab", triggers, triggers.counted, triggers.controls)
-        triggers.front_wanted.connect(lambda: self.analysis.show_part(triggers))
+        triggers.front_wanted.connect(self._bring_triggers)
         self.analysis.add_page("paths.tab", self.paths, corner=self.paths.corner)
         self.analysis.add_view("by_stage.title", self.by_stage)
         self.analysis.add_view("quadrants.title", self.quadrants)
         self.analysis.add_view("why.title", gaps.why)
         gaps.why_wanted.connect(lambda: self.analysis.show_part(gaps.why))
+
+    def _bring_triggers(self) -> None:
+        if not self.actions_by_id["panel_gaps"].isChecked():
+            self.actions_by_id["panel_gaps"].trigger()
+        self.analysis.show_part(self.triggers)
 
     def _connect(self) -> None:
         self.unexpected.connect(self._tell_unexpected)

@@ -63,6 +63,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("select_all", "edit", "Ctrl+A", "", "cards", group=2, on_canvas=True),
     ActionSpec("add_touchpoint", "insert", "Ctrl+T", "plus", "stages", group=0),
     ActionSpec("add_note", "insert", "Ctrl+Shift+N", "note", "stages", group=0),
+    ActionSpec("add_trigger", "insert", "Ctrl+Shift+G", "event", "map", group=0),
     ActionSpec("add_stage", "insert", "Ctrl+Shift+T", "stage", "map", group=1),
     ActionSpec("add_lane", "insert", "Ctrl+Shift+L", "lane", "map", group=1),
     ActionSpec("add_persona", "insert", "Ctrl+P", "persona", group=2),

@@ -9,6 +9,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "triggers.page.reasons.tip": "What made customers decide, what made them decline, and the remedy",
     "triggers.add": "+ Trigger",
     "triggers.add.tip": "Add a trigger, at the selected touchpoint if there is one",
+    "action.add_trigger": "Trigger",
+    "tip.add_trigger": "Add a trigger, at the selected touchpoint if there is one",
     "triggers.column.event": "When",
     "triggers.column.action": "Then",
     "triggers.column.touchpoint": "Touchpoint",
