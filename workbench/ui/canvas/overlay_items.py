@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from workbench.drawing import tokens
@@ -135,7 +135,12 @@ def _paint_mark(painter: QPainter, rect: QRectF, group: Group, badge: str, style
     ground = colour(group.colour, _TINT * group.strength)
     frame = colour(group.colour, max(group.strength, 0.4))
     shapes.box(painter, rect, tokens.RADIUS, ground, frame, thickness=2)
+    most = rect.width() - 2 * _BADGE_RIGHT
     width = shapes.pill_width(style, badge)
+    if width > most:
+        metrics = QFontMetricsF(style.fonts.font("badge"))
+        badge = metrics.elidedText(badge, Qt.TextElideMode.ElideRight, most - _BADGE_RIGHT)
+        width = most
     height = style.fonts.line_height("badge") + 2
     place = QRectF(rect.right() - _BADGE_RIGHT - width, rect.top() - height / 2, width, height)
     shapes.box(painter, place, height / 2, colour(style.palette.panel), frame, thickness=1.5)

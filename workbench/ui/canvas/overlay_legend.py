@@ -13,6 +13,7 @@ from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
 _MOST = 9
+_WIDEST = 220
 _SWATCH = QSize(18, 12)
 
 
@@ -104,6 +105,9 @@ class _Swatch(QWidget):
 
 
 def _text(text: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
+    fitted = label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST)
+    label.setText(fitted)
+    label.setToolTip(text if fitted != text else "")
     return label

@@ -132,7 +132,7 @@ class PathsPanel(QWidget):
         splitter.addWidget(self._lists)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes(_SHARES)
-        self._lists.setMinimumWidth(180)
+        self._lists.setMinimumWidth(130)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -22,8 +22,9 @@ from workbench.words.say import say
 
 _SCALE = 0.94
 _FIGURE_WIDTH, _WIDE, _STAGE_WIDTH = 72, 92, 112
-_STAGE_FROM = 470
-"""Narrower tables show no stage: it is in the tooltip of the touchpoint."""
+_LEAST = 220
+_FROM = {rows.STAGE: 470, rows.LEAVES: 340, rows.VISITS: 250}
+"""How wide the table must be, without what is tried, to show a column."""
 
 _BAR = 3
 
@@ -48,6 +49,7 @@ class PathTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMinimumWidth(_LEAST)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -96,8 +98,10 @@ class PathTable(QTableView):
         self._follows = False
 
     def _fit(self) -> None:
-        least = _STAGE_FROM + (0 if self.isColumnHidden(rows.THEN) else _WIDE)
-        self.setColumnHidden(rows.STAGE, self.width() < least)
+        """Leave out what there is no room for: the stage, then where people leave, then visits."""
+        room = self.width() - (0 if self.isColumnHidden(rows.THEN) else _WIDE)
+        for column, least in _FROM.items():
+            self.setColumnHidden(column, room < least)
 
     def _tell(self, index: AnyIndex) -> None:
         if index.isValid() and not self._follows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from workbench.analysis.flow_figures import Flow
@@ -28,7 +29,7 @@ class PathTrail(QWidget):
         set_role(self._title, "strong")
         set_role(self._none, "muted")
         self._none.setText(say("paths.likeliest.none"))
-        self._area = QScrollArea()
+        self._area = _Sideways()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -76,3 +77,12 @@ class PathTrail(QWidget):
             row.addWidget(chip)
         row.addStretch(1)
         return inside
+
+
+class _Sideways(QScrollArea):
+    """Scrolls to the side with the wheel of any mouse."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (turn.x() or turn.y()))

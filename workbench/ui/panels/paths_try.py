@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -16,10 +17,12 @@ from workbench.model import queries
 from workbench.model.commands import trials
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
+from workbench.ui.panels.gaps_bar import OneLine
 from workbench.ui.theme import set_role
 from workbench.words.say import say
 
 _BLANK = -1.0
+_LABEL_FROM = 480
 
 
 class TryBar(QWidget):
@@ -34,7 +37,9 @@ class TryBar(QWidget):
         self._touchpoint = ""
         self._shares: dict[str, float | None] = {}
         self._out: tuple[str, ...] = ()
-        self._hint = QLabel(say("paths.try.hint"))
+        self._hint = OneLine()
+        self._hint.show_text(say("paths.try.hint"))
+        self._hint.setToolTip(say("paths.try.hint"))
         set_role(self._hint, "small")
         self._label = QLabel(say("paths.try"))
         set_role(self._label, "strong")
@@ -42,6 +47,7 @@ class TryBar(QWidget):
         self._connections.setAccessibleName(say("paths.try.connection"))
         self._connections.setToolTip(say("paths.try.connection"))
         self._connections.setMinimumContentsLength(12)
+        self._connections.setMinimumWidth(80)
         self._connections.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -50,7 +56,7 @@ class TryBar(QWidget):
         self._share.setDecimals(1)
         self._share.setSingleStep(5)
         self._share.setSuffix(" %")
-        self._share.setFixedWidth(84)
+        self._share.setFixedWidth(72)
         self._share.setSpecialValueText(say("paths.try.share.blank"))
         self._share.setAccessibleName(say("paths.try.share"))
         self._without = QPushButton()
@@ -120,6 +126,10 @@ class TryBar(QWidget):
         self.refresh()
         self.changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_buttons()
+
     def _fill_connections(self, chosen: str | None) -> None:
         document = self._bridge.document
         leaving = [
@@ -154,7 +164,7 @@ class TryBar(QWidget):
         chosen = bool(self._touchpoint)
         is_out = self._touchpoint in self._out
         self._hint.setVisible(not chosen and not self.is_trying)
-        self._label.setVisible(chosen or self.is_trying)
+        self._label.setVisible((chosen or self.is_trying) and self.width() >= _LABEL_FROM)
         for widget in (self._connections, self._share):
             widget.setVisible(chosen and not is_out and self._connections.count() > 0)
         self._without.setVisible(chosen)

@@ -24,7 +24,6 @@ KINDS: tuple[Kind, ...] = ("none", "gaps", "opportunity", "evidence", "owner", "
 _BAD, _WARN = 12, 6
 _REACHED = (0.75, 0.5, 0.25, 0.0)
 _STRENGTHS = (1.0, 0.7, 0.45, 0.25)
-_LONGEST = 14
 _APART = 3
 """Owners next to each other take colours that differ: so many places on in their row."""
 
@@ -155,7 +154,7 @@ def _owner(cards: Sequence[Touchpoint], palette: Palette) -> Overlay:
     return Overlay(
         (*groups, _unknown("owner", palette)),
         {
-            card.id: Mark(places[_folded(card.owner)], _short(owners[_folded(card.owner)]))
+            card.id: Mark(places[_folded(card.owner)], owners[_folded(card.owner)])
             if card.owner.strip()
             else Mark(len(order), say("overlay.unknown"))
             for card in cards
@@ -206,7 +205,3 @@ def _unknown(kind: Kind, palette: Palette) -> Group:
 
 def _folded(owner: str) -> str:
     return " ".join(owner.split()).casefold()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
