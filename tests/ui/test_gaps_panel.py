@@ -6,7 +6,15 @@ import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QTableView,
+)
 
 from workbench.analysis.finding import KINDS
 from workbench.analysis.findings import findings
@@ -145,6 +153,18 @@ def test_in_a_narrow_window_the_gap_takes_the_room_of_its_action(panel, qtbot):
     qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())
     panel.window().resize(1400, 500)
     qtbot.waitUntil(lambda: not table.isColumnHidden(4))
+
+
+def test_filters_go_below_the_tabs_where_room_is_short(panel, dock, qtbot):
+    tabs = dock.findChildren(QTabBar)[0]
+
+    def is_below() -> bool:
+        return panel.filters.mapTo(dock, QPoint()).y() >= tabs.height()
+
+    assert not is_below()
+    dock.resize(460, 300)
+    qtbot.waitUntil(is_below)
+    assert panel.filters.isVisible()
 
 
 def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):

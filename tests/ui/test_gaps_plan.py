@@ -5,9 +5,15 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+)
 
 from workbench.analysis.findings import findings
 from workbench.model.commands import decisions, edit
@@ -128,6 +134,13 @@ def _stage(bridge: Bridge, key: str) -> str:
     return next(item.stage or "" for item in bridge.findings if item.key == key)
 
 
+def test_another_map_is_not_searched_for_the_personas_of_the_first(panel, bridge):
+    arrange(panel, "Persona", "Office orderer")
+    bridge.load(templates.new_workspace("template", "blank"))
+    assert panel.filters.wanted.persona is None
+    arrange(panel, "Persona", "All personas")
+
+
 def test_columns_order_and_groups_are_kept(panel, bridge, theme, qtbot, tmp_path):
     arrange(panel, "Columns", "Owner")
     arrange(panel, "Columns", "Stage")
@@ -240,6 +253,29 @@ def test_effort_owner_and_due_in_the_explanation(panel, bridge, qtbot):
     bridge.undo()
     bridge.undo()
     assert not bridge.document.decisions
+
+
+def test_the_wheel_reads_on_and_changes_no_number(panel, bridge, qtbot):
+    click_row(qtbot, panel, 0)
+    panel.why.resize(360, 200)
+    weight = panel.why._weight
+    panel.why.ensureWidgetVisible(weight)
+    weight.setFocus()
+    before, weighed = bridge.document, weight.value()
+    middle = weight.rect().center()
+    turn = QWheelEvent(
+        QPointF(middle),
+        QPointF(weight.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(weight, turn)
+    assert weight.value() == weighed
+    assert bridge.document is before
 
 
 def test_asking_for_evidence_marks_the_scores_as_assumed(panel, bridge, qtbot):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolB
 from workbench.analysis.finding import KINDS
 from workbench.model import queries
 from workbench.model.commands import rule_settings
+from workbench.model.entities import Persona
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
 from workbench.ui.panels import gaps_choice as choice
@@ -110,8 +111,10 @@ class GapFilters(QWidget):
         self.changed.emit()
 
     def show_stages(self) -> None:
-        """Offer the stages of the current map."""
+        """Offer the stages of the current map; what another map had is wanted no more."""
         document, map_id = self._bridge.document, self._bridge.map_id
+        if self._wanted.persona not in {persona.id for persona in self._personas()}:
+            self._wanted = self._wanted._replace(persona=None)
         self._stages.clear()
         self._stages.addItem(say("gaps.filter.stage"), None)
         for stage in queries.stages(document, map_id):
@@ -148,8 +151,7 @@ class GapFilters(QWidget):
         self._options(stages, options, stage, self._want_stage)
         personas = self.menu.addMenu(say("gaps.persona"))
         options = [("", say("gaps.persona.all"))]
-        shown = queries.map_personas(document, self._bridge.map_id)
-        options.extend((persona.id, persona.name) for persona in shown)
+        options.extend((persona.id, persona.name) for persona in self._personas())
         self._options(personas, options, self._wanted.persona or "", self._want_persona)
         columns = self.menu.addMenu(say("gaps.columns"))
         for name in COLUMNS:
@@ -206,6 +208,11 @@ class GapFilters(QWidget):
             self.changed.emit()
 
         return keep
+
+    def _personas(self) -> tuple[Persona, ...]:
+        """The personas of the current map; none where there is no map."""
+        map_id = self._bridge.map_id
+        return queries.map_personas(self._bridge.document, map_id) if map_id else ()
 
     def _want_stage(self, stage: str) -> None:
         self.want(self._wanted._replace(stage=None if stage == "*" else stage))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -192,6 +192,8 @@ class WhyView(QScrollArea):
         return grid
 
     def _listen(self) -> None:
+        for editor in (self._weight, self._effort, self._state):
+            editor.installEventFilter(self)
         self._weight.valueChanged.connect(self._set_weight)
         self._own.clicked.connect(lambda: self._set_rule(weight=None))
         self._off.clicked.connect(lambda: self._set_rule(enabled=False))
@@ -199,6 +201,13 @@ class WhyView(QScrollArea):
         self._state.activated.connect(lambda: self.state_wanted.emit(self._state.currentData()))
         self._owner.textEdited.connect(lambda text: self._decide("owner", text))
         self._due.textEdited.connect(self._take_due)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # the wheel is for reading on; a number that it passes must not change
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _set_weight(self, weight: float) -> None:
         if self._finding is not None:
