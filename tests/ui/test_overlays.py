@@ -139,6 +139,14 @@ def test_cards_take_the_colour_of_their_group_and_give_it_back(view):
     assert frame_colours(view, "tp4") == before
 
 
+def test_a_selected_card_keeps_the_frame_of_the_selection(view, bridge):
+    view.overlays.show_kind("opportunity")
+    bridge.select([("touchpoints", "tp1")])
+    assert tokens.LIGHT.accent.lower() in frame_colours(view, "tp1")
+    bridge.select([])
+    assert tokens.LIGHT.accent.lower() not in frame_colours(view, "tp1")
+
+
 def test_the_overview_shows_tiles_of_the_groups(view):
     view.overlays.show_kind("channel")
     view.set_scale(0.25)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -24,13 +25,21 @@ _REACH = 12.0
 """How far badges and numbers stand out of their cards, at most."""
 
 
+class _Place(NamedTuple):
+    """A card with its mark, and where it is."""
+
+    card: str
+    rect: QRectF
+    mark: Mark
+
+
 class OverlayItem(WholeMapItem):
     """All marks at once; cards far away become tiles in the colour of their group."""
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
         self._overlay = Overlay()
-        self._places: list[tuple[QRectF, Mark]] | None = None
+        self._places: list[_Place] | None = None
         self.setVisible(False)
 
     def show_overlay(self, overlay: Overlay) -> None:
@@ -49,18 +58,20 @@ class OverlayItem(WholeMapItem):
         if self._places is None:
             self._places = self._read()
         exposed = option.exposedRect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
-        seen = [(rect, mark) for rect, mark in self._places if exposed.intersects(rect)]
+        seen = [place for place in self._places if exposed.intersects(place.rect)]
         style, groups = self._board.style, self._overlay.groups
         if painter.worldTransform().m11() < OVERVIEW:
             _paint_tiles(painter, seen, groups, style)
             return
-        for rect, mark in seen:
-            _paint_mark(painter, rect, groups[mark.group], mark.badge, style)
+        for place in seen:
+            group = groups[place.mark.group]
+            selected = place.card in self._board.selected
+            _paint_mark(painter, place.rect, group, place.mark.badge, style, selected=selected)
 
-    def _read(self) -> list[tuple[QRectF, Mark]]:
+    def _read(self) -> list[_Place]:
         boxes = self._board.layout.boxes
         return [
-            (shapes.area(boxes[name].rect), mark)
+            _Place(name, shapes.area(boxes[name].rect), mark)
             for name, mark in self._overlay.marks.items()
             if name in boxes
         ]
@@ -116,25 +127,31 @@ class TrailItem(WholeMapItem):
 
 
 def _paint_tiles(
-    painter: QPainter, seen: list[tuple[QRectF, Mark]], groups: tuple[Group, ...], style: Style
+    painter: QPainter, seen: list[_Place], groups: tuple[Group, ...], style: Style
 ) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     tiles: dict[int, list[QRectF]] = {}
-    for rect, mark in seen:
-        tiles.setdefault(mark.group, []).append(rect)
-    for place, rects in tiles.items():
+    for place in seen:
+        tiles.setdefault(place.mark.group, []).append(place.rect)
+    for group, rects in tiles.items():
         # what lies below must not shine through a weak shade
         painter.setBrush(colour(style.palette.panel))
         painter.drawRects(rects)
-        painter.setBrush(colour(groups[place].colour, groups[place].strength))
+        painter.setBrush(colour(groups[group].colour, groups[group].strength))
         painter.drawRects(rects)
 
 
-def _paint_mark(painter: QPainter, rect: QRectF, group: Group, badge: str, style: Style) -> None:
+def _paint_mark(
+    painter: QPainter, rect: QRectF, group: Group, badge: str, style: Style, *, selected: bool
+) -> None:
     ground = colour(group.colour, _TINT * group.strength)
     frame = colour(group.colour, max(group.strength, 0.4))
-    shapes.box(painter, rect, tokens.RADIUS, ground, frame, thickness=2)
+    # the frame of a selected card is the selection's
+    if selected:
+        shapes.box(painter, rect.adjusted(1, 1, -1, -1), tokens.RADIUS, ground)
+    else:
+        shapes.box(painter, rect, tokens.RADIUS, ground, frame, thickness=2)
     most = rect.width() - 2 * _BADGE_RIGHT
     width = shapes.pill_width(style, badge)
     if width > most:
