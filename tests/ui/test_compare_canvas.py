@@ -54,10 +54,10 @@ def picture(window: MainWindow) -> QImage:
 
 
 def sign_at(window: MainWindow, card: str) -> QPoint:
-    """A point in a card's outermost sign: 4 left of and below the card's corner is its middle,
+    """A point in a card's outermost sign: 4 left of and above the card's corner is its middle,
     its glyph leaves the ground lower right of that free."""
     rect = window.view.board.layout.boxes[card].rect
-    return on_screen(window.view, rect.right - 4 + 3.5, rect.y + 4 + 3.5)
+    return on_screen(window.view, rect.right - 4 + 3.5, rect.bottom - 4 + 3.5)
 
 
 def test_signs_on_the_cards_say_what_differs(shop, qtbot):

@@ -74,6 +74,12 @@ class Board:
         compared = self.compared
         return compared.tip(card_id) if compared is not None else ""
 
+    def is_added(self, card_id: str) -> bool:
+        """Whether a card is new in the comparison that is shown."""
+        compared = self.compared
+        found = compared.marks.get(card_id) if compared is not None else None
+        return found is not None and "added" in found.marks
+
     def feelings_before(self) -> tuple[float | None, ...]:
         """The compared map's feeling for each column; nothing where none is compared."""
         compared = self.compared

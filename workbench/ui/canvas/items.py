@@ -17,6 +17,7 @@ from workbench.ui.render.looks import Look, TouchpointLook
 from workbench.ui.render.marks import (
     SIGN_RADIUS,
     Sign,
+    paint_added,
     paint_ghost,
     paint_marks,
     paint_overview_marks,
@@ -77,9 +78,8 @@ class CardItem(QGraphicsItem):
             selected=self.box.id in board.selected,
             dimmed=self.box.id in board.dimmed,
         )
-        compared = board.compared
-        if compared is not None and self.box.id in compared.marks:
-            paint_marks(painter, self._size, compared.marks[self.box.id].marks, board.style)
+        if board.is_added(self.box.id):
+            paint_added(painter, self._size, board.style)
 
     def _place(self, box: CardBox) -> None:
         self.box = box
@@ -145,6 +145,26 @@ class BackgroundItem(WholeMapItem):
             accent = board.style.palette.accent
             ground = colour(board.style.palette.accent_soft, 0.6)
             shapes.box(painter, place, tokens.RADIUS, ground, colour(accent), thickness=1.5)
+
+
+class SignsItem(WholeMapItem):
+    """The signs of a comparison on all cards: above whatever else colours those."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        if board.compared is None:
+            return
+        boxes = board.layout.boxes
+        reach = SIGN_RADIUS
+        exposed = option.exposedRect.adjusted(-reach, -reach, reach, reach)
+        for identifier, card in board.compared.marks.items():
+            if identifier not in boxes:
+                continue
+            place = shapes.area(boxes[identifier].rect)
+            if exposed.intersects(place):
+                paint_marks(painter, place, card.marks, board.style)
 
 
 class FiguresItem(WholeMapItem):

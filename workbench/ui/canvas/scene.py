@@ -21,6 +21,7 @@ from workbench.ui.canvas.items import (
     HandleItem,
     Layer,
     OverviewItem,
+    SignsItem,
 )
 from workbench.ui.canvas.previews import ConnectionPreview, DropMark, RubberBand
 from workbench.ui.render.connections import distance_to
@@ -33,6 +34,7 @@ _SHOWN_TABLES = frozenset(
 _LENS_TABLES = frozenset({"touchpoints", "needs", "personas"})
 _MARGIN = 8.0
 _CONNECTION_REACH = 6.0
+_ABOVE_OVERLAYS = 6.2
 
 
 class MapScene(QGraphicsScene):
@@ -49,6 +51,7 @@ class MapScene(QGraphicsScene):
         self._card_layer = Layer()
         self.ghosts: dict[str, GhostItem] = {}
         self._overview = OverviewItem(self.board)
+        self._signs = SignsItem(self.board)
         self._strong = StrongConnections(self.board)
         self.handle = HandleItem(self.board)
         self.drop_mark = DropMark(self.board)
@@ -70,6 +73,8 @@ class MapScene(QGraphicsScene):
         ):
             item.setZValue(z)
             self.addItem(item)
+        self._signs.setZValue(_ABOVE_OVERLAYS)
+        self.addItem(self._signs)
         self._overview.setVisible(False)
         self._is_overview = False
         self._is_lifted = False
@@ -188,8 +193,8 @@ class MapScene(QGraphicsScene):
         for identifier, item in self.cards.items():
             item.setToolTip(self.board.tip(identifier))
             item.update()
-        self._figures.update()
-        self._overview.update()
+        for layer in (self._figures, self._overview, self._signs):
+            layer.update()
 
     def set_connections_shown(self, shown: ConnectionsShown) -> None:
         self.board.connections_shown = shown
@@ -269,7 +274,7 @@ class MapScene(QGraphicsScene):
         self._strong.read()
 
     def _fit(self) -> None:
-        for item in (self._background, self._figures, self._overview):
+        for item in (self._background, self._figures, self._overview, self._signs):
             item.fit()
         place = self.board.layout
         self.setSceneRect(0, 0, place.width + _MARGIN, place.height + _MARGIN)
@@ -284,6 +289,7 @@ class MapScene(QGraphicsScene):
         readable = not self._is_overview
         self._overview.setVisible(self._is_overview)
         self._card_layer.setVisible(readable)
+        self._signs.setVisible(readable)
         shown = self.board.connections_shown
         self._connections.setVisible(readable and shown == "all")
         self._strong.setVisible(readable and shown != "none" and not self._is_lifted)

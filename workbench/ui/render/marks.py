@@ -28,12 +28,15 @@ _TONES: dict[Sign, str] = {
 }
 
 
+def paint_added(painter: QPainter, size: QRectF, style: Style) -> None:
+    """Paint the border of a card that is new."""
+    ink = style.tone(_TONES["added"])[0]
+    shapes.box(painter, size, tokens.RADIUS, None, ink, thickness=1.75)
+
+
 def paint_marks(painter: QPainter, size: QRectF, marks: Sequence[Sign], style: Style) -> None:
-    """Paint the signs of a card of a size on its top right corner, the first outermost."""
-    if "added" in marks:
-        ink = style.tone(_TONES["added"])[0]
-        shapes.box(painter, size, tokens.RADIUS, None, ink, thickness=1.75)
-    at = QPointF(size.right() - _OVERLAP, size.top() + _OVERLAP)
+    """Paint the signs of a card on its lower right corner, the first outermost."""
+    at = _corner(size)
     for mark in marks:
         paint_sign(painter, at, mark, style)
         at -= QPointF(2 * SIGN_RADIUS + 1, 0)
@@ -84,7 +87,7 @@ def paint_ghost(
         x = left + (width - extent if shapes.line_runs_left(line) else 0)
         y = top.y() + (index + 0.55) * height
         painter.drawLine(QLineF(x, y, x + extent, y))
-    paint_sign(painter, QPointF(size.right() - _OVERLAP, size.top() + _OVERLAP), "removed", style)
+    paint_sign(painter, _corner(size), "removed", style)
 
 
 def paint_overview_marks(
@@ -97,6 +100,10 @@ def paint_overview_marks(
         painter.drawRect(place)
         if sign == "removed":
             painter.drawLine(place.bottomLeft(), place.topRight())
+
+
+def _corner(size: QRectF) -> QPointF:
+    return size.bottomRight() - QPointF(_OVERLAP, _OVERLAP)
 
 
 def _glyph(sign: Sign) -> QPainterPath:
