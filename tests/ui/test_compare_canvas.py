@@ -224,3 +224,18 @@ def test_tabs_tell_which_maps_are_of_the_future(shop, qtbot):
     assert bridge.map_id == FUTURE
     bridge.run(edit.set_field, "maps", FUTURE, "state", "current")
     assert tabs.tabButton(1, side) is None
+
+
+def test_far_away_the_differences_are_frames(shop, qtbot):
+    compare(shop, qtbot)
+    view, palette = shop.view, shop.theme.palette
+    view.set_scale(0.25)
+    shown = picture(shop)
+    for box, tone in (
+        (view.board.layout.boxes[ADDED], palette.good),
+        (view.board.ghosts[GONE], palette.bad),
+    ):
+        # the frame is 6 wide on the map, so more than one pixel here
+        edge = on_screen(view, box.rect.x, box.rect.y + box.rect.height * 0.3)
+        near = [shown.pixelColor(edge + QPoint(x, 0)) for x in (-1, 0, 1)]
+        assert colour(tone) in near
