@@ -188,10 +188,13 @@ def test_escape_cancels_a_drag(view: MapView, bridge: Bridge) -> None:
 def test_the_connections_of_a_dragged_card_go_along(view: MapView, bridge: Bridge) -> None:
     rect = view.board.layout.boxes["tp1"].rect
     start = middle_of(view, "tp1")
+    QTest.mouseMove(view.viewport(), start)
+    assert view.scene().handle.isVisible()
     drag(view.viewport(), start, start + QPoint(0, 90), let_go=False)
     (dragged,) = [item for item in view.items() if isinstance(item, DraggedConnections)]
     middle = QPointF(rect.right + 4, rect.middle.y + 90)
     assert dragged.boundingRect().contains(middle)
+    assert not view.scene().handle.isVisible()
     QTest.keyClick(view, Key.Key_Escape)
     assert not [item for item in view.items() if isinstance(item, DraggedConnections)]
     assert bridge.document == small_map()

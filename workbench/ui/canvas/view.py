@@ -12,12 +12,9 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.analysis.comparison import Comparison
 from workbench.model.document import Document
@@ -32,8 +29,10 @@ from workbench.ui.canvas.empty import EmptyHint
 from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
 from workbench.ui.canvas.in_place import InPlaceEditing
 from workbench.ui.canvas.keyboard import Actions, Keyboard
+from workbench.ui.canvas.looking import rect_around, rect_of
 from workbench.ui.canvas.menus import CanvasMenus
 from workbench.ui.canvas.overlays import MapOverlays
+from workbench.ui.canvas.paper import PaperView
 from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.tools.gesture import Hands
@@ -44,7 +43,7 @@ from workbench.ui.theme import Theme
 from workbench.words.say import say
 
 
-class MapView(QGraphicsView):
+class MapView(PaperView):
     """The canvas of the map that the bridge shows."""
 
     scale_changed = Signal(float)
@@ -76,7 +75,8 @@ class MapView(QGraphicsView):
             self._editing,
             Actions(self.edit_title, self._adding.below, self.select_all),
         )
-        self._set_up()
+        self.setAccessibleName(say("canvas.name"))
+        self._paint_paper()
         self._connect()
         # behind the view in the line for signals: it paints what the scene has laid out
         self.overlays = MapOverlays(self, self._scene, bridge, theme)
@@ -122,30 +122,18 @@ class MapView(QGraphicsView):
 
     def fit_selection(self) -> None:
         """Show what is selected as large as is sensible; all where nothing is."""
-        chosen = [self._scene.cards[item] for item in self._editing.selected_cards()]
-        if not chosen:
+        chosen = self._editing.selected_cards()
+        if chosen:
+            self._fit(rect_around(self._scene, chosen), 1.5)
+        else:
             self.fit_all()
-            return
-        rect = QRectF()
-        for item in chosen:
-            rect |= item.sceneBoundingRect()
-        self._fit(rect.adjusted(-40, -40, 40, 40), 1.5)
 
     def reveal(self, table: str, identifier: str) -> None:
         """Scroll to a card, stage, lane or connection of the shown map."""
-        layout = self._scene.board.layout
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if identifier in self._scene.cards:
-            rect = self._scene.cards[identifier].sceneBoundingRect()
-        elif column := layout.column(identifier) if table == "stages" else None:
-            rect = QRectF(column.left, seen.top(), column.width, 1)
-        elif row := layout.row(identifier) if table == "lanes" else None:
-            rect = QRectF(seen.left(), row.top, 1, row.height)
-        elif identifier in self._scene.board.routes:
-            rect = self._scene.board.path(identifier).controlPointRect()
-        else:
-            return
-        self.ensureVisible(rect, 40, 40)
+        rect = rect_of(self._scene, (table, identifier), seen)
+        if rect is not None:
+            self.ensureVisible(rect, 40, 40)
 
     def cell_rect(self, stage_id: str, lane_id: str) -> QRectF:
         """Where a cell lies in the scene; empty for a cell that is not on the shown map."""
@@ -237,30 +225,10 @@ class MapView(QGraphicsView):
         super().focusOutEvent(event)
         self._pointing.hold_space(False)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turn = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            at = event.position().toPoint()
-            self.zoom_at(self._scale * 1.0015 ** turn.y(), at)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not turn.x():
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - turn.y())
-        else:
-            super().wheelEvent(event)
+    def zoom_by(self, factor: float, at: QPoint) -> None:
+        self.zoom_at(self._scale * factor, at)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            self.zoom_at(self._scale * (1 + event.value()), event.position().toPoint())
-            return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                at = self.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
-                self.zoom_at(self._scale * pinch.scaleFactor(), at)
-                return True
         if event.type() == QEvent.Type.Leave:
             self._pointing.leave()
         return super().viewportEvent(event)
@@ -292,24 +260,6 @@ class MapView(QGraphicsView):
         self._place_margins()
         if self._scene.set_room(self.viewport().width()):
             self._update_headers()
-
-    def _set_up(self) -> None:
-        self.setAccessibleName(say("canvas.name"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAcceptDrops(True)
-        # the background brush covers it all: Qt then scrolls what is painted already
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.viewport().setMouseTracking(True)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        self._paint_paper()
 
     def _connect(self) -> None:
         bridge = self._bridge

@@ -96,6 +96,7 @@ class MoveCards(Gesture):
         """From now on cards and their connections are drawn where the pointer takes them."""
         scene = self.hands.scene
         scene.set_lifted(True)
+        scene.handle.show_at(None)
         self._connections = DraggedConnections(scene.board, self._moving)
         scene.addItem(self._connections)
 
