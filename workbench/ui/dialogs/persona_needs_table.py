@@ -9,13 +9,11 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHeaderView,
     QLineEdit,
     QMenu,
     QSizePolicy,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -26,6 +24,7 @@ from workbench.model.commands import edit, needs
 from workbench.model.fields import fields_of
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
+from workbench.ui.cells import LineDelegate, ListDelegate, PillListDelegate
 from workbench.ui.dialogs.persona_needs import (
     ANSWERED,
     IMPORTANCE,
@@ -60,9 +59,9 @@ class NeedsTable(QTableView):
         self.setModel(self._rows)
         self.setAccessibleName(say("needs.heading"))
         self._delegates = {
-            KIND: KindDelegate(theme, self),
-            TEXT: TextDelegate(self),
-            ROLE: ChoiceDelegate("role", self),
+            KIND: PillListDelegate(theme, lambda: _choices("kind"), self),
+            TEXT: LineDelegate(say("needs.type_one"), self),
+            ROLE: ListDelegate(lambda: _choices("role"), self),
             IMPORTANCE: ScoreDelegate(theme, self),
             ANSWERED: PillDelegate(theme, self),
         }
@@ -185,23 +184,11 @@ class NeedsTable(QTableView):
             self._bridge.run(needs.move, need_id, row + by)
 
 
-class TextDelegate(QStyledItemDelegate):
-    """A line of text, edited in a plain field that fills the cell."""
-
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
-    ) -> QWidget:
-        line = QLineEdit(parent)
-        line.setProperty("role", "cell")
-        line.setPlaceholderText(say("needs.type_one"))
-        return line
-
-
-class ScoreDelegate(TextDelegate):
+class ScoreDelegate(LineDelegate):
     """A score as a bar with its number; typed, where blank is none."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(say("needs.score"), parent)
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -230,14 +217,6 @@ class ScoreDelegate(TextDelegate):
         )
         painter.restore()
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> QWidget:
-        line = super().createEditor(parent, option, index)
-        assert isinstance(line, QLineEdit)
-        line.setPlaceholderText(say("needs.score"))
-        return line
-
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         assert isinstance(editor, QLineEdit)
         score = index.data(Qt.ItemDataRole.EditRole)
@@ -248,54 +227,11 @@ class ScoreDelegate(TextDelegate):
         model.setData(index, _parsed(editor.text()), Qt.ItemDataRole.EditRole)
 
 
-class ChoiceDelegate(QStyledItemDelegate):
-    """One of a field's choices, from a list that opens at once."""
-
-    def __init__(self, field: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._field = field
-
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: AnyIndex
-    ) -> QWidget:
-        field = fields_of("needs")[self._field]
-        box = QComboBox(parent)
-        box.setProperty("role", "cell")
-        if field.optional:
-            box.addItem(say("needs.any_stage"), None)
-        for choice in field.choices:
-            box.addItem(choice_name(self._field, choice), choice)
-        box.activated.connect(lambda: self._finish(box))
-        QTimer.singleShot(0, box, box.showPopup)
-        return box
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex
-    ) -> None:
-        editor.setGeometry(option.rect)
-
-    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
-
-    def _finish(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-
-class KindDelegate(ChoiceDelegate):
-    """The kind of a need as a pill, chosen from a list."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__("kind", parent)
-        self._pills = PillDelegate(theme, self)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        self._pills.paint(painter, option, index)
+def _choices(name: str) -> list[tuple[str, str | None]]:
+    field = fields_of("needs")[name]
+    any_stage: list[tuple[str, str | None]] = [(say("needs.any_stage"), None)]
+    chosen = [(choice_name(name, choice), choice) for choice in field.choices]
+    return [*(any_stage if field.optional else ()), *chosen]
 
 
 def _parsed(text: str) -> Any:
