@@ -1,0 +1,58 @@
+"""How long the window is held when the findings after an edit arrive from the worker."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import random
+import statistics
+from time import perf_counter
+
+from tests.helpers.big_map import big_map
+from workbench.analysis.finding import decode, encode
+from workbench.analysis.findings import findings
+from workbench.model.commands import edit
+from workbench.ui.main_window import MainWindow
+
+TODAY = datetime.date(2026, 11, 21)
+EDITS = 500
+_log = logging.getLogger("benchmarks")
+
+
+def answers(window: MainWindow) -> list[bytes]:
+    """What the worker would answer after each of many edits of one card."""
+    chance = random.Random(1)
+    document, map_id = window.bridge.document, window.bridge.map_id
+    cards = sorted(document.touchpoints)
+    found = []
+    for _ in range(EDITS):
+        field = chance.choice(("importance", "satisfaction", "feeling"))
+        value = chance.randint(-2, 2) if field == "feeling" else chance.randint(1, 10)
+        patch = edit.set_field(document, "touchpoints", chance.choice(cards), field, value)
+        document = document.apply(patch)
+        found.append(encode(findings(document, map_id, TODAY)))
+    return found
+
+
+def test_new_findings_hold_the_window_hardly_longer_than_reading_them(window: MainWindow, qtbot):
+    window.files.new("template", "blank")
+    window.bridge.load(big_map(1000))
+    qtbot.waitUntil(lambda: len(window.bridge.findings) > 100, timeout=20_000)
+    window.worker.stop()
+    taken, bare = [], []
+    for payload in answers(window):
+        begun = perf_counter()
+        decode(payload)
+        read = perf_counter()
+        window.bridge.set_findings(decode(payload))
+        taken.append(1000 * (perf_counter() - read))
+        bare.append(1000 * (read - begun))
+    _log.info(
+        "%d edits: held %.1f ms (median), %.1f ms (95 %%), %.1f ms (worst); read alone %.1f ms",
+        EDITS,
+        statistics.median(taken),
+        sorted(taken)[int(EDITS * 0.95)],
+        max(taken),
+        statistics.median(bare),
+    )
+    assert statistics.median(taken) < 15 * statistics.median(bare)
