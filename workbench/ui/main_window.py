@@ -20,6 +20,7 @@ from workbench.ui.docks import add_dock, scrolling, stacked
 from workbench.ui.files import Files
 from workbench.ui.findings_feed import FindingsFeed
 from workbench.ui.flow_feed import FlowFeed
+from workbench.ui.idle import IdleCollector
 from workbench.ui.notices import NoticeBar
 from workbench.ui.panels.quadrant_chart import QuadrantChart
 from workbench.ui.recovery import JournalKeeper
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(Document.of([Workspace(id=new_id("workspace"))]), self)
         self.files = Files(self.bridge, settings, self)
         self.keeper = JournalKeeper(self.bridge, self.files, self)
+        self.collector = IdleCollector(self.bridge, self)
         self.worker = Worker(self)
         self.feed = FindingsFeed(self.bridge, self.worker, self)
         self.flow_feed = FlowFeed(self.bridge, self.worker, self)
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
             self.handlers.remember_panels(self.actions_by_id)
             self.visits.flush()
         self.worker.stop()
+        self.collector.stop()
         self.keeper.end()
         self.keeper.wait()
         # the undo stack tells of its own end, to parts that are gone by then
