@@ -41,6 +41,7 @@ SETTINGS = {
             ["priority", "stage", "kind", "gap", "action"],
             "setting.gap_columns",
         ),
+        Setting("gap_widths", dict[str, int], {}, "setting.gap_widths"),
     )
 }
 

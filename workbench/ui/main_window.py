@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         triggers.front_wanted.connect(self._bring_triggers)
         self.analysis.add_page("paths.tab", self.paths, corner=self.paths.corner)
         self.analysis.add_view("by_stage.title", self.by_stage)
-        self.analysis.add_view("quadrants.title", self.quadrants)
+        self.analysis.add_view("quadrants.tab", self.quadrants, tip_code="quadrants.title")
         self.analysis.add_view("why.title", gaps.why)
         gaps.why_wanted.connect(lambda: self.analysis.show_part(gaps.why))
 

@@ -95,3 +95,8 @@ RULES: tuple[Rule, ...] = (
     Rule("no-owner", "evidence", 3, "ownership", evidence.no_owner, folds=True),
     Rule("stage-without-metric", "evidence", 3, "measurement", evidence.stage_without_metric),
 )
+
+
+def own_limit(rule: str) -> float | None:
+    """From where on a rule speaks up by itself; None where a workspace cannot choose that."""
+    return next((item.limit for item in RULES if item.id == rule), None)

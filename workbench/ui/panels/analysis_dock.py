@@ -58,9 +58,13 @@ class AnalysisDock(QWidget):
         widget: QWidget,
         count: SignalInstance | None = None,
         corner: QWidget | None = None,
+        tip_code: str = "",
     ) -> None:
-        """Add a tab at the right; `count` and `corner` as for a page."""
-        self._views.add(say(title_code), widget, count, corner)
+        """Add a tab at the right; `count` and `corner` as for a page.
+
+        A short title says in full what it means in its tooltip.
+        """
+        self._views.add(say(title_code), widget, count, corner, say(tip_code) if tip_code else "")
 
     def show_part(self, widget: QWidget) -> None:
         """Bring the tab of a page or view to the front."""
@@ -113,11 +117,17 @@ class _Side(QWidget):
         self._tabs.currentChanged.connect(self._show)
 
     def add(
-        self, title: str, widget: QWidget, count: SignalInstance | None, corner: QWidget | None
+        self,
+        title: str,
+        widget: QWidget,
+        count: SignalInstance | None,
+        corner: QWidget | None,
+        tip: str = "",
     ) -> None:
         self._corners.append(corner)
         place = self._stack.addWidget(widget)
         self._tabs.addTab(title)
+        self._tabs.setTabToolTip(place, tip)
         if count is not None:
             count.connect(
                 lambda n: self._tabs.setTabText(place, say("dock.counted", title=title, count=n))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.analysis.finding import Finding, decision_of
+from workbench.analysis.finding import Finding, decision_key, decision_of
 from workbench.model import queries
 from workbench.model.commands import decisions
 from workbench.model.document import Document
@@ -59,6 +59,7 @@ class GapsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._rows = GapRows(theme, bridge.document, self)
+        self._opened: set[str] = set()
         self._table = GapTable(theme, self._rows)
         self._bar = GapBar(theme)
         self._empty_title, self._empty_text = QLabel(), QLabel()
@@ -73,7 +74,7 @@ class GapsPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._bar)
-        self._table.show_columns(self.filters.columns)
+        self._show_columns()
         self._listen()
         self.refresh()
 
@@ -88,7 +89,10 @@ class GapsPanel(QWidget):
         findings = self._bridge.findings
         chosen = self._current()
         scrolled = self._table.verticalScrollBar().value()
-        self._rows.show_rows(self._document, now, self._wanted_rows(now, findings))
+        wanted = self._wanted_rows(now, findings)
+        if self.filters.wanted.status != "closed":
+            wanted = list(choice.with_folds(wanted, self._opened))
+        self._rows.show_rows(self._document, now, wanted)
         if chosen is not None and (row := self._rows.row_of(chosen.key)) is not None:
             self._table.selectRow(row)
         self._table.verticalScrollBar().setValue(scrolled)
@@ -104,6 +108,14 @@ class GapsPanel(QWidget):
         ranked = choice.ordered(now, shown, self.filters.sort)
         return list(choice.grouped(now, map_id, ranked, self.filters.group))
 
+    def _toggle(self, fold: choice.Fold) -> None:
+        """Open or close a line of many gaps alike, which stays the chosen one."""
+        self._opened ^= {fold.key}
+        self.refresh()
+        rows = enumerate(self._rows.rows)
+        at = next(n for n, row in rows if isinstance(row, choice.Fold) and row.key == fold.key)
+        self._table.selectRow(at)
+
     def _listen(self) -> None:
         bridge = self._bridge
         bridge.loaded.connect(self._on_other_map)
@@ -113,7 +125,8 @@ class GapsPanel(QWidget):
         bridge.lens_changed.connect(lambda _lens: self.filters.want(self.filters.wanted))
         self._by_stage.cell_picked.connect(self._on_cell)
         self.filters.changed.connect(self._on_filter)
-        self.filters.columns_changed.connect(lambda: self._table.show_columns(self.filters.columns))
+        self.filters.columns_changed.connect(self._show_columns)
+        self._table.pulled.connect(self.filters.keep_widths)
         self.filters.copy_wanted.connect(self.copy)
         self._table.copy_wanted.connect(self.copy)
         self._table.clicked.connect(self._on_click)
@@ -123,6 +136,9 @@ class GapsPanel(QWidget):
         self._rows.decided.connect(self._decide)
         self._bar.wanted.connect(self._do)
         self.why.state_wanted.connect(self._set_state)
+
+    def _show_columns(self) -> None:
+        self._table.show_columns(self.filters.columns, self.filters.widths)
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -170,10 +186,8 @@ class GapsPanel(QWidget):
         """Put the gaps as listed on the clipboard, with all columns."""
         columns = range(len(COLUMNS))
         table = [[say(f"gaps.column.{name}") for name in COLUMNS]]
-        table.extend(
-            [self._rows.text(row, column) for column in columns]
-            for row in range(self._rows.rowCount())
-        )
+        rows = self._wanted_rows(self._bridge.document, self._bridge.findings)
+        table.extend([self._rows.text(row, column) for column in columns] for row in rows)
         QGuiApplication.clipboard().setMimeData(as_mime(table))
 
     def _show_counts(self, document: Document, findings: tuple[Finding, ...]) -> None:
@@ -225,6 +239,10 @@ class GapsPanel(QWidget):
         return decision.reason if decision else ""
 
     def _on_click(self, index: QModelIndex) -> None:
+        fold = self._rows.fold(index.row())
+        if fold is not None:
+            self._toggle(fold)
+            return
         finding = self._rows.finding(index.row())
         if finding is not None and index.column() not in EDITABLE:
             self._reveal(finding)
@@ -284,13 +302,17 @@ class GapsPanel(QWidget):
             self._ask_reason(finding)
         else:
             kept: dict[str, Any] = {field: value or None if field == "state" else value}
-            self._bridge.run(decisions.decide, finding.key, **kept)
+            key = decision_key(self._bridge.document, finding)
+            self._bridge.run(decisions.decide, key, **kept)
 
     def _ask_reason(self, finding: Finding) -> None:
         popup = ReasonPopup(self)
         popup.given.connect(
             lambda reason: self._bridge.run(
-                decisions.decide, finding.key, state="set-aside", reason=reason
+                decisions.decide,
+                decision_key(self._bridge.document, finding),
+                state="set-aside",
+                reason=reason,
             )
         )
         popup.ask_above(self._bar)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, NamedTuple
 
 from workbench.analysis.finding import KINDS, Finding, Kind, decision_of
+from workbench.analysis.folding import folded
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.words.finding_sentences import kind_name
@@ -40,6 +41,17 @@ class Heading(NamedTuple):
     """The line above a group of gaps."""
 
     text: str
+
+
+class Fold(NamedTuple):
+    """One line for many findings alike; they follow it while it is open."""
+
+    key: str
+    findings: tuple[Finding, ...]
+    is_open: bool
+
+
+Row = Finding | Heading | Fold
 
 
 def state_of(document: Document, finding: Finding) -> str:
@@ -117,3 +129,29 @@ def _kind_of(finding: Finding) -> str:
 
 def _stage_of(finding: Finding) -> str:
     return finding.stage or ""
+
+
+def with_folds(rows: Sequence[Heading | Finding], opened: Collection[str]) -> list[Row]:
+    """The rows with many alike under one heading folded into a line each (`analysis.folding`).
+
+    `opened` holds the keys of the lines whose findings are shown.
+    """
+    result: list[Row] = []
+    part: list[Finding] = []
+    for row in (*rows, None):
+        if isinstance(row, Finding):
+            part.append(row)
+            continue
+        for line in folded(part):
+            if len(line) == 1:
+                result.append(line[0])
+                continue
+            first = line[0]
+            key = f"{first.rule}/{first.map}/{first.stage}"
+            result.append(Fold(key, line, key in opened))
+            if key in opened:
+                result.extend(line)
+        part = []
+        if row is not None:
+            result.append(row)
+    return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -98,6 +99,16 @@ class GapFilters(QWidget):
         effort = {"effort"} if self.sort == "quick-wins" else set()
         return chosen | _ALWAYS | effort
 
+    @property
+    def widths(self) -> dict[str, int]:
+        """The widths of columns that were pulled, in pixels, by their names."""
+        kept: dict[str, int] = self._settings.get("gap_widths")
+        return kept
+
+    def keep_widths(self, widths: dict[str, int]) -> None:
+        """Keep the widths of columns that were pulled."""
+        self._settings.set("gap_widths", widths)
+
     def want(self, wanted: Filter) -> None:
         """Filter so from now on; the lens stays the bridge's."""
         self._wanted = wanted._replace(lens=self._bridge.lens)
@@ -158,15 +169,32 @@ class GapFilters(QWidget):
             action = _checkable(columns, say(f"gaps.column.{name}"), name in self.columns)
             action.setEnabled(name not in _ALWAYS)
             action.toggled.connect(lambda on, name=name: self._show_column(name, on))
+        columns.addSeparator()
+        usual = columns.addAction(say("gaps.usual_widths"))
+        usual.setEnabled(bool(self.widths))
+        usual.triggered.connect(self._forget_widths)
+        self._add_rules()
+        self.menu.addSeparator()
+        self.menu.addAction(say("gaps.show_all")).triggered.connect(lambda: self.want(Filter()))
+        self.menu.addAction(say("gaps.copy")).triggered.connect(self.copy_wanted)
+
+    def _add_rules(self) -> None:
+        """What this workspace set for whole rules, each with the way back."""
+        document = self._bridge.document
         off = sorted(s.rule for s in document.rule_settings.values() if not s.enabled)
         rules = self.menu.addMenu(say("gaps.rules_off", n=len(off)))
         rules.setEnabled(bool(off))
         for rule in off:
             action = rules.addAction(say("gaps.rule_on", rule=rule_name(rule)))
-            action.triggered.connect(lambda _=False, rule=rule: self._switch_on(rule))
-        self.menu.addSeparator()
-        self.menu.addAction(say("gaps.show_all")).triggered.connect(lambda: self.want(Filter()))
-        self.menu.addAction(say("gaps.copy")).triggered.connect(self.copy_wanted)
+            action.triggered.connect(lambda _=False, rule=rule: self._set(rule, enabled=True))
+        # a gap that a limit ended has no explanation any more where one could set it back
+        known = document.rule_settings.values()
+        limited = sorted(s.rule for s in known if s.limit is not None)
+        limits = self.menu.addMenu(say("gaps.limits", n=len(limited)))
+        limits.setEnabled(bool(limited))
+        for rule in limited:
+            action = limits.addAction(say("gaps.limit_back", rule=rule_name(rule)))
+            action.triggered.connect(lambda _=False, rule=rule: self._set(rule, limit=None))
 
     def _combo(self, name: str) -> QComboBox:
         combo = QComboBox()
@@ -225,8 +253,12 @@ class GapFilters(QWidget):
         self._settings.set("gap_columns", [*others, name] if on else others)
         self.columns_changed.emit()
 
-    def _switch_on(self, rule: str) -> None:
-        self._bridge.run(rule_settings.set_rule, rule, enabled=True)
+    def _forget_widths(self) -> None:
+        self._settings.set("gap_widths", {})
+        self.columns_changed.emit()
+
+    def _set(self, rule: str, **values: Any) -> None:
+        self._bridge.run(rule_settings.set_rule, rule, **values)
 
     def _on_combos(self) -> None:
         self.want(

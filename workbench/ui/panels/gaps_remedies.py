@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from workbench.analysis import playbook
 from workbench.analysis.counting import counting, walked
 from workbench.analysis.finding import Finding
 from workbench.model import queries
@@ -56,8 +57,10 @@ def practice_of(finding: Finding) -> str | None:
 def remedies_of(document: Document, finding: Finding) -> tuple[str, ...]:
     """The codes of what can be applied to `document` against a finding, the best first."""
     codes = list(_simple_remedies(document, finding))
-    if practice_of(finding) is not None:
-        codes.extend(f"practice:{choice}" for choice in PRACTICE_STATES)
+    practice = practice_of(finding)
+    if practice is not None:
+        now = playbook.states(document, finding.map or "").get(practice)
+        codes.extend(f"practice:{choice}" for choice in PRACTICE_STATES if choice != now)
     return tuple(codes)
 
 

@@ -13,7 +13,7 @@ from workbench.analysis.finding import Finding, decision_of
 from workbench.model.document import Document
 from workbench.model.entities import FindingDecision
 from workbench.store.visits import SeenGap
-from workbench.ui.panels.gaps_choice import BLANK_EFFORT, Heading, state_of
+from workbench.ui.panels.gaps_choice import BLANK_EFFORT, Fold, Heading, state_of
 from workbench.ui.pills import PILLS, AnyIndex, Pill, Tone
 from workbench.ui.theme import Theme
 from workbench.words import finding_sentences
@@ -32,7 +32,7 @@ HEADLINE = int(Qt.ItemDataRole.UserRole) + 71
 _RED = 12
 _AMBER = 6
 
-Row = Finding | Heading | SeenGap
+Row = Finding | Heading | Fold | SeenGap
 
 
 def tone_of(priority: float) -> Tone:
@@ -73,6 +73,11 @@ class GapRows(QAbstractTableModel):
         shown = self._rows[row]
         return shown if isinstance(shown, Finding) else None
 
+    def fold(self, row: int) -> Fold | None:
+        """The folding line in a row; None for every other one."""
+        shown = self._rows[row]
+        return shown if isinstance(shown, Fold) else None
+
     def row_of(self, key: str) -> int | None:
         """The row of the finding with this key; None where it is not shown."""
         found = (
@@ -80,9 +85,10 @@ class GapRows(QAbstractTableModel):
         )
         return next(found, None)
 
-    def text(self, row: int, column: int) -> str:
-        """What a cell says, in plain text, as it is copied."""
-        shown = self._rows[row]
+    def text(self, shown: Row, column: int) -> str:
+        """What a cell of a row says, in plain text, as it is copied."""
+        if isinstance(shown, Fold):
+            return self._fold_text(shown, column)
         if isinstance(shown, Heading):
             return shown.text if column == PRIORITY else ""
         if isinstance(shown, SeenGap):
@@ -123,6 +129,8 @@ class GapRows(QAbstractTableModel):
             return self._heading_data(shown, column, role)
         if isinstance(shown, SeenGap):
             return self._closed_data(shown, column, role)
+        if isinstance(shown, Fold):
+            return self._fold_data(shown, column, role)
         return self._finding_data(shown, column, role)
 
     def _heading_data(self, heading: Heading, column: int, role: int) -> Any:
@@ -136,6 +144,30 @@ class GapRows(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole:
                 return QColor(self._theme.palette.muted)
         return None
+
+    def _fold_data(self, fold: Fold, column: int, role: int) -> Any:
+        first = fold.findings[0]
+        if role == Qt.ItemDataRole.DisplayRole and column != PRIORITY:
+            return self._fold_text(fold, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            headlines = [finding_sentences.headline(self._document, it) for it in fold.findings]
+            return "\n".join((say("gaps.fold.tip"), *headlines))
+        if role == Qt.ItemDataRole.ForegroundRole and column == ACTION:
+            return QColor(self._theme.palette.muted)
+        if role == PILLS and column == PRIORITY:
+            return (Pill(f"{first.priority:.1f}", tone_of(first.priority)),)
+        if role == HEADLINE and column == GAP:
+            return ((self._fold_text(fold, GAP), True),)
+        return None
+
+    def _fold_text(self, fold: Fold, column: int) -> str:
+        first, n = fold.findings[0], len(fold.findings)
+        if column == GAP:
+            sign = "▾" if fold.is_open else "▸"
+            return f"{sign} {finding_sentences.fold_headline(self._document, first, n)}"
+        if column == ACTION:
+            return say("gaps.fold.close" if fold.is_open else "gaps.fold.open")
+        return self._text(first, column) if column in (PRIORITY, STAGE, KIND) else ""
 
     def _closed_data(self, gap: SeenGap, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and column not in (PRIORITY, GAP):
@@ -236,6 +268,8 @@ def explanation(document: Document, finding: Finding) -> str:
 
 
 def _identity(row: Row) -> str:
+    if isinstance(row, Fold):
+        return f"{row.key} {row.is_open} {len(row.findings)}"
     return row.text if isinstance(row, Heading) else row.key
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,11 +39,14 @@ class GapTable(QTableView):
 
     copy_wanted = Signal()
     """Ctrl+C was pressed."""
+    pulled = Signal(dict)
+    """Somebody pulled a column: all widths (int, pixels) that were pulled, by name."""
 
     def __init__(self, theme: Theme, model: GapRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._fitting = self._set_by_hand = False
+        self._fitting = self._is_pulling = False
+        self._widths: dict[str, int] = {}
         self._wanted_columns = frozenset(rows.COLUMNS[: rows.EFFORT])
         self.setFont(theme.font(TABLE_SCALE))
         self._gaps = model
@@ -67,16 +72,24 @@ class GapTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(rows.PRIORITY, QHeaderView.ResizeMode.Fixed)
-        header.sectionResized.connect(lambda column, *_: self._on_resized(column))
+        header.sectionResized.connect(lambda column, _old, new: self._on_resized(column, new))
+        header.viewport().installEventFilter(self)
         model.modelReset.connect(self._on_reset)
         theme.changed.connect(self.viewport().update)
 
-    def show_columns(self, names: frozenset[str]) -> None:
-        """Show the columns of these names of `gaps_rows.COLUMNS`, as far as there is room."""
-        if names != self._wanted_columns:
-            self._wanted_columns = names
-            self._set_by_hand = False
-            self._fit_columns()
+    def show_columns(self, names: frozenset[str], widths: Mapping[str, int]) -> None:
+        """Show the columns of these names of `gaps_rows.COLUMNS`, as far as there is room.
+
+        `widths` are those that somebody pulled, in pixels; the others go by what is in them.
+        """
+        self._wanted_columns, self._widths = names, dict(widths)
+        self._fit_columns()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and self._is_pulling:
+            self._is_pulling = False
+            self.pulled.emit(dict(self._widths))
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         # a shortcut of the window must not take the copy from the list that has the focus
@@ -106,16 +119,15 @@ class GapTable(QTableView):
                 self.setSpan(row, 0, 1, len(rows.COLUMNS))
         self._fit_columns()
 
-    def _on_resized(self, column: int) -> None:
+    def _on_resized(self, column: int, width: int) -> None:
         # the last column stretches by itself; another one that somebody pulled stays so
         shown = [at for at in range(len(rows.COLUMNS)) if not self.isColumnHidden(at)]
         if not self._fitting and column in shown[:-1]:
-            self._set_by_hand = True
+            self._widths[rows.COLUMNS[column]] = width
+            self._is_pulling = True
 
     def _fit_columns(self) -> None:
-        """Give each column what its texts need, where there is room."""
-        if self._set_by_hand:
-            return
+        """Give each column the width that was pulled, else what its texts need."""
         self._fitting = True
         header, width = self.horizontalHeader(), self.viewport().width()
         for column, name in enumerate(rows.COLUMNS):
@@ -123,12 +135,13 @@ class GapTable(QTableView):
         if width < _KIND_FROM:
             self.setColumnHidden(rows.KIND, True)
         for column, wanted in _DECIDED_WIDTHS.items():
-            header.resizeSection(column, wanted)
-        header.resizeSection(rows.KIND, _KIND_WIDTH)
+            header.resizeSection(column, self._pulled(column, wanted))
+        header.resizeSection(rows.KIND, self._pulled(rows.KIND, _KIND_WIDTH))
         heading = header.sectionSizeFromContents(rows.PRIORITY).width()
         header.resizeSection(rows.PRIORITY, heading)
         least, most = _STAGE_WIDTHS
-        header.resizeSection(rows.STAGE, max(least, min(most, self._wanted(rows.STAGE))))
+        stage = max(least, min(most, self._wanted(rows.STAGE)))
+        header.resizeSection(rows.STAGE, self._pulled(rows.STAGE, stage))
         # a hidden column has no width of its own in the header
         fixed = (rows.PRIORITY, rows.STAGE, rows.KIND, *_DECIDED_WIDTHS)
         left = width - sum(header.sectionSize(column) for column in fixed)
@@ -136,14 +149,21 @@ class GapTable(QTableView):
         if left < _ACTION_FROM:
             self.setColumnHidden(rows.ACTION, True)
         if self.isColumnHidden(rows.ACTION):
-            header.resizeSection(rows.GAP, max(_LEAST_GAP, left))
+            room = max(_LEAST_GAP, left)
+            header.resizeSection(rows.GAP, min(room, self._pulled(rows.GAP, room)))
             self._fitting = False
             return
         least, most = (round(left * share) for share in _GAP_SHARES)
-        gap = max(least, min(most, self._wanted(rows.GAP)))
+        gap = self._pulled(rows.GAP, max(least, min(most, self._wanted(rows.GAP))))
+        gap = min(gap, left - _LEAST_GAP)
         header.resizeSection(rows.GAP, gap)
-        header.resizeSection(rows.ACTION, left - gap)
+        header.resizeSection(rows.ACTION, self._pulled(rows.ACTION, left - gap))
         self._fitting = False
+
+    def _pulled(self, column: int, otherwise: int) -> int:
+        """The width that somebody pulled a column to, as far as the table is wide."""
+        width = self._widths.get(rows.COLUMNS[column], otherwise)
+        return max(self.horizontalHeader().minimumSectionSize(), min(width, self.width()))
 
     def _wanted(self, column: int) -> int:
         """The width that the texts of a column need."""

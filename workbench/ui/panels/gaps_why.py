@@ -25,6 +25,7 @@ from workbench.model.commands import decisions, rule_settings
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
 from workbench.ui.panels import gaps_cells as cells
+from workbench.ui.panels.gaps_limit import LimitField
 from workbench.ui.theme import set_role
 from workbench.words import finding_numbers, finding_sentences
 from workbench.words.say import say
@@ -54,6 +55,7 @@ class WhyView(QScrollArea):
         self._why, self._how, self._numbers = _text(""), _text("muted"), _text("")
         self._working = _text("")
         self._weight = QDoubleSpinBox()
+        self._limit = LimitField(bridge)
         self._own = QPushButton(say("why.own_weight"))
         self._off = QPushButton(say("why.switch_off"))
         self._effort, self._state = QComboBox(), QComboBox()
@@ -93,6 +95,7 @@ class WhyView(QScrollArea):
             self._weight.blockSignals(True)
             self._weight.setValue(finding.working.weight)
             self._weight.blockSignals(False)
+        self._limit.show_rule(finding.rule)
         self._show_plan(finding, another)
         if another:
             self.verticalScrollBar().setValue(0)
@@ -123,6 +126,7 @@ class WhyView(QScrollArea):
         self._section(column, "why.found", self._how, self._numbers)
         self._section(column, "why.priority", self._working)
         column.addLayout(self._rule_row())
+        column.addWidget(self._limit)
         column.addLayout(self._rule_buttons())
         self._section(column, "why.plan")
         column.addLayout(self._plan())

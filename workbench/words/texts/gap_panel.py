@@ -1,6 +1,9 @@
 """The panel under the map: its tabs, and what the list of gaps offers beyond reading it."""
 
 TEXTS: dict[str, str | tuple[str, str]] = {
+    "gaps.fold.open": "Click to see them one by one",
+    "gaps.fold.close": "Click to fold them again",
+    "gaps.fold.tip": "Gaps of one kind in one stage, folded into one line:",
     "dock.pages": "Lists of what the analysis found",
     "dock.views": "Pictures of what the analysis found",
     "dock.counted": "{title} {count}",
@@ -9,6 +12,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "setting.gap_sort": "Order of the gaps",
     "setting.gap_group": "Groups of gaps",
     "setting.gap_columns": "Columns of the gaps",
+    "setting.gap_widths": "Widths of the columns of the gaps",
     # which gaps
     "gaps.filter.stage": "All stages",
     "gaps.filter.stage_name": "Show gaps of one stage",
@@ -33,6 +37,9 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.columns": "Columns",
     "gaps.rules_off": ("Rules that are off: {n}", "Rules that are off: {n}"),
     "gaps.rule_on": "Switch on “{rule}”",
+    "gaps.limits": ("Limits that were changed: {n}", "Limits that were changed: {n}"),
+    "gaps.limit_back": "Usual limit of “{rule}”",
+    "gaps.usual_widths": "Usual widths",
     "gaps.copy": "Copy as table",
     # what people decide
     "gaps.column.effort": "Effort",
@@ -87,9 +94,18 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "why.weight.tip": "From 0 to 20, for all gaps that this rule finds in this workspace",
     "why.own_weight": "Usual weight",
     "why.own_weight.tip": "Go back to the weight that this rule has by itself",
+    "why.limit.evidence-old": "Old from",
+    "why.limit.evidence-old.unit": "months",
+    "why.limit.evidence-few": "Few below",
+    "why.limit.evidence-few.unit": "people",
+    "why.limit.worst-drop-off": "Reported from",
+    "why.limit.worst-drop-off.unit": "% of all who come in",
+    "why.limit.tip": "From where on this rule reports a gap in this workspace. Leave it blank for the rule’s own number.",
+    "why.limit.invalid": "This is no number from 0 up. Write one such as 12, or nothing for the rule’s own.",
     "why.switch_off": "Switch rule off",
     "why.switch_off.tip": "Leave out all gaps of this rule in this workspace. “Arrange” switches it on again.",
     # the chart of importance and satisfaction
+    "quadrants.tab": "Scores",
     "quadrants.title": "Importance × satisfaction",
     "quadrants.name": "Touchpoints by importance and satisfaction; the arrow keys go from one to the next",
     "quadrants.importance": "Importance",
