@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from workbench.analysis.findings import findings
 from workbench.model.commands import decisions, edit
+from workbench.model.document import Document
+from workbench.model.entities import Lane, Map, Stage, Touchpoint, Workspace
 from workbench.store import templates, visits
 from workbench.store.settings_file import SettingsStore
 from workbench.store.visits import SeenGap, Visit
@@ -348,7 +350,7 @@ def test_what_closed_since_the_last_visit_is_listed(window, qtbot, tmp_path):
     statuses.setFocus()
     qtbot.keyClicks(statuses, "Cl")
     table = window.gaps.findChild(GapTable)
-    listed = [table.model().text(row, gaps_rows.GAP) for row in range(table.model().rowCount())]
+    listed = [table.model().text(row, gaps_rows.GAP) for row in table.model().rows]
     assert "Price & hours page matters (9) but disappoints (3)" in listed
 
 
@@ -432,3 +434,45 @@ def test_an_empty_chart_says_what_to_do(theme, qtbot, settings):
     assert any(
         image.pixelColor(x, y) != ground for x in range(20, 400, 2) for y in range(90, 150, 2)
     )
+
+
+def crowded() -> Document:
+    """A stage of five touchpoints that matter and disappoint, all connected in a row."""
+    card = {"map": "ma1", "stage": "st1", "lane": "la1", "importance": 9.0, "satisfaction": 3.0}
+    return Document.of(
+        [
+            Workspace(id="wk1"),
+            Map(id="ma1", name="Shop"),
+            Stage(id="st1", map="ma1", name="Look"),
+            Lane(id="la1", map="ma1", kind="touchpoints"),
+            *(Touchpoint(id=f"tp{n}", rank=f"{n}", title=f"Card {n}", **card) for n in range(1, 6)),
+        ]
+    )
+
+
+def test_many_gaps_alike_fold_into_a_line_that_opens(window, qtbot):
+    window.files.new("template", "blank")
+    window.bridge.load(crowded())
+    panel, table = window.gaps, window.gaps._table
+    keys = [f"opportunity/ma1/tp{n}" for n in range(1, 6)]
+    qtbot.waitUntil(lambda: keys[0] in {f.key for f in window.bridge.findings}, timeout=20_000)
+
+    def fold_row() -> int:
+        model = table.model()
+        lines = [model.text(row, gaps_rows.GAP) for row in model.rows]
+        return next(n for n, line in enumerate(lines) if line.startswith(("▸ 5 ×", "▾ 5 ×")))
+
+    def click() -> None:
+        at = table.visualRect(table.model().index(fold_row(), gaps_rows.STAGE)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    assert not set(keys) & set(panel.shown_keys)
+    click()
+    assert set(keys) <= set(panel.shown_keys)
+    panel.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.count("Card 3 matters (9) but disappoints (3)") == 1
+    click()
+    assert not set(keys) & set(panel.shown_keys)
+    panel.copy()
+    assert "Card 3 matters (9) but disappoints (3)" in QGuiApplication.clipboard().text()

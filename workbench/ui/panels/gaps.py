@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -89,10 +89,9 @@ class GapsPanel(QWidget):
         findings = self._bridge.findings
         chosen = self._current()
         scrolled = self._table.verticalScrollBar().value()
-        wanted = self._wanted_rows(now, findings)
-        if self.filters.wanted.status != "closed":
-            wanted = list(choice.with_folds(wanted, self._opened))
-        self._rows.show_rows(self._document, now, wanted)
+        listed = self._listed(now, findings)
+        rows = choice.with_folds(listed, self._opened) if listed is not None else self._closed()
+        self._rows.show_rows(self._document, now, rows)
         if chosen is not None and (row := self._rows.row_of(chosen.key)) is not None:
             self._table.selectRow(row)
         self._table.verticalScrollBar().setValue(scrolled)
@@ -100,13 +99,16 @@ class GapsPanel(QWidget):
         self._show_empty(now, findings)
         self._show_current()
 
-    def _wanted_rows(self, now: Document, findings: tuple[Finding, ...]) -> list[Row]:
+    def _listed(
+        self, now: Document, findings: tuple[Finding, ...]
+    ) -> list[choice.Heading | Finding] | None:
+        """The findings under their headings, unfolded; None where closed gaps are wanted."""
         wanted, map_id = self.filters.wanted, self._bridge.map_id
         if wanted.status == "closed":
-            return list(self._closed())
+            return None
         shown = [item for item in findings if choice.passes(now, item, wanted)]
         ranked = choice.ordered(now, shown, self.filters.sort)
-        return list(choice.grouped(now, map_id, ranked, self.filters.group))
+        return choice.grouped(now, map_id, ranked, self.filters.group)
 
     def _toggle(self, fold: choice.Fold) -> None:
         """Open or close a line of many gaps alike, which stays the chosen one."""
@@ -186,7 +188,8 @@ class GapsPanel(QWidget):
         """Put the gaps as listed on the clipboard, with all columns."""
         columns = range(len(COLUMNS))
         table = [[say(f"gaps.column.{name}") for name in COLUMNS]]
-        rows = self._wanted_rows(self._bridge.document, self._bridge.findings)
+        listed = self._listed(self._bridge.document, self._bridge.findings)
+        rows: Sequence[Row] = self._closed() if listed is None else listed
         table.extend([self._rows.text(row, column) for column in columns] for row in rows)
         QGuiApplication.clipboard().setMimeData(as_mime(table))
 
