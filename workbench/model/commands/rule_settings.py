@@ -12,7 +12,7 @@ from workbench.model.patch import Label, Patch
 
 
 def set_rule(document: Document, rule: str, **values: Any) -> Patch:
-    """Set `enabled` or `weight` (0–20, None for the rule's own) of one rule."""
+    """Set `enabled`, `weight` (0–20) or `limit` of one rule; None is the rule’s own number."""
     known = next((s for s in document.rule_settings.values() if s.rule == rule), None)
     label = Label.of("rule.set", rule=rule)
     if known is not None:

@@ -99,7 +99,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "why.limit.evidence-few": "Few below",
     "why.limit.evidence-few.unit": "people",
     "why.limit.worst-drop-off": "Reported from",
-    "why.limit.worst-drop-off.unit": "% of all who come in",
+    "why.limit.worst-drop-off.unit": "%",
     "why.limit.tip": "From where on this rule reports a gap in this workspace. Leave it blank for the rule’s own number.",
     "why.limit.invalid": "This is no number from 0 up. Write one such as 12, or nothing for the rule’s own.",
     "why.switch_off": "Switch rule off",
