@@ -21,7 +21,7 @@ from workbench.store import codec, workspace_file
 KINDS = {"coverage", "experience", "flow", "follow-up", "evidence"}
 KEYS = [
     *("rule", "key", "map", "stage", "kind", "priority", "working", "subjects", "action"),
-    *("headline", "method", "formula", "numbers", "persona"),
+    *("headline", "method", "formula", "why", "numbers", "persona"),
     *("decision", "reason", "owner", "effort", "due"),
 ]
 
@@ -236,6 +236,7 @@ def test_gaps_as_json_give_the_figures_and_what_was_decided(run: Run, bakery: Pa
     gap = next(item for item in found if item["rule"] == "opportunity" and item["priority"] == 15)
     assert gap["method"] == "Opportunity score (Ulwick)"
     assert gap["formula"].startswith("importance + max(importance − satisfaction, 0)")
+    assert "matters most" in gap["why"]
     assert gap["numbers"] == [
         {"name": "Importance", "value": "9"},
         {"name": "Satisfaction", "value": "3"},

@@ -51,6 +51,7 @@ class ListedFinding(msgspec.Struct, frozen=True):
     headline: str
     method: str
     formula: str
+    why: str
     numbers: tuple[Figure, ...]
     persona: str | None
     decision: str | None
@@ -90,6 +91,7 @@ def _listed(document: Document, finding: Finding) -> ListedFinding:
         headline=words.headline(document, finding),
         method=words.method_name(finding),
         formula=say(f"method.{finding.method}.formula"),
+        why=finding_numbers.why(finding),
         numbers=tuple(Figure(*pair) for pair in finding_numbers.numbers(finding)),
         persona=finding.persona,
         decision=decision.state if decision else None,
