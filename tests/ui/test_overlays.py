@@ -244,3 +244,14 @@ def test_a_thousand_cards_change_overlay_without_a_wait(theme, qtbot):
         took[kind] = (time.perf_counter() - start) * 1000
     # a busy machine gets three times the 50 ms that people get
     assert max(took.values()) < 150, took
+
+
+def test_the_legend_has_a_row_for_every_group_of_the_next_overlay_too(view):
+    for kind in ("channel", "evidence", "opportunity"):
+        view.overlays.show_kind(kind)
+    said_now = legend(view)
+    assert said_now[0] == "Overlay: opportunity"
+    assert "Strong: 12 to 15" in said_now
+    rows = said_now[1:][::2]
+    line = view.overlays.legend.fontMetrics().height()
+    assert view.overlays.legend.height() >= (1 + len(rows)) * line

@@ -61,21 +61,26 @@ class OverlayLegend(QFrame):
         self._clear()
         rows = list(zip(overlay.groups, overlay.counts(), strict=True))
         for row, (group, count) in enumerate(rows[:_MOST]):
-            self._grid.addWidget(_Swatch(group), row, 0)
-            self._grid.addWidget(_text(group.name), row, 1)
+            self._add(_Swatch(group), row, 0)
+            self._add(_text(group.name), row, 1)
             number = _text(str(count))
             set_role(number, "muted")
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(number, row, 2)
+            self._add(number, row, 2)
         left = len(rows) - _MOST
         hint = hint or (say("overlay.legend.more", n=left) if left > 0 else "")
         if hint:
             note = _text(hint)
             set_role(note, "small")
-            self._grid.addWidget(note, _MOST, 0, 1, 3)
+            self._add(note, _MOST, 0, 3)
         self.show()
         self.adjustSize()
         self.raise_()
+
+    def _add(self, widget: QWidget, row: int, column: int, columns: int = 1) -> None:
+        self._grid.addWidget(widget, row, column, 1, columns)
+        # Qt shows what is added to a shown layout only later, and it would take no room till then
+        widget.show()
 
     def _clear(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
