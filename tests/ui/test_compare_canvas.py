@@ -239,3 +239,10 @@ def test_far_away_the_differences_are_frames(shop, qtbot):
         edge = on_screen(view, box.rect.x, box.rect.y + box.rect.height * 0.3)
         near = [shown.pixelColor(edge + QPoint(x, 0)) for x in (-1, 0, 1)]
         assert colour(tone) in near
+
+
+def test_a_map_higher_than_the_view_fits_its_width(shop, qtbot):
+    shop.resize(1600, 1000)
+    compare(shop, qtbot)
+    assert shop.view.verticalScrollBar().maximum() > 0
+    assert shop.view.horizontalScrollBar().maximum() == 0

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from workbench.analysis.comparison import Comparison
 from workbench.model.document import Document
@@ -258,8 +258,17 @@ class MapView(PaperView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_margins()
-        if self._scene.set_room(self.viewport().width()):
+        if self._scene.set_room(self._room()):
             self._update_headers()
+
+    def _room(self) -> int:
+        """The width that a map may fill without being scrolled sideways, in pixels."""
+        seen, most = self.viewport().width(), self.maximumViewportSize().width()
+        if seen == most:
+            return seen
+        # Qt keeps the style's width free for the upright bar, and the style sheet's is less
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return min(seen, most - bar)
 
     def _connect(self) -> None:
         bridge = self._bridge
