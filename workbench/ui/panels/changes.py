@@ -24,7 +24,10 @@ from workbench.ui.theme import Theme, set_role
 from workbench.words.say import number, say
 
 _HEADS = ("kind", "item", "field", "current", "future")
-_KIND = 0
+_KIND, _ITEM, _FIELD = 0, 1, 2
+_WIDTHS = {_KIND: 92, _FIELD: 128}
+"""The other columns share what is left."""
+_NARROWEST = 64
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -69,7 +72,8 @@ class ChangesPage(QWidget):
         """List what differs; None offers to make a future map."""
         self._pages.setCurrentIndex(0 if found is None else 1)
         listed = lines(self._bridge.document, found) if found is not None else []
-        self._rows.show_lines(listed)
+        if self._rows.show_lines(listed):
+            self._spread_gaps(listed)
         self.counted.emit(len(listed))
         if found is None:
             return
@@ -127,13 +131,21 @@ class ChangesPage(QWidget):
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for place, width in enumerate((104, 240, 130, 150)):
+        header.setMinimumSectionSize(_NARROWEST)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for place, width in _WIDTHS.items():
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(place, width)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         table.clicked.connect(self._go)
         table.activated.connect(self._go)
         return table
+
+    def _spread_gaps(self, listed: list[Line]) -> None:
+        """A gap is said in one sentence, which takes all the columns that it leaves empty."""
+        self.table.clearSpans()
+        for row, line in enumerate(listed):
+            if not (line.field or line.current or line.future):
+                self.table.setSpan(row, _ITEM, 1, len(_HEADS) - _ITEM)
 
     def _go(self, index: QModelIndex) -> None:
         line = self._rows.line(index)
@@ -148,11 +160,14 @@ class _Rows(QAbstractTableModel):
         super().__init__()
         self._lines: list[Line] = []
 
-    def show_lines(self, found: list[Line]) -> None:
-        if found != self._lines:
-            self.beginResetModel()
-            self._lines = found
-            self.endResetModel()
+    def show_lines(self, found: list[Line]) -> bool:
+        """Show these; gives whether they are others than before."""
+        if found == self._lines:
+            return False
+        self.beginResetModel()
+        self._lines = found
+        self.endResetModel()
+        return True
 
     def line(self, index: AnyIndex) -> Line:
         return self._lines[index.row()]
