@@ -50,6 +50,7 @@ class StartPage(QWidget):
         self._recent.setSpacing(4)
         self._unsaved = QVBoxLayout()
         self._unsaved.setSpacing(8)
+        self._unsaved.setContentsMargins(0, 10, 0, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -119,11 +120,11 @@ class StartPage(QWidget):
             else:
                 button.clicked.connect(signal)
             column.addWidget(button)
-        column.addSpacing(20)
-        column.addWidget(_section("start.recent"))
-        outer.addLayout(self._recent)
-        outer.addSpacing(8)
         outer.addLayout(self._unsaved)
+        recent = _section("start.recent")
+        recent.setContentsMargins(8, 20, 8, 0)
+        outer.addWidget(recent)
+        outer.addLayout(self._recent)
         outer.addStretch(1)
         privacy = QLabel(say("start.privacy"))
         privacy.setWordWrap(True)
@@ -136,8 +137,8 @@ class StartPage(QWidget):
         card = QFrame()
         set_role(card, "notice-card")
         column = QVBoxLayout(card)
-        column.setContentsMargins(10, 10, 10, 6)
-        column.setSpacing(2)
+        column.setContentsMargins(8, 10, 8, 8)
+        column.setSpacing(4)
         title = QLabel(say("start.unsaved"))
         set_role(title, "strong")
         when = _day(work.last, now)
@@ -147,12 +148,13 @@ class StartPage(QWidget):
         set_role(about, "small")
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 0, 0, 0)
-        for code, signal in (
-            ("start.restore", self.restore_requested),
-            ("start.discard", self.discard_requested),
+        for code, role, signal in (
+            ("start.restore", "", self.restore_requested),
+            ("start.discard", "quiet", self.discard_requested),
         ):
             button = QPushButton(say(code))
-            set_role(button, "quiet")
+            if role:
+                set_role(button, role)
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(work))
             buttons.addWidget(button)
         buttons.addStretch(1)
