@@ -145,6 +145,8 @@ class WhyView(QScrollArea):
         row.setSpacing(4)
         self._weight.setRange(0, _HIGHEST_WEIGHT)
         self._weight.setDecimals(1)
+        # without arrows the style sheet’s padding does not reach the text
+        self._weight.lineEdit().setTextMargins(6, 0, 6, 0)
         self._weight.setAccessibleName(say("why.weight"))
         self._weight.setToolTip(say("why.weight.tip"))
         label = QLabel(say("why.weight"))

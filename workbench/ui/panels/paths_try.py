@@ -56,7 +56,9 @@ class TryBar(QWidget):
         self._share.setDecimals(1)
         self._share.setSingleStep(5)
         self._share.setSuffix(" %")
-        self._share.setFixedWidth(72)
+        self._share.setFixedWidth(80)
+        # without arrows the style sheet’s padding does not reach the text
+        self._share.lineEdit().setTextMargins(6, 0, 6, 0)
         self._share.setSpecialValueText(say("paths.try.share.blank"))
         self._share.setAccessibleName(say("paths.try.share"))
         self._without = QPushButton()
