@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,8 +25,9 @@ from workbench.words.say import number, say
 
 _HEADS = ("kind", "item", "field", "current", "future")
 _KIND, _ITEM, _FIELD = 0, 1, 2
-_WIDTHS = {_KIND: 92, _FIELD: 128}
-"""The other columns share what is left."""
+_KIND_WIDTH, _FIELD_WIDTH = 92, 152
+_FIELD_SHARE = 0.25
+"""So much of the table names the field, where that is short of its width."""
 _NARROWEST = 64
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -94,6 +95,11 @@ class ChangesPage(QWidget):
         super().showEvent(event)
         self.wanted.emit(True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = min(_FIELD_WIDTH, round(self.width() * _FIELD_SHARE))
+        self.table.horizontalHeader().resizeSection(_FIELD, width)
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.wanted.emit(False)
@@ -133,9 +139,9 @@ class ChangesPage(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for place, width in _WIDTHS.items():
+        for place in (_KIND, _FIELD):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(place, width)
+        header.resizeSection(_KIND, _KIND_WIDTH)
         table.clicked.connect(self._go)
         table.activated.connect(self._go)
         return table

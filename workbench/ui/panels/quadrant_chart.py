@@ -94,8 +94,10 @@ class QuadrantChart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.lines.adjustSize()
-        corner = self.rect().bottomRight() - self.lines.rect().bottomRight()
-        self.lines.move(corner)
+        # on one line with the name of the axis, which is painted
+        middle = self._axis_name(QFontMetrics(self.lines.font()).height()).center().y()
+        right = self.rect().right() - self.lines.rect().right()
+        self.lines.move(right, round(middle - self.lines.height() / 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -170,6 +172,11 @@ class QuadrantChart(QWidget):
     def _area(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
 
+    def _axis_name(self, high: float) -> QRectF:
+        """Where satisfaction is named, in a line this high."""
+        area = self._area()
+        return QRectF(area.left(), area.bottom() + high + 4, area.width(), high)
+
     def _x(self, satisfaction: float) -> float:
         area = self._area()
         return area.left() + area.width() * _part(satisfaction)
@@ -190,7 +197,7 @@ class QuadrantChart(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(tick))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(beside, right, str(tick))
-        under = QRectF(area.left(), area.bottom() + high + 4, area.width(), high)
+        under = self._axis_name(high)
         painter.drawText(under, Qt.AlignmentFlag.AlignLeft, say("quadrants.satisfaction"))
         painter.save()
         painter.translate(high / 2 + 1, area.center().y())
