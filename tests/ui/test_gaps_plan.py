@@ -354,6 +354,33 @@ def test_what_closed_since_the_last_visit_is_listed(window, qtbot, tmp_path):
     assert "Price & hours page matters (9) but disappoints (3)" in listed
 
 
+def unowned(bridge) -> dict[str, set[str]]:
+    """The touchpoints of each gap about owners, by its key."""
+    about = [item for item in bridge.findings if item.rule == "no-owner"]
+    return {item.key: {subject.id for subject in item.subjects} for item in about}
+
+
+def test_one_of_many_cards_that_was_mended_closes_no_gap_yet(window, qtbot, tmp_path):
+    path = tmp_path / "b.journey"
+    bridge = window.bridge
+    window.files.new("sample", "corner-bakery")
+    for touchpoint in tuple(bridge.document.touchpoints):
+        bridge.run(edit.set_field, "touchpoints", touchpoint, "owner", "")
+    qtbot.waitUntil(lambda: len(unowned(bridge)) == len(bridge.document.stages), timeout=20_000)
+    window.files.save_as(path)
+    assert window.files.wait_for_save()
+    assert window.files.open(path)
+    qtbot.waitUntil(lambda: bridge.is_analysed, timeout=20_000)
+    key, touchpoints = max(unowned(bridge).items(), key=lambda pair: len(pair[1]))
+    assert len(touchpoints) > 1
+    for touchpoint in tuple(touchpoints):
+        assert key not in {gap.key for gap in window.visits.closed()}
+        bridge.run(edit.set_field, "touchpoints", touchpoint, "owner", "Shop")
+        touchpoints.remove(touchpoint)
+        qtbot.waitUntil(lambda: set(touchpoints) in [*unowned(bridge).values(), set()])
+    qtbot.waitUntil(lambda: key in {gap.key for gap in window.visits.closed()})
+
+
 def test_visits_are_bounded_and_survive_a_broken_file(tmp_path):
     path = tmp_path / "visits.json"
     gap = SeenGap(key="k", headline="h", stage="", kind="flow")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from workbench.analysis.finding import Finding
 from workbench.model.document import Document
+from workbench.words.say import known
 
 
 def closed_since(
@@ -18,20 +19,18 @@ def closed_since(
     rule reports none of its cards any more, so that mending one of five, or a sixth, does not
     pass for closing all.
     """
-    from workbench.analysis.rules.registry import RULES
-
     off = {item.rule for item in document.rule_settings.values() if not item.enabled}
-    folds = {rule.id: rule.folds for rule in RULES if rule.id not in off}
     current = {item.key for item in found}
-    reported: dict[str, set[str]] = {}
+    folded: dict[str, set[str]] = {}
     for item in found:
-        reported.setdefault(item.rule, set()).update(subject.id for subject in item.subjects)
+        if item.folds:
+            folded.setdefault(item.rule, set()).update(subject.id for subject in item.subjects)
     closed = []
     for key in sorted(set(previous) - current):
         rule, _, rest = key.partition("/")
         where, _, subjects = rest.partition("/")
-        if where != map_id or rule not in folds:
+        if where != map_id or rule in off or not known(f"rule.{rule}.when"):
             continue
-        if not folds[rule] or reported.get(rule, set()).isdisjoint(subjects.split("+")):
+        if folded.get(rule, set()).isdisjoint(subjects.split("+")):
             closed.append(key)
     return tuple(closed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from workbench.analysis.closing import closed_since
 from workbench.analysis.finding import Finding
 from workbench.model.document import Document
 from workbench.store import visits
@@ -37,13 +38,10 @@ class VisitKeeper(QObject):
         if map_id not in self._before:
             path, workspace = visits.visits_file(), document.workspace.id
             self._before[map_id] = visits.last_visit(path, workspace, map_id)
-        here = {finding.key for finding in self._bridge.findings}
-        silent = {item.rule for item in document.rule_settings.values() if not item.enabled}
-        return tuple(
-            gap
-            for gap in self._before[map_id]
-            if gap.key not in here and gap.key.split("/")[0] not in silent
-        )
+        before = self._before[map_id]
+        keys = (gap.key for gap in before)
+        gone = frozenset(closed_since(document, map_id, keys, self._bridge.findings))
+        return tuple(gap for gap in before if gap.key in gone)
 
     def flush(self) -> None:
         """Write what was seen since the last time."""
