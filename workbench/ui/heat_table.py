@@ -27,7 +27,7 @@ _LONGEST = 40
 """Characters of an abbreviated heading; no column is wide enough for more."""
 _ROW_HEIGHT = 25
 _HEADING_PADDING = 8
-_SHORTEST = "Cons."
+_SHORTEST = "Con."
 """A heading that fits however many columns there are."""
 
 _TONE = int(Qt.ItemDataRole.UserRole) + 60
@@ -115,7 +115,9 @@ class HeatTable(QTableView):
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(across.fontMetrics().horizontalAdvance(_SHORTEST) + 6)
+        across.setMinimumSectionSize(
+            across.fontMetrics().horizontalAdvance(_SHORTEST) + _HEADING_PADDING
+        )
         across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
