@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import locale
+import math
 from functools import cache
 
 from workbench.settings import resource_folder
@@ -88,7 +89,13 @@ def known(code: str) -> bool:
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """A number as people write it: at most `decimals` places, none for a whole number."""
+    """A number as people write it: at most `decimals` places, none for a whole number.
+
+    Halves go away from 0, as in a spreadsheet: 16.25 is 16.3.
+    """
+    # formatting sends halves to the even digit, so they are first pushed over the edge
+    if value % 1:
+        value = math.nextafter(value, math.copysign(math.inf, value))
     text = f"{value:.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -1,0 +1,31 @@
+"""Numbers as people read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.words.say import number
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (16.25, 1, "16.3"),
+        (-16.25, 1, "−16.3"),
+        (18.75, 1, "18.8"),
+        (16.249, 1, "16.2"),
+        (0.125, 2, "0.13"),
+        (2.675, 2, "2.68"),
+        (2.5, 0, "3"),
+        (9.0, 1, "9"),
+        (9.04, 1, "9"),
+        (0, 1, "0"),
+        (-0.04, 1, "0"),
+        (-3, 1, "−3"),
+        (4e15, 1, "4000000000000000"),
+    ],
+)
+def test_numbers_are_short_and_halves_go_away_from_zero(
+    value: float, decimals: int, text: str
+) -> None:
+    assert number(value, decimals) == text
