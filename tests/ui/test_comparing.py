@@ -101,3 +101,23 @@ def test_deleting_the_future_map_ends_the_comparison(bakery, qtbot):
     buttons = bakery.comparing.switch.buttons
     assert buttons["current"].isChecked()
     assert not buttons["both"].isEnabled()
+
+
+def test_the_changes_fit_the_width_and_a_gap_takes_the_empty_columns(bakery, qtbot):
+    bakery.resize(1280, 720)
+    press(bakery, qtbot, "future")
+    bridge = bakery.bridge
+    card = queries.touchpoints(bridge.document, bridge.map_id)[0]
+    bridge.run(edit.set_field, "touchpoints", card.id, "satisfaction", 1)
+    press(bakery, qtbot, "both")
+    table = bakery.comparing.page.table
+    qtbot.waitUntil(
+        lambda: any(not any(line[1:]) for line in listed(bakery)) and table.isVisible(),
+        timeout=20_000,
+    )
+    assert table.horizontalScrollBar().maximum() == 0
+    rows = listed(bakery)
+    gap = next(n for n, line in enumerate(rows) if not any(line[1:]))
+    changed = next(n for n, line in enumerate(rows) if line[1])
+    assert table.columnSpan(gap, 1) == 4
+    assert table.columnSpan(changed, 1) == 1

@@ -25,7 +25,7 @@ from workbench.words.say import number, say
 
 _HEADS = ("kind", "item", "field", "current", "future")
 _KIND, _ITEM, _FIELD = 0, 1, 2
-_KIND_WIDTH, _FIELD_WIDTH = 92, 152
+_KIND_WIDTH, _FIELD_WIDTH = 96, 152
 _FIELD_SHARE = 0.25
 """So much of the table names the field, where that is short of its width."""
 _NARROWEST = 64
