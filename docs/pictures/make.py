@@ -64,10 +64,32 @@ def draw(place: Path) -> None:
     settle(application, lambda: True)
     save(window, "main-dark.png")
     window.theme.choose("light")
+    draw_paths(application, window)
     draw_persona(application, window)
     draw_review(application, window, place)
     window.bridge.undo_stack.setClean()
+    draw_comparison(application, window)
+    window.bridge.undo_stack.setClean()
     window.close()
+
+
+def draw_paths(application, window) -> None:
+    """How people flow through the bakery's map, beside the chart of its scores."""
+    window.analysis.show_part(window.paths)
+    window.analysis.show_part(window.quadrants)
+    settle(application, lambda: bool(window.view.overlays.trail))
+    save(window, "paths.png")
+    window.analysis.show_part(window.gaps)
+
+
+def draw_comparison(application, window) -> None:
+    """The online shop as planned, compared with today's."""
+    window.files.new("sample", "online-shop")
+    settle(application, lambda: bool(window.bridge.findings))
+    window.comparing.switch.choose("both")
+    window.analysis.show_part(window.by_stage)
+    settle(application, lambda: window.view.compare_legend.isVisible())
+    save(window, "compare.png")
 
 
 def draw_persona(application, window) -> None:
