@@ -10,13 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from workbench.analysis.finding import Action, Parameters, Subject
 from workbench.analysis.rules.journey import Draft, Journey, groups, naming, subjects_of
+from workbench.analysis.rules.limits import EVIDENCE_MONTHS, EVIDENCE_PEOPLE
 from workbench.model.entities import Touchpoint
-
-MONTHS = 12
-"""Evidence older than this many months is old, unless the workspace says otherwise."""
-
-FEW = 5
-"""Fewer customers than this are few, unless the workspace says otherwise."""
 
 _CENTURY = 1200
 
@@ -35,7 +30,7 @@ def assumption_only(journey: Journey) -> Iterator[Draft]:
 
 def evidence_old(journey: Journey) -> Iterator[Draft]:
     """An importance or satisfaction last observed or measured too many months ago."""
-    months = round(min(max(journey.limit("evidence-old", MONTHS), 0), _CENTURY))
+    months = round(min(max(journey.limit("evidence-old", EVIDENCE_MONTHS), 0), _CENTURY))
     limit = months_before(journey.today, months)
     found = [
         item
@@ -49,7 +44,7 @@ def evidence_old(journey: Journey) -> Iterator[Draft]:
 
 def evidence_few(journey: Journey) -> Iterator[Draft]:
     """An importance or satisfaction observed at or measured from only a few customers."""
-    few = journey.limit("evidence-few", FEW)
+    few = journey.limit("evidence-few", EVIDENCE_PEOPLE)
     found = [
         item
         for item in _scored(journey)

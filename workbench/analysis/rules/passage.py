@@ -12,11 +12,9 @@ from workbench.analysis.folding import MANY
 from workbench.analysis.handoffs import hand_offs
 from workbench.analysis.rules.flow import drawn
 from workbench.analysis.rules.journey import Draft, Journey, groups, naming
+from workbench.analysis.rules.limits import LEAST_DROP_OFF
 from workbench.analysis.visits import visits
 from workbench.model.entities import Touchpoint
-
-LEAST_DROP = 10.0
-"""A drop-off is reported from this share of all who come in, in per cent."""
 
 
 def hand_off(journey: Journey) -> Iterator[Draft]:
@@ -62,7 +60,7 @@ def worst_drop_off(journey: Journey) -> Iterator[Draft]:
     ]
     most, worst = max(leaving, key=lambda pair: pair[0], default=(0.0, None))
     share = round(most * 100, 9)
-    if worst is not None and share > 0 and share >= journey.limit("worst-drop-off", LEAST_DROP):
+    if worst is not None and share > 0 and share >= journey.limit("worst-drop-off", LEAST_DROP_OFF):
         yield Draft(
             subjects=(Subject("touchpoints", worst.id),),
             stage=worst.stage,

@@ -9,6 +9,7 @@ import msgspec
 from workbench.analysis.finding import BaseForm, Kind
 from workbench.analysis.rules import coverage, evidence, experience, flow, followup, passage
 from workbench.analysis.rules.journey import Draft, Journey
+from workbench.analysis.rules.limits import EVIDENCE_MONTHS, EVIDENCE_PEOPLE, LEAST_DROP_OFF
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -57,7 +58,7 @@ RULES: tuple[Rule, ...] = (
     Rule("shares-above-100", "flow", 6, "shares", flow.shares_above_100),
     Rule("stage-skipped", "flow", 6, "graph", passage.stage_skipped),
     Rule("hand-off", "flow", 6, "hand-off", passage.hand_off, folds=True),
-    Rule("worst-drop-off", "flow", 8, "drop-off", passage.worst_drop_off, limit=passage.LEAST_DROP),
+    Rule("worst-drop-off", "flow", 8, "drop-off", passage.worst_drop_off, limit=LEAST_DROP_OFF),
     Rule("conversion-under-target", "flow", 8, "conversion", flow.conversion_under_target),
     Rule("trigger-missing", "follow-up", 5, "triggers", followup.trigger_missing),
     Rule("trigger-without-action", "follow-up", 5, "triggers", followup.trigger_without_action),
@@ -80,7 +81,7 @@ RULES: tuple[Rule, ...] = (
         3,
         "evidence",
         evidence.evidence_old,
-        limit=evidence.MONTHS,
+        limit=EVIDENCE_MONTHS,
         folds=True,
     ),
     Rule(
@@ -89,14 +90,9 @@ RULES: tuple[Rule, ...] = (
         3,
         "evidence",
         evidence.evidence_few,
-        limit=evidence.FEW,
+        limit=EVIDENCE_PEOPLE,
         folds=True,
     ),
     Rule("no-owner", "evidence", 3, "ownership", evidence.no_owner, folds=True),
     Rule("stage-without-metric", "evidence", 3, "measurement", evidence.stage_without_metric),
 )
-
-
-def own_limit(rule: str) -> float | None:
-    """From where on a rule speaks up by itself; None where a workspace cannot choose that."""
-    return next((item.limit for item in RULES if item.id == rule), None)

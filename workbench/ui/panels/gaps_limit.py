@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from workbench.analysis.rules.limits import LIMITS
 from workbench.model.commands import rule_settings
 from workbench.model.document import Document
 from workbench.model.patch import Patch
@@ -48,10 +49,7 @@ class LimitField(QWidget):
 
     def show_rule(self, rule: str) -> None:
         """Show the limit of a rule; hide where it has none."""
-        # imported here because no rule is looked at before the window is painted
-        from workbench.analysis.rules.registry import own_limit
-
-        own = own_limit(rule)
+        own = LIMITS.get(rule)
         self.setVisible(own is not None)
         if own is None:
             self._rule = ""
