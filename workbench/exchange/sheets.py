@@ -1,4 +1,4 @@
-"""What a workbook holds, as plain values: sheets of cells, whatever read them."""
+"""What a file of cells holds, as plain values: sheets of cells, whatever read them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,43 @@ Value = str | float | int | bool | datetime.date | datetime.time | datetime.time
 """A cell's value; a datetime is a date with a time. Blank cells are left out."""
 
 
+class Area(msgspec.Struct, frozen=True):
+    """A rectangle of cells, both corners included, rows and columns from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 class Sheet(msgspec.Struct, frozen=True):
-    """One sheet: its title and its cells by row, then by column, both from 1."""
+    """One sheet: its title and its cells by row, then by column, both from 1.
+
+    Comments are kept as the cells are, by row, then by column. Of a merged area only the top
+    left cell has a value.
+    """
 
     title: str
     rows: Mapping[int, Mapping[int, Value]]
+    merged: tuple[Area, ...] = ()
+    comments: Mapping[int, Mapping[int, str]] = {}
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+
+
+class Book(msgspec.Struct, frozen=True):
+    """What one file holds, and how it was understood."""
+
+    kind: str
+    """xlsx, strict, xls, xlsb, ods or text: what the file is, whatever its name says."""
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    """The encoding that a text was read in, one of `reading.encodings`."""
+    separator: str = ""
+    """What separates the values of a text."""
+    cleaned: int = 0
+    """How many cells held characters that no text can, such as NUL, which were taken out."""
 
 
 def address(title: str, row: int, column: int) -> str:
