@@ -154,7 +154,7 @@ def test_no_file_knows_the_machine_it_was_written_on() -> None:
     assert tied == []
 
 
-@pytest.mark.parametrize("module", ["workbench.commandline", "workbench.store.workspace_file"])
+@pytest.mark.parametrize("module", ["workbench.commandline.run", "workbench.store.workspace_file"])
 def test_heavy_libraries_wait_until_they_are_needed(module: str) -> None:
     heavy = ("PySide6", "networkx", "openpyxl", "xlsxwriter", "python_calamine", "rapidfuzz")
     program = f"import {module}, sys; print([name for name in {heavy} if name in sys.modules])"

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from workbench import commandline
+from workbench.commandline.run import run as run_command_line
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError, Problem
 
@@ -21,7 +21,7 @@ def main() -> int:
         from workbench import worker
 
         return worker.main()
-    return commandline.run(arguments, open_window=open_window, draw_picture=draw_picture)
+    return run_command_line(arguments, open_window=open_window, draw_picture=draw_picture)
 
 
 def open_window(path: Path | None) -> int:

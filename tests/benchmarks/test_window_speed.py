@@ -34,7 +34,7 @@ os._exit(0)
 OURS = """
 import os, sys
 from PySide6.QtWidgets import QApplication
-from workbench import commandline
+import workbench.commandline.run
 from workbench.ui.application import make_window
 application = QApplication(sys.argv[:1])
 window = make_window(application)

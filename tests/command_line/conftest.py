@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from workbench import commandline
 from workbench.__main__ import draw_picture, open_window
+from workbench.commandline.run import run as run_command_line
 
 
 class Said(NamedTuple):
@@ -30,7 +30,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     def do(*arguments: str | os.PathLike[str]) -> Said:
         capsys.readouterr()
         try:
-            code = commandline.run(
+            code = run_command_line(
                 [os.fspath(argument) for argument in arguments],
                 open_window=open_window,
                 draw_picture=draw_picture,

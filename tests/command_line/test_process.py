@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench import commandline
 from workbench.__main__ import draw_picture
+from workbench.commandline.run import run as run_command_line
 
 ROOT = Path(__file__).parents[2]
 WITHOUT_QT = """
@@ -114,4 +114,4 @@ def test_an_interrupt_is_no_traceback() -> None:
     def interrupted(_path: Path | None) -> int:
         raise KeyboardInterrupt
 
-    assert commandline.run([], open_window=interrupted, draw_picture=draw_picture) == 130
+    assert run_command_line([], open_window=interrupted, draw_picture=draw_picture) == 130
