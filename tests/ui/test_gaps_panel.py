@@ -258,6 +258,57 @@ def test_connecting_in_order(panel, bridge, qtbot):
     assert finding.key not in panel.shown_keys
 
 
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [("not-connected", ()), ("dead-end", ("target",)), ("unreachable", ("source",))],
+)
+def test_connecting_a_card_with_its_partner(panel, bridge, qtbot, rule, kept):
+    victim = lone_card(bridge, kept)
+    finding = next(
+        item
+        for item in bridge.findings
+        if item.rule == rule and victim in {subject.id for subject in item.subjects}
+    )
+    (before, steps) = set(bridge.document.connections), bridge.undo_stack.count()
+    choose(qtbot, panel, finding.key)
+    press(qtbot, panel, "Connect")
+    added = [bridge.document.connections[it] for it in set(bridge.document.connections) - before]
+    assert {(it.source, it.target) for it in added} == {
+        (join.source, join.target) for join in finding.joins
+    }
+    assert all(victim in (it.source, it.target) for it in added)
+    assert finding.key not in panel.shown_keys
+    assert bridge.undo_stack.count() == steps + 1
+
+
+def lone_card(bridge: Bridge, kept: tuple[str, ...]) -> str:
+    """A card of the second stage that loses its connections, but those where it is `kept`."""
+    stage = queries.stages(bridge.document, bridge.map_id)[1].id
+    document = bridge.document
+    victim = next(
+        item.id
+        for item in queries.touchpoints(document, bridge.map_id)
+        if item.stage == stage and {"source", "target"} <= ends_of(document, item.id)
+    )
+    gone = [
+        ("connections", it.id)
+        for it in queries.connections_of(document, victim)
+        if not any(getattr(it, end) == victim for end in kept)
+    ]
+    bridge.run(edit.remove, gone)
+    return victim
+
+
+def ends_of(document, touchpoint: str) -> set[str]:
+    """Whether connections start ("source") or end ("target") at a touchpoint."""
+    return {
+        end
+        for it in queries.connections_of(document, touchpoint)
+        for end in ("source", "target")
+        if getattr(it, end) == touchpoint
+    }
+
+
 def test_the_lens_hides_what_concerns_other_personas(panel, bridge):
     concerned = {item.persona for item in bridge.findings}
     assert {"peF1RST10CA100", "pe0FF1CE0RDER0"} <= concerned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, Self
 
 import msgspec
@@ -53,6 +54,13 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     practice: str | None = None
 
 
+class Join(msgspec.Struct, frozen=True):
+    """A connection that would help against a finding, from one touchpoint to another."""
+
+    source: str
+    target: str
+
+
 class Working(msgspec.Struct, frozen=True, kw_only=True):
     """How a priority came about: base × depth factor × persona factor, at most 20.
 
@@ -95,6 +103,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     persona: str | None = None
     suggestion: Suggestion | None = None
+    joins: tuple[Join, ...] = ()
     folds: bool = False
 
 
@@ -109,6 +118,8 @@ def decision_of(document: Document, finding: Finding) -> FindingDecision | None:
     Where the finding tells several cards together, a decision about these and others holds
     for those that are left; of several such the one about the fewest cards.
     """
+    if not document.decisions:
+        return None
     decisions = document.remember(frozenset({"decisions"}), "decisions_by_key", _by_key)
     exact = decisions.get(finding.key)
     if exact is not None or not finding.folds:
@@ -117,6 +128,14 @@ def decision_of(document: Document, finding: Finding) -> FindingDecision | None:
     wider = document.remember(frozenset({"decisions"}), "decisions_by_rule", _by_rule)
     holding = [(about, item) for about, item in wider.get(rule, ()) if cards < about]
     return min(holding, key=lambda pair: (len(pair[0]), pair[1].key), default=(cards, None))[1]
+
+
+def decided(document: Document, findings: Iterable[Finding]) -> dict[str, FindingDecision]:
+    """What people decided, by the key of the finding it holds for (see `decision_of`)."""
+    if not document.decisions:
+        return {}
+    held = ((finding.key, decision_of(document, finding)) for finding in findings)
+    return {key: decision for key, decision in held if decision is not None}
 
 
 def decision_key(document: Document, finding: Finding) -> str:

@@ -79,5 +79,6 @@ def _finding(
         method=rule.method,
         persona=draft.persona,
         suggestion=draft.suggestion,
+        joins=draft.joins,
         folds=rule.folds,
     )

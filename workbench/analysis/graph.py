@@ -171,25 +171,35 @@ def not_connected(journey: JourneyGraph) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
+def arriving(journey: JourneyGraph) -> frozenset[str]:
+    """The touchpoints from which a way leads to the goal, those of the goal stage included."""
+    return frozenset(nx.ancestors(journey.ends, GOAL)) - {ENTRY}
+
+
+@lru_cache(maxsize=16)
+def reached(journey: JourneyGraph) -> frozenset[str]:
+    """The touchpoints to which a way leads from an entry, the entries included."""
+    return frozenset(nx.descendants(journey.ends, ENTRY)) - {GOAL}
+
+
+@lru_cache(maxsize=16)
 def dead_ends(journey: JourneyGraph) -> tuple[str, ...]:
     """Connected touchpoints before the goal stage from which no way leads to the goal."""
     if journey.goal_column is None:
         return ()
-    arriving = nx.ancestors(journey.ends, GOAL)
-    alone = set(not_connected(journey))
+    arrive, alone = arriving(journey), set(not_connected(journey))
     return tuple(
         item
         for item, column in journey.graph.nodes(data="column")
-        if column < journey.goal_column and item not in arriving and item not in alone
+        if column < journey.goal_column and item not in arrive and item not in alone
     )
 
 
 @lru_cache(maxsize=16)
 def unreachable(journey: JourneyGraph) -> tuple[str, ...]:
     """Connected touchpoints to which no way leads from any entry."""
-    reached = nx.descendants(journey.ends, ENTRY)
-    alone = set(not_connected(journey))
-    return tuple(item for item in journey.graph if item not in reached and item not in alone)
+    come_to, alone = reached(journey), set(not_connected(journey))
+    return tuple(item for item in journey.graph if item not in come_to and item not in alone)
 
 
 @lru_cache(maxsize=16)
@@ -217,8 +227,7 @@ def only_ways_through(journey: JourneyGraph) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def on_the_way(journey: JourneyGraph) -> frozenset[str]:
     """The touchpoints on any way from the entries to the goal, the ends of it included."""
-    between = nx.descendants(journey.ends, ENTRY) & nx.ancestors(journey.ends, GOAL)
-    return frozenset(between)
+    return reached(journey) & arriving(journey)
 
 
 @lru_cache(maxsize=16)

@@ -32,6 +32,8 @@ _REFERENCES = {
     "channel": "channels",
     "touchpoint": "touchpoints",
     "giver": "touchpoints",
+    "before": "touchpoints",
+    "after": "touchpoints",
     "note": "notes",
     "trigger": "triggers",
     "reason": "reasons",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from workbench.analysis import graph
 from workbench.analysis.conversion import conversions
-from workbench.analysis.finding import Action, Subject
+from workbench.analysis.finding import Action, Join, Subject
 from workbench.analysis.folding import MANY
+from workbench.analysis.rules.joining import Joining, onwards, through, towards
 from workbench.analysis.rules.journey import (
     Draft,
     Journey,
@@ -33,21 +34,21 @@ def not_connected(journey: Journey) -> Iterator[Draft]:
     """A touchpoint without any connection, on a map that has some."""
     flow = drawn(journey)
     if flow is not None:
-        yield from _about(journey, graph.not_connected(flow), "connect")
+        yield from _about(journey, flow, graph.not_connected(flow), "connect", through)
 
 
 def dead_end(journey: Journey) -> Iterator[Draft]:
     """A touchpoint before the goal stage from which no way leads to the goal."""
     flow = drawn(journey)
     if flow is not None:
-        yield from _about(journey, graph.dead_ends(flow), "lead-on")
+        yield from _about(journey, flow, graph.dead_ends(flow), "lead-on", onwards)
 
 
 def unreachable(journey: Journey) -> Iterator[Draft]:
     """A touchpoint that nobody can come to from where people come in."""
     flow = drawn(journey)
     if flow is not None:
-        yield from _about(journey, graph.unreachable(flow), "lead-to")
+        yield from _about(journey, flow, graph.unreachable(flow), "lead-to", towards)
 
 
 def only_way_through(journey: Journey) -> Iterator[Draft]:
@@ -116,15 +117,30 @@ def _touchpoints(journey: Journey, identifiers: Iterable[str]) -> tuple[Touchpoi
     return tuple(journey.document.touchpoints[item] for item in identifiers)
 
 
-def _about(journey: Journey, identifiers: Iterable[str], action: str) -> Iterator[Draft]:
+def _about(
+    journey: Journey,
+    flow: graph.JourneyGraph,
+    identifiers: Iterable[str],
+    action: str,
+    joining: Joining,
+) -> Iterator[Draft]:
     for items in groups(_touchpoints(journey, identifiers), MANY):
-        yield _draft(items, action)
+        joins = tuple(join for item in items for join in joining(journey, flow, item))
+        yield _draft(items, action, joins)
 
 
-def _draft(items: tuple[Touchpoint, ...], action: str) -> Draft:
+def _draft(items: tuple[Touchpoint, ...], action: str, joins: tuple[Join, ...] = ()) -> Draft:
+    """What is found about these cards. The action on a single one names its partners."""
+    partners: list[tuple[str, str]] = []
+    if len(items) == 1:
+        for join in joins:
+            is_next = join.source == items[0].id
+            partners.append(("after", join.target) if is_next else ("before", join.source))
+    code = "-".join((action, *(name for name, _ in partners)))
     return Draft(
         subjects=subjects_of(items),
         stage=items[0].stage,
         parameters=naming(items),
-        action=Action(action, naming(items)),
+        action=Action(code, (*naming(items), *partners)),
+        joins=joins,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from workbench.analysis.counting import counting, counting_by_stage, walked
-from workbench.analysis.finding import Action, Parameters, Subject, Suggestion
+from workbench.analysis.finding import Action, Join, Parameters, Subject, Suggestion
 from workbench.model import entities as e
 from workbench.model import queries
 from workbench.model.document import Document
@@ -57,6 +57,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     variant: str = ""
     parameters: Parameters = ()
     suggestion: Suggestion | None = None
+    joins: tuple[Join, ...] = ()
 
 
 def journey_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from workbench.model import queries, rules
 from workbench.model.commands import edit
@@ -29,6 +30,14 @@ def connect(document: Document, source: str, target: str, share: float | None = 
     connection = Connection(id=new_id("connections"), source=source, target=target, share=share)
     added = Added("connections", rules.cleaned("connections", connection))
     return edit.finished(document, Label.of("connection.add"), [added])
+
+
+def connect_pairs(document: Document, pairs: Iterable[tuple[str, str]]) -> Patch:
+    """Connect the first of each pair to the second, as `connect` does one."""
+    patch = Patch(Label.of("connection.add"))
+    for source, target in pairs:
+        patch = patch.then(connect(document.apply(patch), source, target))
+    return patch
 
 
 def connect_in_order(document: Document, map_id: str) -> Patch:

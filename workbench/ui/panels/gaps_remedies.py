@@ -82,6 +82,8 @@ def _simple_remedies(document: Document, finding: Finding) -> Iterator[str]:
         yield "add"
     if finding.rule == "flow-not-drawn":
         yield "connect"
+    if finding.joins and _joinable(document, finding):
+        yield "join"
     if finding.action.code == "add-trigger" and _first_early(document, finding.map or ""):
         yield "trigger"
     if finding.action.code == "start-trigger" and _named(document, finding, "trigger"):
@@ -133,6 +135,16 @@ def _start_trigger(document: Document, finding: Finding) -> Patch:
 
 def _connect(document: Document, finding: Finding) -> Patch:
     return connections.connect_in_order(document, finding.map or "")
+
+
+def _joinable(document: Document, finding: Finding) -> bool:
+    ends = (end for join in finding.joins for end in (join.source, join.target))
+    return all(end in document.touchpoints for end in ends)
+
+
+def _join(document: Document, finding: Finding) -> Patch:
+    pairs = ((join.source, join.target) for join in finding.joins)
+    return connections.connect_pairs(document, pairs)
 
 
 def _add_trigger(document: Document, finding: Finding) -> Patch:
@@ -202,6 +214,7 @@ _REMEDIES: dict[str, Callable[[Document, Finding], Patch]] = {
     "add": _add_suggested,
     "put-in-place": _put_in_place,
     "connect": _connect,
+    "join": _join,
     "trigger": _add_trigger,
     "start-trigger": _start_trigger,
     "evidence": _ask_for_evidence,

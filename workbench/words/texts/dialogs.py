@@ -28,6 +28,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.do.show": "Show on the map",
     "gaps.do.add": "Add suggested touchpoint",
     "gaps.do.add.tip": "Puts it on the map as planned. Set it to “In place” once it exists.",
+    "gaps.do.join": "Connect",
+    "gaps.do.join.tip": "Draws the connections that the action suggests. You can change them afterwards.",
     "gaps.do.connect": "Connect in order",
     "gaps.do.connect.tip": "Connects the touchpoints in place, each to the next, stage by stage. You can change the connections afterwards.",
     "gaps.do.practice:in-place": "Practice is in place",

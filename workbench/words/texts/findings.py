@@ -213,6 +213,11 @@ TEXTS: dict[str, str | tuple[str, str]] = {
         "Connect “{touchpoint}” with what comes before and after it",
         "Connect them with what comes before and after",
     ),
+    "action.connect-before": "Lead people from “{before}” to “{touchpoint}”",
+    "action.connect-after": "Lead people from “{touchpoint}” to “{after}”",
+    "action.connect-before-after": "Lead people from “{before}” to “{touchpoint}”, and on to “{after}”",
+    "action.lead-on-after": "Lead on from “{touchpoint}” to “{after}”, towards the goal",
+    "action.lead-to-before": "Lead people from “{before}” to “{touchpoint}”",
     "action.lead-on": (
         "Lead on from “{touchpoint}” towards the goal",
         "Lead on from them towards the goal",
