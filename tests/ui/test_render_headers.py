@@ -9,6 +9,7 @@ from workbench.analysis.finding import Action, Finding, Kind, Subject, Working
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import CardBox
 from workbench.model.commands import decisions, edit
+from workbench.ui.bridge import Bridge
 from workbench.ui.render.headers import stage_headers
 from workbench.ui.render.looks import TouchpointLook, look_of
 from workbench.ui.render.reached import ReachedCell, reached_cells
@@ -49,7 +50,9 @@ def test_the_badge_counts_and_colours(priorities: list[float], count: int, tone:
 def test_a_finding_set_aside_is_not_counted_and_without_analysis_there_is_no_badge() -> None:
     document = small_map()
     document = document.apply(decisions.decide(document, "k1", state="set-aside"))
-    first, *_ = stage_headers(document, "ma1", [finding("k1", 14.0), finding("k2", 3.0)])
+    bridge = Bridge(document)
+    bridge.set_findings((finding("k1", 14.0), finding("k2", 3.0)))
+    first, *_ = stage_headers(document, "ma1", bridge.open_findings)
     assert (first.gaps, first.tone) == (1, "warn")
     first, *_ = stage_headers(document, "ma1", None)
     assert first.gaps is None

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.analysis.finding import Finding, decided
 from workbench.model import queries
 from workbench.model.document import Document
-from workbench.model.entities import Reason, Trigger
+from workbench.model.entities import FindingDecision, Reason, Trigger
 from workbench.model.patch import Patch
 from workbench.model.problems import JourneyError
 from workbench.model.session import Session
 from workbench.ui.undo import UndoStack
-
-if TYPE_CHECKING:
-    from workbench.analysis.findings import Finding
 
 Place = tuple[str, str]
 """(table, id) of an entity."""
@@ -58,6 +56,7 @@ class Bridge(QObject):
         self._selection: tuple[Place, ...] = ()
         self._lens: str | None = None
         self._findings: tuple[Finding, ...] | None = None
+        self._decided: Mapping[str, FindingDecision] | None = None
         self._choose_map_if_gone()
 
     @property
@@ -90,15 +89,25 @@ class Bridge(QObject):
     @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are neither set aside nor done."""
-        settled = {d.key for d in self.document.decisions.values() if d.state in _SETTLED}
+        if not self.decided:
+            return self.findings
+        settled = {key for key, item in self.decided.items() if item.state in _SETTLED}
         return tuple(finding for finding in self.findings if finding.key not in settled)
+
+    @property
+    def decided(self) -> Mapping[str, FindingDecision]:
+        """What was decided about the findings of the current map, by the finding's key."""
+        if self._decided is None:
+            self._decided = decided(self.document, self.findings)
+        return self._decided
 
     def load(self, document: Document) -> None:
         """Show another workspace; the undo steps of the former are gone."""
         self.undo_stack.clear()
         self._session = Session(document)
         self._session.subscribe(self._on_patch)
-        self._selection, self._lens, self._findings, self._map = (), None, None, ""
+        self._selection, self._lens, self._map = (), None, ""
+        self._findings = self._decided = None
         self._choose_map_if_gone()
         self.loaded.emit()
         self.map_changed.emit(self._map)
@@ -138,7 +147,7 @@ class Bridge(QObject):
         if map_id != self._map and map_id in self.document.maps:
             self.settle()
             self._map = map_id
-            self._findings = None
+            self._findings = self._decided = None
             self.select(())
             self.map_changed.emit(map_id)
 
@@ -167,10 +176,12 @@ class Bridge(QObject):
 
     def set_findings(self, findings: tuple[Finding, ...]) -> None:
         """Take the findings of the current map."""
-        self._findings = findings
+        self._findings, self._decided = findings, None
         self.findings_changed.emit(findings)
 
     def _on_patch(self, patch: Patch, document: Document) -> None:
+        if "decisions" in patch.tables():
+            self._decided = None
         self._choose_map_if_gone()
         if self._lens is not None and self._lens not in document.personas:
             self.set_lens(None)
@@ -181,7 +192,7 @@ class Bridge(QObject):
         if self._map not in self.document.maps:
             first = next(iter(queries.maps(self.document)), None)
             self._map = first.id if first else ""
-            self._findings = None
+            self._findings = self._decided = None
             self.map_changed.emit(self._map)
 
     def _on_map(self, table: str, identifier: str) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
@@ -69,9 +70,9 @@ class HeatTable(QTableView):
         self, columns: Sequence[str], rows: Sequence[str], cells: Sequence[Sequence[HeatCell]]
     ) -> None:
         """Show these cells, row by row, under these names."""
-        self._cells.take(tuple(columns), tuple(rows), tuple(tuple(row) for row in cells))
-        self._shorten_headings()
-        self.updateGeometry()
+        if self._cells.take(tuple(columns), tuple(rows), tuple(tuple(row) for row in cells)):
+            self._shorten_headings()
+            self.updateGeometry()
 
     def mark(self, place: tuple[int, int] | None) -> None:
         """Outline the cell at (row, column); None for no cell."""
@@ -157,17 +158,20 @@ class _Cells(QAbstractTableModel):
         columns: tuple[str, ...],
         rows: tuple[str, ...],
         cells: tuple[tuple[HeatCell, ...], ...],
-    ) -> None:
+    ) -> bool:
+        """Hold these; gives whether there are other columns or rows than before."""
         if (columns, rows) == (self.columns, self.rows):
-            if cells != self.cells:
-                self.cells = cells
-                last = self.index(len(rows) - 1, len(columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
+            before, self.cells = self.cells, cells
+            for row, column in product(range(len(rows)), range(len(columns))):
+                if cells[row][column] != before[row][column]:
+                    place = self.index(row, column)
+                    self.dataChanged.emit(place, place)
+            return False
         self.beginResetModel()
         self.columns, self.rows, self.cells = columns, rows, cells
         self._headings = columns
         self.endResetModel()
+        return True
 
     def head(self, headings: tuple[str, ...]) -> None:
         """Show these words above the columns instead of their names."""

@@ -90,7 +90,10 @@ class StatusBar(QStatusBar):
             case SaveState.NEVER_SAVED:
                 text, colour = say("status.unsaved"), colours.muted
         self._saved.setText(text)
-        self._saved.setStyleSheet(f"color: {colour};")
+        sheet = f"color: {colour};"
+        # a widget polishes itself anew even for the sheet it has
+        if sheet != self._saved.styleSheet():
+            self._saved.setStyleSheet(sheet)
 
     def _show_scale(self, scale: float) -> None:
         with QSignalBlocker(self._slider):

@@ -157,7 +157,7 @@ class StageHeaders(MarginHeaders):
     def read(self) -> None:
         """Read the headers anew from document and findings."""
         if self._bridge.map_id:
-            known = self._bridge.findings if self._bridge.is_analysed else None
+            known = self._bridge.open_findings if self._bridge.is_analysed else None
             found = stage_headers(self._bridge.document, self._bridge.map_id, known)
             headers = {header.id: header for header in found}
             if headers != self._headers:

@@ -129,10 +129,13 @@ class _Side(QWidget):
         self._tabs.addTab(title)
         self._tabs.setTabToolTip(place, tip)
         if count is not None:
-            count.connect(
-                lambda n: self._tabs.setTabText(place, say("dock.counted", title=title, count=n))
-            )
+            count.connect(lambda n: self._count(place, say("dock.counted", title=title, count=n)))
         self._show(self._tabs.currentIndex())
+
+    def _count(self, place: int, text: str) -> None:
+        # a bar lays itself out anew even for the text it has
+        if text != self._tabs.tabText(place):
+            self._tabs.setTabText(place, text)
 
     def bring(self, widget: QWidget) -> None:
         place = self._stack.indexOf(widget)

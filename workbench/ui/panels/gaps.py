@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.analysis.finding import Finding, decision_key, decision_of
+from workbench.analysis.finding import Finding, decision_key
 from workbench.model import queries
 from workbench.model.commands import decisions
 from workbench.model.document import Document
@@ -85,30 +85,29 @@ class GapsPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the bridge's findings as they are decided now, keeping selection and scroll."""
-        now = self._bridge.document
-        findings = self._bridge.findings
+        findings, decided = self._bridge.findings, self._bridge.decided
         chosen = self._current()
         scrolled = self._table.verticalScrollBar().value()
-        listed = self._listed(now, findings)
+        listed = self._listed(findings)
         rows = choice.with_folds(listed, self._opened) if listed is not None else self._closed()
-        self._rows.show_rows(self._document, now, rows)
+        self._rows.show_rows(self._document, decided, rows)
         if chosen is not None and (row := self._rows.row_of(chosen.key)) is not None:
             self._table.selectRow(row)
         self._table.verticalScrollBar().setValue(scrolled)
-        self._show_counts(now, findings)
-        self._show_empty(now, findings)
+        self._show_counts(findings)
+        self._show_empty(findings)
         self._show_current()
 
-    def _listed(
-        self, now: Document, findings: tuple[Finding, ...]
-    ) -> list[choice.Heading | Finding] | None:
+    def _listed(self, findings: tuple[Finding, ...]) -> list[choice.Heading | Finding] | None:
         """The findings under their headings, unfolded; None where closed gaps are wanted."""
-        wanted, map_id = self.filters.wanted, self._bridge.map_id
+        wanted, decided = self.filters.wanted, self._bridge.decided
         if wanted.status == "closed":
             return None
-        shown = [item for item in findings if choice.passes(now, item, wanted)]
-        ranked = choice.ordered(now, shown, self.filters.sort)
-        return choice.grouped(now, map_id, ranked, self.filters.group)
+        shown = [item for item in findings if choice.passes(decided, item, wanted)]
+        ranked = choice.ordered(decided, shown, self.filters.sort)
+        return choice.grouped(
+            self._bridge.document, self._bridge.map_id, ranked, self.filters.group
+        )
 
     def _toggle(self, fold: choice.Fold) -> None:
         """Open or close a line of many gaps alike, which stays the chosen one."""
@@ -188,30 +187,28 @@ class GapsPanel(QWidget):
         """Put the gaps as listed on the clipboard, with all columns."""
         columns = range(len(COLUMNS))
         table = [[say(f"gaps.column.{name}") for name in COLUMNS]]
-        listed = self._listed(self._bridge.document, self._bridge.findings)
+        listed = self._listed(self._bridge.findings)
         rows: Sequence[Row] = self._closed() if listed is None else listed
         table.extend([self._rows.text(row, column) for column in columns] for row in rows)
         QGuiApplication.clipboard().setMimeData(as_mime(table))
 
-    def _show_counts(self, document: Document, findings: tuple[Finding, ...]) -> None:
-        lens = self.filters.wanted.lens
+    def _show_counts(self, findings: tuple[Finding, ...]) -> None:
+        lens, decided = self.filters.wanted.lens, self._bridge.decided
         seen = [item for item in findings if choice.seen_by(item, lens)]
-        states = [choice.state_of(document, item) for item in seen]
-        still_open = [
-            item for item, state in zip(seen, states, strict=True) if state in ("", "accepted")
-        ]
+        aside = sum(choice.state_of(decided, item) == "set-aside" for item in seen)
+        still_open = [item for item in self._bridge.open_findings if choice.seen_by(item, lens)]
         self.counted.emit(len(still_open))
-        self.filters.show_set_aside(states.count("set-aside"))
+        self.filters.show_set_aside(aside)
         self._by_stage.show_findings(still_open)
 
-    def _show_empty(self, document: Document, findings: tuple[Finding, ...]) -> None:
+    def _show_empty(self, findings: tuple[Finding, ...]) -> None:
         self._stack.setCurrentIndex(0 if self._rows.rowCount() else 1)
         if self._rows.rowCount():
             return
         map_id = self._bridge.map_id
         if not map_id:
             code = "no_map"
-        elif not findings and not queries.touchpoints(document, map_id):
+        elif not findings and not queries.touchpoints(self._bridge.document, map_id):
             code = "no_touchpoints"
         elif not self._bridge.is_analysed:
             code = "looking"
@@ -234,11 +231,11 @@ class GapsPanel(QWidget):
         if finding is None:
             self._bar.show_finding(None)
         else:
-            state = choice.state_of(self._bridge.document, finding)
+            state = choice.state_of(self._bridge.decided, finding)
             self._bar.show_finding(finding, self._document, state, self._reason(finding))
 
     def _reason(self, finding: Finding) -> str:
-        decision = decision_of(self._bridge.document, finding)
+        decision = self._bridge.decided.get(finding.key)
         return decision.reason if decision else ""
 
     def _on_click(self, index: QModelIndex) -> None:
@@ -267,7 +264,8 @@ class GapsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         document = self._bridge.document
-        for group in self._bar.offers(document, finding, choice.state_of(document, finding)):
+        state = choice.state_of(self._bridge.decided, finding)
+        for group in self._bar.offers(document, finding, state):
             for code in group:
                 action = QAction(say(f"gaps.do.{code}"), menu)
                 action.triggered.connect(lambda _=False, code=code: self._do(code))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from workbench.analysis.finding import KINDS, Finding, Kind, decision_of
+from workbench.analysis.finding import KINDS, Finding, Kind
 from workbench.analysis.folding import folded
 from workbench.model import queries
 from workbench.model.document import Document
+from workbench.model.entities import FindingDecision
 from workbench.words.finding_sentences import kind_name
 from workbench.words.say import say
 
@@ -53,16 +54,19 @@ class Fold(NamedTuple):
 
 Row = Finding | Heading | Fold
 
+Decided = Mapping[str, FindingDecision]
+"""What was decided, by the key of the finding it holds for."""
 
-def state_of(document: Document, finding: Finding) -> str:
+
+def state_of(decided: Decided, finding: Finding) -> str:
     """What was decided about a finding: "", "accepted", "set-aside" or "done"."""
-    decision = decision_of(document, finding)
+    decision = decided.get(finding.key)
     return (decision.state or "") if decision else ""
 
 
-def effort_of(document: Document, finding: Finding) -> int | None:
+def effort_of(decided: Decided, finding: Finding) -> int | None:
     """The effort given for a finding, 1 to 5; None where nobody gave one."""
-    decision = decision_of(document, finding)
+    decision = decided.get(finding.key)
     return decision.effort if decision else None
 
 
@@ -71,7 +75,7 @@ def seen_by(finding: Finding, lens: str | None) -> bool:
     return lens is None or finding.persona in (None, lens)
 
 
-def passes(document: Document, finding: Finding, wanted: Filter) -> bool:
+def passes(decided: Decided, finding: Finding, wanted: Filter) -> bool:
     """Whether the filter lets a finding through. An accepted finding is still open."""
     if not seen_by(finding, wanted.lens):
         return False
@@ -81,22 +85,22 @@ def passes(document: Document, finding: Finding, wanted: Filter) -> bool:
         return False
     if wanted.stage is not None and (finding.stage or "") != wanted.stage:
         return False
-    state = state_of(document, finding)
+    state = state_of(decided, finding)
     if wanted.status == "open":
         return state in ("", "accepted")
     return wanted.status in ("all", state)
 
 
-def gain(document: Document, finding: Finding) -> float:
+def gain(decided: Decided, finding: Finding) -> float:
     """How quick a win a finding is: priority ÷ effort, a blank effort counting as 3."""
-    return finding.priority / (effort_of(document, finding) or BLANK_EFFORT)
+    return finding.priority / (effort_of(decided, finding) or BLANK_EFFORT)
 
 
-def ordered(document: Document, findings: Sequence[Finding], sort: Sort) -> list[Finding]:
+def ordered(decided: Decided, findings: Sequence[Finding], sort: Sort) -> list[Finding]:
     """Findings, the highest priority or the quickest win first, ties by priority, then key."""
     if sort == "priority":
         return list(findings)
-    return sorted(findings, key=lambda item: (-gain(document, item), -item.priority, item.key))
+    return sorted(findings, key=lambda item: (-gain(decided, item), -item.priority, item.key))
 
 
 def grouped(

@@ -9,11 +9,17 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
-from workbench.analysis.finding import Finding, decision_of
+from workbench.analysis.finding import Finding
 from workbench.model.document import Document
 from workbench.model.entities import FindingDecision
 from workbench.store.visits import SeenGap
-from workbench.ui.panels.gaps_choice import BLANK_EFFORT, Fold, Heading, state_of
+from workbench.ui.panels.gaps_choice import (
+    BLANK_EFFORT,
+    Decided,
+    Fold,
+    Heading,
+    state_of,
+)
 from workbench.ui.pills import PILLS, AnyIndex, Pill, Tone
 from workbench.ui.theme import Theme
 from workbench.words import finding_sentences
@@ -49,16 +55,17 @@ class GapRows(QAbstractTableModel):
     def __init__(self, theme: Theme, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._document = self._now = document
+        self._document = document
+        self._decided: Decided = {}
         self._rows: tuple[Row, ...] = ()
 
-    def show_rows(self, document: Document, now: Document, rows: Sequence[Row]) -> None:
-        """Show these rows, found in `document` and decided about as `now` says."""
+    def show_rows(self, document: Document, decided: Decided, rows: Sequence[Row]) -> None:
+        """Show these rows, found in `document`, and what was decided about them."""
         following = tuple(rows)
         same = [_identity(row) for row in following] == [_identity(row) for row in self._rows]
         if not same:
             self.beginResetModel()
-        self._document, self._now, self._rows = document, now, following
+        self._document, self._decided, self._rows = document, decided, following
         if not same:
             self.endResetModel()
         elif following:
@@ -196,11 +203,11 @@ class GapRows(QAbstractTableModel):
                 return number(finding.priority)
         if role == PILLS and column == PRIORITY:
             pill = Pill(f"{finding.priority:.1f}", tone_of(finding.priority))
-            accepted = state_of(self._now, finding) == "accepted"
+            accepted = state_of(self._decided, finding) == "accepted"
             return (pill, Pill("✓", "good")) if accepted else (pill,)
         if role == HEADLINE and column == GAP:
             return finding_sentences.headline_parts(self._document, finding)
-        return state_of(self._now, finding) if role == STATE else None
+        return state_of(self._decided, finding) if role == STATE else None
 
     def _text(self, finding: Finding, column: int) -> str:
         if column == PRIORITY:
@@ -241,12 +248,12 @@ class GapRows(QAbstractTableModel):
         return explanation(self._document, finding)
 
     def _is_pale(self, finding: Finding, column: int) -> bool:
-        if state_of(self._now, finding) in ("set-aside", "done"):
+        if state_of(self._decided, finding) in ("set-aside", "done"):
             return True
         return column == EFFORT and getattr(self._decision(finding), "effort", None) is None
 
     def _decision(self, finding: Finding) -> FindingDecision | None:
-        return decision_of(self._now, finding)
+        return self._decided.get(finding.key)
 
 
 def stage_name(document: Document, finding: Finding) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.analysis.finding import Finding, decision_of
+from workbench.analysis.finding import Finding
 from workbench.model.commands import decisions, rule_settings
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
@@ -101,7 +101,7 @@ class WhyView(QScrollArea):
             self.verticalScrollBar().setValue(0)
 
     def _show_plan(self, finding: Finding, another: bool) -> None:
-        decision = decision_of(self._bridge.document, finding)
+        decision = self._bridge.decided.get(finding.key)
         effort = decision.effort if decision else None
         self._effort.setCurrentIndex(max(0, self._effort.findData(effort)))
         state = (decision.state if decision else None) or ""

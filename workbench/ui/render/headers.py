@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
-from workbench.analysis.finding import Finding, decision_of
+from workbench.analysis.finding import Finding
 from workbench.drawing import tokens
 from workbench.drawing.metrics import Metrics
 from workbench.model import queries
@@ -39,15 +39,17 @@ class StageHeader(msgspec.Struct, frozen=True):
 
 
 def stage_headers(
-    document: Document, map_id: str, findings: Iterable[Finding] | None
+    document: Document, map_id: str, open_findings: Iterable[Finding] | None
 ) -> tuple[StageHeader, ...]:
     """The headers of a map's stages, with the number of their open findings."""
-    open_findings = None if findings is None else [f for f in findings if _is_open(document, f)]
+    priorities: dict[str | None, list[float]] = {}
+    for finding in open_findings or ():
+        priorities.setdefault(finding.stage, []).append(finding.priority)
     headers = []
     for index, stage in enumerate(queries.stages(document, map_id)):
         gaps, tone = None, "good"
         if open_findings is not None:
-            own = [finding.priority for finding in open_findings if finding.stage == stage.id]
+            own = priorities.get(stage.id, ())
             gaps = len(own)
             if gaps >= _MANY or max(own, default=0) >= _SEVERE:
                 tone = "bad"
@@ -145,8 +147,3 @@ def _paint_edge(painter: QPainter, rect: QRectF, code: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(code))
     painter.drawPath(edge.intersected(band))
-
-
-def _is_open(document: Document, finding: Finding) -> bool:
-    decision = decision_of(document, finding)
-    return decision is None or decision.state not in ("set-aside", "done")
