@@ -100,3 +100,50 @@ def test_proposals_cross_processes_as_json() -> None:
 def test_suggestions_say_what_they_do() -> None:
     kinds = [suggestion.kind for suggestion in OFFER.suggestions]
     assert kinds == ["added", "added", "added", "changed", "removed", "changed"]
+
+
+RIVALS = Proposal(
+    (
+        Suggestion(
+            change=FieldChange("touchpoints", "tp2", "importance", None, 9.0),
+            source="Touchpoints!I3",
+            who=("anna.xlsx",),
+            rivals=(1,),
+            ticked=False,
+        ),
+        Suggestion(
+            change=FieldChange("touchpoints", "tp2", "importance", None, 2.0),
+            source="Touchpoints!I3",
+            who=("ben.xlsx",),
+            rivals=(0,),
+            ticked=False,
+            guess=91,
+        ),
+        Suggestion(
+            change=FieldChange("touchpoints", "tp3", "importance", None, 4.0),
+            source="Touchpoints!I4",
+        ),
+    ),
+    notices=(Problem.of("cell.cleaned", "tp2", cell="Touchpoints!B3"),),
+)
+
+
+def test_of_rivals_one_at_most_is_accepted() -> None:
+    with pytest.raises(RefusedEdit) as refused:
+        proposal.select(SHOP, RIVALS, [0, 1, 2], LABEL)
+    assert refused.value.problem.code == "proposal.rivals"
+    assert proposal.without_rivals(RIVALS, [0, 1, 2]) == {2}
+    assert proposal.without_rivals(RIVALS, [1, 2]) == {1, 2}
+    after = SHOP.apply(proposal.select(SHOP, RIVALS, [1, 2], LABEL))
+    assert [after.touchpoints[it].importance for it in ("tp2", "tp3")] == [2, 4]
+
+
+def test_whatever_needs_an_undecided_rival_waits_with_it() -> None:
+    needing = msgspec.structs.replace(RIVALS.suggestions[2], needs=(0,))
+    waiting = Proposal((*RIVALS.suggestions[:2], needing))
+    assert proposal.without_rivals(waiting, [0, 1, 2]) == frozenset()
+    assert proposal.without_rivals(waiting, [1, 2]) == frozenset()
+
+
+def test_guesses_rivals_and_notices_cross_processes() -> None:
+    assert proposal.decode(proposal.encode(RIVALS)) == RIVALS

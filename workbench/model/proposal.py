@@ -29,7 +29,10 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
     `source` names the place, e.g. ``Touchpoints!I7``; `ticked` is whether it is accepted
     unless somebody says otherwise; `conflict` that both sides changed the field since the
-    export, when `base` is the value they started from.
+    export, when `base` is the value they started from. `guess` is how sure it is, 0 to 100,
+    that the change is about this entity, None where that is known. `who` names those who want
+    it where there are several, `rivals` the suggestions of others of which one at most can be
+    accepted instead.
     """
 
     change: Change
@@ -38,6 +41,9 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     ticked: bool = True
     conflict: bool = False
     base: Any = None
+    guess: int | None = None
+    who: tuple[str, ...] = ()
+    rivals: tuple[int, ...] = ()
 
     @property
     def kind(self) -> Literal["added", "changed", "removed"]:
@@ -50,10 +56,13 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """Suggestions in reading order, and what could not be read (which changes nothing)."""
+    """Suggestions in reading order, what could not be read (which changes nothing), and what
+    is good to know about the rest.
+    """
 
     suggestions: tuple[Suggestion, ...] = ()
     unread: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 def closure(proposal: Proposal, accepted: Iterable[int]) -> frozenset[int]:
@@ -68,14 +77,25 @@ def closure(proposal: Proposal, accepted: Iterable[int]) -> frozenset[int]:
     return frozenset(wanted)
 
 
+def without_rivals(proposal: Proposal, accepted: Iterable[int]) -> frozenset[int]:
+    """What of the accepted can be applied together: of rivals none, with what needs them."""
+    wanted = closure(proposal, accepted)
+    undecided = {i for i in wanted if wanted.intersection(proposal.suggestions[i].rivals)}
+    return frozenset(i for i in wanted if not undecided & closure(proposal, [i]))
+
+
 def select(document: Document, proposal: Proposal, accepted: Iterable[int], label: Label) -> Patch:
     """The one patch that makes the accepted suggestions of a proposal for `document`.
 
     Removals take along what belongs to the removed (see `rules.removal`). Raises StalePatch
-    where the document is not the one that the proposal was made for, RefusedEdit with the first
-    thing that would be unsound.
+    where the document is not the one that the proposal was made for, RefusedEdit for two rivals
+    and with the first thing that would be unsound.
     """
-    chosen = [proposal.suggestions[index].change for index in sorted(closure(proposal, accepted))]
+    wanted = closure(proposal, accepted)
+    for index in sorted(wanted):
+        if wanted.intersection(proposal.suggestions[index].rivals):
+            raise RefusedEdit(Problem.of("proposal.rivals", proposal.suggestions[index].change.id))
+    chosen = [proposal.suggestions[index].change for index in sorted(wanted)]
     position = {name: index for index, name in enumerate(TABLES)}
     added = sorted(
         (change for change in chosen if isinstance(change, Added)),
@@ -102,6 +122,7 @@ def decode(data: bytes) -> Proposal:
     return Proposal(
         tuple(_suggestion(item) for item in raw["suggestions"]),
         msgspec.convert(raw["unread"], tuple[Problem, ...]),
+        msgspec.convert(raw["notices"], tuple[Problem, ...]),
     )
 
 
@@ -117,4 +138,7 @@ def _suggestion(raw: Mapping[str, Any]) -> Suggestion:
         ticked=raw["ticked"],
         conflict=raw["conflict"],
         base=base,
+        guess=raw["guess"],
+        who=tuple(raw["who"]),
+        rivals=tuple(raw["rivals"]),
     )

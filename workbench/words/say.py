@@ -28,6 +28,7 @@ from workbench.words.texts import (
     patches,
     paths,
     problems,
+    round_trip,
     workbook,
 )
 
@@ -49,6 +50,7 @@ _MODULES = (
     patches,
     paths,
     problems,
+    round_trip,
     workbook,
 )
 
