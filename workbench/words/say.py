@@ -28,6 +28,7 @@ from workbench.words.texts import (
     patches,
     paths,
     problems,
+    ratings,
     round_trip,
     workbook,
 )
@@ -50,6 +51,7 @@ _MODULES = (
     patches,
     paths,
     problems,
+    ratings,
     round_trip,
     workbook,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from workbench.model import queries
@@ -9,7 +10,7 @@ from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Participant, Rating
 from workbench.model.ids import new_id
-from workbench.model.patch import Patch
+from workbench.model.patch import Change, Label, Patch
 
 
 def add_participant(document: Document, participant: Participant) -> Patch:
@@ -34,3 +35,16 @@ def rate(document: Document, touchpoint: str, participant: str, **values: Any) -
     first = edit.add(document, "ratings", entity)
     second = edit.set_fields(document.apply(first), "ratings", [entity.id], values)
     return first.then(second)
+
+
+def take(document: Document, taken: Mapping[str, Mapping[str, Any]]) -> Patch:
+    """Give touchpoints the values that their ratings come to, as one step.
+
+    `taken` holds the fields to set by touchpoint id; fields not in it stay as they are. Raises
+    InvalidValue, RefusedEdit.
+    """
+    changes: list[Change] = []
+    for touchpoint, values in taken.items():
+        changes.extend(edit.set_fields(document, "touchpoints", [touchpoint], values).changes)
+    n = len({change.id for change in changes})
+    return Patch(Label.of("ratings.take", n=n), tuple(changes))
