@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -51,8 +52,7 @@ def any_journey(draw: random.Random, most: int, links: int) -> Document:
     ]
     pairs = [(draw.choice(letters), draw.choice(letters)) for _ in range(draw.randint(0, links))]
     if onwards:
-        chain = zip(letters, letters[1:], strict=False)
-        pairs = [*chain, *pairs[: len(pairs) // 3]]
+        pairs = [*pairwise(letters), *pairs[: len(pairs) // 3]]
     drawn = [leads(a, b, draw.choice(SHARES), again=str(n)) for n, (a, b) in enumerate(pairs)]
     stages = [stage(1), stage(2), stage(GOAL, "purchase"), stage(4)]
     return journey(*stages, *cards, *drawn)

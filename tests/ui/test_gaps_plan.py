@@ -311,25 +311,6 @@ def press(qtbot, panel: GapsPanel, text: str) -> None:
     qtbot.mouseClick(button, LEFT)
 
 
-def test_from_the_worst_gap_to_a_remedy_in_four_actions_at_most(window, qtbot):
-    """Counted: every click of somebody who has the sample before them."""
-    window.files.new("sample", "corner-bakery")
-    qtbot.waitUntil(lambda: window.bridge.is_analysed, timeout=20_000)
-    before = window.bridge.document
-    worst = window.bridge.findings[0]
-    actions = 0
-    click_row(qtbot, window.gaps, 0)
-    actions += 1
-    press(qtbot, window.gaps, "Note the idea")
-    actions += 1
-    assert actions <= 4
-    (added,) = set(window.bridge.document.notes) - set(before.notes)
-    note = window.bridge.document.notes[added]
-    assert (note.stage, note.kind) == (worst.stage, "opportunity")
-    assert "Price & hours page" in note.text
-    assert window.bridge.selection == (("notes", added),)
-
-
 def test_what_closed_since_the_last_visit_is_listed(window, qtbot, tmp_path):
     path = tmp_path / "b.journey"
     window.files.new("sample", "corner-bakery")

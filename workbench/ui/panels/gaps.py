@@ -61,7 +61,7 @@ class GapsPanel(QWidget):
         self._rows = GapRows(theme, bridge.document, self)
         self._opened: set[str] = set()
         self._table = GapTable(theme, self._rows)
-        self._bar = GapBar(theme)
+        self._bar = GapBar(theme, self._table)
         self._empty_title, self._empty_text = QLabel(), QLabel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table)

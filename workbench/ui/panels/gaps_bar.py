@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
@@ -21,9 +23,10 @@ class GapBar(QWidget):
     wanted = Signal(str)
     """The code of what is to be done, as `offers` gives them."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, table: QWidget, parent: QWidget | None = None) -> None:
+        """The Tab key leads from `table` to the buttons."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._table = theme, table
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._layout = QHBoxLayout(self)
@@ -86,6 +89,9 @@ class GapBar(QWidget):
         for button in self._buttons:
             self._layout.addWidget(button)
             button.show()
+        # new buttons would come last of all in the window
+        for before, after in pairwise((self._table, *self._buttons)):
+            QWidget.setTabOrder(before, after)
 
     def _button(self, code: str) -> QPushButton:
         button = QPushButton(say(f"gaps.do.{code}"))
