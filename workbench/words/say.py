@@ -14,6 +14,7 @@ from functools import cache
 from workbench.settings import resource_folder
 from workbench.words.texts import (
     canvas,
+    clipboard,
     command_line,
     compare,
     dialogs,
@@ -37,6 +38,7 @@ Text = str | tuple[str, str]
 
 _MODULES = (
     canvas,
+    clipboard,
     command_line,
     compare,
     dialogs,
