@@ -28,6 +28,15 @@ NAMES = {
     "touchpoints": "title",
     "triggers": "event",
 }
+SENT_BACK = {
+    "stages": "Name",
+    "personas": "Name",
+    "needs": "What",
+    "touchpoints": "Title",
+    "triggers": "Event",
+    "reasons": "Text",
+}
+"""The tables that get new names in the workbook, with the heading of the column."""
 STATES = ("accepted", "set-aside", "done")
 DECIDED = ("decision", "reason", "owner", "effort", "due")
 
@@ -78,19 +87,19 @@ def test_decisions_survive_new_names_another_order_and_a_workbook(run: Run, samp
 
     assert run("export", sample, "s.xlsx").code == 0
     book = openpyxl.load_workbook(sample.with_name("s.xlsx"))
-    titles = [
-        cell
-        for row in book["Touchpoints"].iter_rows(min_row=2)
-        for cell in row
-        if cell.value in {f"Other {item}" for item in document.touchpoints}
-    ]
-    assert len(titles) == len(document.touchpoints)
-    for cell in titles:
-        cell.value = f"Once more {cell.value}"
+    for table, header in SENT_BACK.items():
+        sheet = book[table.capitalize()]
+        at = next(cell.column for cell in sheet[1] if cell.value == header)
+        names = [row[at - 1] for row in sheet.iter_rows(min_row=2)]
+        assert {cell.value for cell in names} == {f"Other {it}" for it in document.table(table)}
+        for cell in names:
+            cell.value = f"Once more {cell.value}"
     book.save(sample.with_name("s.xlsx"))
     assert run("import", "s.xlsx", "--into", sample, "--accept", "all").code == 0
     after = workspace_file.read(sample).document
-    assert all(item.title.startswith("Once more ") for item in after.touchpoints.values())
+    for table in SENT_BACK:
+        for item in after.table(table).values():
+            assert getattr(item, NAMES[table]).startswith("Once more Other ")
     assert decided(run, sample) == wanted
 
 
