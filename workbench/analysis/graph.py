@@ -101,8 +101,7 @@ class JourneyGraph:
 
     def order(self, touchpoints: Iterable[str]) -> tuple[str, ...]:
         """The touchpoints in reading order."""
-        wanted = set(touchpoints)
-        return tuple(node for node in self.graph if node in wanted)
+        return tuple(sorted(set(touchpoints), key=self.position.__getitem__))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ the last one for what comes before, one in the same lane before others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 
 from workbench.analysis import graph
 from workbench.analysis.finding import Join
@@ -41,7 +41,7 @@ def through(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
 def _partner(
     journey: Journey,
     item: Touchpoint,
-    stages: Iterable[Stage],
+    stages: Sequence[Stage],
     better: Collection[str],
     taken: Collection[str],
     *,
@@ -49,12 +49,16 @@ def _partner(
 ) -> str | None:
     """The partner in the first of `stages` that has a `better` one, else in the first that has
     any; none that is `taken`."""
-    choices = [
-        [other for other in journey.cells[stage.id] if other.id not in taken] for stage in stages
-    ]
-    liked = [[other for other in cell if other.id in better] for cell in choices]
-    for cell in (*liked, *choices):
-        if cell:
-            near = [other for other in cell if other.lane == item.lane] or cell
-            return near[0 if first else -1].id
+    for liked in (better, None):
+        for stage in stages:
+            cell = journey.cells[stage.id]
+            elsewhere = None
+            for other in cell if first else reversed(cell):
+                if other.id in taken or (liked is not None and other.id not in liked):
+                    continue
+                if other.lane == item.lane:
+                    return other.id
+                elsewhere = elsewhere or other.id
+            if elsewhere is not None:
+                return elsewhere
     return None
