@@ -6,13 +6,16 @@ the last one for what comes before, one in the same lane before others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from workbench.analysis import graph
+from workbench.analysis.counting import PLACES
 from workbench.analysis.finding import Join
 from workbench.analysis.rules.journey import Journey
 from workbench.model import queries
 from workbench.model.entities import Stage, Touchpoint
+
+Cells = Mapping[str, tuple[Touchpoint, ...]]
 
 Joining = Callable[[Journey, graph.JourneyGraph, Touchpoint], tuple[Join, ...]]
 
@@ -21,7 +24,8 @@ def onwards(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
     """From a card to a later one, on a way to the goal if possible; empty without any."""
     later = journey.stages[flow.graph.nodes[item.id]["column"] + 1 :]
     taken = {join.target for join in queries.connections_of(journey.document, item.id)}
-    partner = _partner(journey, item, later, graph.arriving(flow), taken, first=True)
+    liked = _cells(journey, "arriving", graph.arriving(flow))
+    partner = _partner(item, later, (liked, journey.cells), taken, first=True)
     return (Join(item.id, partner),) if partner else ()
 
 
@@ -29,7 +33,8 @@ def towards(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
     """To a card from an earlier one that people come to if possible; empty without any."""
     earlier = journey.stages[: flow.graph.nodes[item.id]["column"]]
     taken = {join.source for join in queries.connections_of(journey.document, item.id)}
-    partner = _partner(journey, item, earlier[::-1], graph.reached(flow), taken, first=False)
+    liked = _cells(journey, "reached", graph.reached(flow))
+    partner = _partner(item, earlier[::-1], (liked, journey.cells), taken, first=False)
     return (Join(partner, item.id),) if partner else ()
 
 
@@ -38,23 +43,33 @@ def through(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
     return (*towards(journey, flow, item), *onwards(journey, flow, item))
 
 
+def _cells(journey: Journey, name: str, wanted: Collection[str]) -> Cells:
+    """The touchpoints that count and are `wanted`, by stage."""
+    return journey.document.remember(
+        PLACES | {"connections"},
+        ("cells", name, journey.map.id),
+        lambda _: {
+            stage: tuple(item for item in cell if item.id in wanted)
+            for stage, cell in journey.cells.items()
+        },
+    )
+
+
 def _partner(
-    journey: Journey,
     item: Touchpoint,
     stages: Sequence[Stage],
-    better: Collection[str],
+    choices: Iterable[Cells],
     taken: Collection[str],
     *,
     first: bool,
 ) -> str | None:
-    """The partner in the first of `stages` that has a `better` one, else in the first that has
-    any; none that is `taken`."""
-    for liked in (better, None):
+    """The partner in the first of `stages` where the first of `choices` has any, else the next;
+    none that is `taken`."""
+    for cells in choices:
         for stage in stages:
-            cell = journey.cells[stage.id]
             elsewhere = None
-            for other in cell if first else reversed(cell):
-                if other.id in taken or (liked is not None and other.id not in liked):
+            for other in cells[stage.id] if first else reversed(cells[stage.id]):
+                if other.id in taken:
                     continue
                 if other.lane == item.lane:
                     return other.id
