@@ -25,5 +25,10 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "patch.clipboard.duplicate.lanes": ("Duplicate {n} lane", "Duplicate {n} lanes"),
     "problem.clipboard.nothing": "Nothing that can be copied is selected. Select cards, stages or lanes; connections come along with the cards at both ends.",
     "problem.clipboard.no_stage": "There is no stage to paste into. Add a stage first, then paste again.",
+    "problem.clipboard.empty": "There is nothing to paste. Copy cards here, or rows of a spreadsheet or lines of text elsewhere, then paste.",
+    "problem.clipboard.picture": "What was copied is a picture, which cannot be pasted on a map. A picture belongs to a persona: save it as a file and drop it on one.",
+    "problem.clipboard.not_text": "What was copied is no text that can be read. Copy rows of a spreadsheet or lines of text instead.",
+    "problem.clipboard.too_long": "What was copied is more than {limit:,} characters of text, too much to paste. Save it as a file and import that.",
+    "problem.clipboard.too_many": "What was copied has {rows:,} rows and {columns} columns; up to {limit:,} rows and {columns_limit} columns can be pasted. Copy fewer, or save them as a file and import that.",
     "problem.clipboard.damaged": "What was copied cannot be read: it comes from another version of this program, or something changed it on the way. Copy it again.",
 }
