@@ -44,6 +44,13 @@ def solve(
     leaving the chain there; with the way back to itself they sum to 1. `starting` gives how
     many begin in each state. Order decides between equals, so equal input gives equal output.
     """
+    if len(steps) == 1:
+        # most components of a journey are a single touchpoint
+        ((only, out),) = leaving.items()
+        if out <= 0.0:
+            return None
+        visits, own = starting.get(only, 0.0) / out, 1.0 / out
+        return Solved({only: visits}, {only: own}) if math.isfinite(visits + own) else None
     to = {item: {k: p for k, p in row.items() if k != item} for item, row in steps.items()}
     into: dict[str, Row] = {item: {} for item in steps}
     for item, row in to.items():

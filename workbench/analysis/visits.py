@@ -92,13 +92,10 @@ def _parts(
     moves = nx.DiGraph()
     moves.add_nodes_from(steps)
     moves.add_edges_from((source, target) for source in steps for target in steps[source])
-    parts = nx.condensation(moves)
-    members = {part: journey.order(inside) for part, inside in parts.nodes(data="members")}
     coming: dict[str, list[float]] = {item: [share] for item, share in journey.entries.items()}
-    for part in nx.lexicographical_topological_sort(
-        parts, key=lambda part: journey.position[members[part][0]]
-    ):
-        inside = members[part]
+    # components are found last first: one only after all those that it leads to
+    for members in reversed(list(nx.strongly_connected_components(moves))):
+        inside = journey.order(members)
         here = frozenset(inside)
         within = {item: {k: p for k, p in steps[item].items() if k in here} for item in inside}
         outside = {
