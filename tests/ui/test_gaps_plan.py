@@ -1,4 +1,4 @@
-"""Working with gaps: arranging, planning, explaining, applying; what closed since; the chart."""
+"""Working with gaps: arranging, planning, explaining, applying; what closed since."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps import GapsPanel
 from workbench.ui.panels.gaps_bar import GapBar
 from workbench.ui.panels.gaps_table import GapTable
-from workbench.ui.panels.quadrant_chart import QuadrantChart
 from workbench.ui.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
@@ -373,75 +372,6 @@ def test_visits_are_bounded_and_survive_a_broken_file(tmp_path):
     assert visits.last_visit(path, "w", "m9") == ()
     visits.remember(path, (Visit(workspace="w", map="m9", gaps=(gap,)),))
     assert visits.last_visit(path, "w", "m9") == (gap,)
-
-
-@pytest.fixture
-def quadrants(theme, qtbot, bridge, settings):
-    chart = QuadrantChart(bridge, theme, settings)
-    qtbot.addWidget(chart)
-    chart.resize(420, 240)
-    chart.show()
-    return chart
-
-
-def test_a_click_on_a_dot_selects_its_card(quadrants, bridge, qtbot):
-    page = next(t for t in bridge.document.touchpoints.values() if t.title == "Price & hours page")
-    place = quadrants.place_of(page.id).toPoint()
-    qtbot.mouseClick(quadrants, LEFT, pos=place)
-    assert bridge.selection == (("touchpoints", page.id),)
-    qtbot.mouseClick(quadrants, LEFT, pos=QPoint(quadrants.width() // 2, 20))
-    assert bridge.selection == (("touchpoints", page.id),)
-
-
-def test_a_selected_card_is_marked_in_the_chart(quadrants, bridge):
-    page = next(t for t in bridge.document.touchpoints.values() if t.title == "Price & hours page")
-    place = quadrants.place_of(page.id)
-    edge = QPoint(round(place.x()), round(place.y() - 8))
-    plain = quadrants.grab().toImage().pixelColor(edge)
-    bridge.select([("touchpoints", page.id)])
-    marked = quadrants.grab().toImage().pixelColor(edge)
-    assert plain != marked
-
-
-def test_higher_importance_is_higher_and_more_satisfaction_further_right(quadrants, bridge):
-    named = {t.title: t for t in bridge.document.touchpoints.values()}
-    page, photo = named["Price & hours page"], named["Photo shared online"]
-    assert (page.importance, page.satisfaction) == (9, 3)
-    assert (photo.importance, photo.satisfaction) == (5, 4)
-    first, second = quadrants.place_of(page.id), quadrants.place_of(photo.id)
-    assert first.y() < second.y()
-    assert first.x() < second.x()
-
-
-def test_the_arrow_keys_go_through_the_dots(quadrants, bridge, qtbot):
-    dots = [dot.touchpoint for dot in quadrants.chart.dots]
-    quadrants.setFocus()
-    qtbot.keyClick(quadrants, Qt.Key.Key_Right)
-    assert bridge.selection == (("touchpoints", dots[0]),)
-    qtbot.keyClick(quadrants, Qt.Key.Key_Left)
-    assert bridge.selection == (("touchpoints", dots[-1]),)
-    assert "importance" in quadrants.accessibleDescription()
-
-
-def test_the_lines_move_to_the_midpoint_and_stay_there(quadrants, qtbot, tmp_path):
-    assert quadrants.chart.lines.importance != 5.5
-    quadrants.lines.setFocus()
-    qtbot.keyClick(quadrants.lines, Qt.Key.Key_Down)
-    assert (quadrants.chart.lines.importance, quadrants.chart.lines.satisfaction) == (5.5, 5.5)
-    assert SettingsStore(tmp_path / "settings.json").get("crosshairs") == "midpoint"
-
-
-def test_an_empty_chart_says_what_to_do(theme, qtbot, settings):
-    chart = QuadrantChart(Bridge(templates.new_workspace("template", "blank")), theme, settings)
-    qtbot.addWidget(chart)
-    chart.resize(420, 240)
-    chart.show()
-    assert chart.chart.dots == ()
-    image = chart.grab().toImage()
-    ground = image.pixelColor(2, 2)
-    assert any(
-        image.pixelColor(x, y) != ground for x in range(20, 400, 2) for y in range(90, 150, 2)
-    )
 
 
 def crowded() -> Document:
