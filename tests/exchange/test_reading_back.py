@@ -277,13 +277,17 @@ def test_an_unknown_id_is_a_new_row(bakery_book: Exchange, bakery: Document) -> 
     assert entity.id != "chSOMEBODY0000"
 
 
-def test_a_foreign_id_makes_the_old_row_missing(bakery_book: Exchange, bakery: Document) -> None:
+def test_a_foreign_id_in_a_row_of_something_else_makes_the_old_row_missing(
+    bakery_book: Exchange, bakery: Document
+) -> None:
     def change(book: Book) -> None:
         sheet = book["Needs"]
         sheet.cell(row_of(sheet, "Pay by card"), 1).value = "neSOMEBODY0000"
+        put(sheet, "Pay by card", "What", "Somewhere to lock a bicycle")
+        put(sheet, "Somewhere to lock a bicycle", "Importance", 3)
 
     added, removed = bakery_book.back(bakery, change).suggestions
-    assert added.change.entity.text == "Pay by card"
+    assert added.change.entity.text == "Somewhere to lock a bicycle"
     assert removed.change.id == "nePAYBYCARD000"
     assert (added.ticked, removed.ticked) == (True, False)
 
@@ -332,17 +336,17 @@ def test_a_column_of_their_own_is_left_out_and_said(
     assert told.startswith("Touchpoints!Y1: the column “Budget”")
 
 
-def test_a_sheet_without_its_ids_is_left_out_and_said(
+def test_a_sheet_without_its_headings_is_left_out_and_said(
     bakery_book: Exchange, bakery: Document
 ) -> None:
     def change(book: Book) -> None:
-        book["Needs"].delete_cols(1)
+        book["Needs"].delete_rows(1)
         put(book["Touchpoints"], "Price & hours page", "Importance", 8)
 
     proposal = bakery_book.back(bakery, change)
     assert [item.change.field for item in proposal.suggestions] == ["importance"]
     (told,) = sentences(proposal.unread)
-    assert told.startswith("The sheet “Needs”")
+    assert told.startswith("The sheet “Needs” has lost the row of headings")
 
 
 def test_a_renamed_stage_keeps_its_cards(bakery_book: Exchange, bakery: Document) -> None:

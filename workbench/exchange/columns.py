@@ -102,7 +102,12 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 def main_field(table: str) -> str:
     """The field that names an entity of `table`; a connection is named by its start."""
-    return _MAIN_FIELDS.get(table, ("name",))[0]
+    return main_fields(table)[0]
+
+
+def main_fields(table: str) -> tuple[str, ...]:
+    """The fields that together name an entity of `table`: both ends of a connection."""
+    return _MAIN_FIELDS.get(table, ("name",))
 
 
 def main_text(table: str, entity: Entity) -> str:
@@ -132,7 +137,7 @@ def columns_of(table: str, personas: Mapping[str, str]) -> tuple[Column, ...]:
                 width=_WIDTHS["home"],
             )
         )
-    main = _MAIN_FIELDS.get(table, ("name",))
+    main = main_fields(table)
     others = [name for name in fields if name not in main and name not in _OUR_OWN]
     for name in (*main, *others):
         field = fields[name]

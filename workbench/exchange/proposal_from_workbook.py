@@ -59,6 +59,10 @@ def proposal_of(document: Document, sheets: Sequence[Sheet]) -> Proposal:
     return draft.proposal(problems)
 
 
+SURE = 80
+"""The least guess, in percent, at which an edit is ticked from the start."""
+
+
 class _Draft:
     """Collects suggestions row by row; what depends on which is settled at the end."""
 
@@ -70,6 +74,7 @@ class _Draft:
         self._names = names
         self._suggestions: list[Suggestion] = []
         self._unread: list[Problem] = []
+        self._notices: list[Problem] = []
         self._ranks = LastRanks(document)
         self._based_on = {item.id: item.based_on for item in document.maps.values()}
         self._around = Surroundings(document, names, set(), {})
@@ -81,15 +86,17 @@ class _Draft:
     def read(self, entries: Entries) -> None:
         """Take in one sheet: what its rows change and add, then which rows are gone."""
         table = entries.table.table
+        if entries.by_content and entries.rows:
+            self._notices.append(Problem.of("sheet.by_content", cell=entries.table.title))
         for entry in entries.rows:
             if self._is_here(entry):
                 self._change(entry)
             elif (table, entry.id) in self._around.coming:
                 self._add(entry)
-        for entity, where in entries.missing:
-            mine = self._document.get(table, entity.id)
+        for gone in entries.missing:
+            mine = self._document.get(table, gone.entity.id)
             if mine is not None:
-                self._suggest(Removed(table, mine), where, ticked=False)
+                self._suggest(Removed(table, mine), gone.where, ticked=False, guess=gone.guess)
 
     def proposal(self, problems: Sequence[Problem]) -> Proposal:
         """Everything taken in; each suggestion names the additions it cannot do without."""
@@ -102,7 +109,7 @@ class _Draft:
         for index, item in enumerate(self._suggestions):
             needs = {added[place] for place in _mentions(item) if place in added} - {index}
             settled.append(msgspec.structs.replace(item, needs=tuple(sorted(needs))))
-        return Proposal(tuple(settled), (*problems, *self._unread))
+        return Proposal(tuple(settled), (*problems, *self._unread), tuple(self._notices))
 
     def _is_here(self, entry: Entry) -> bool:
         known = entry.exported is not None
@@ -116,9 +123,19 @@ class _Draft:
         ticked: bool = True,
         conflict: bool = False,
         base: Any = None,
+        guess: int | None = None,
     ) -> None:
+        # a new row adds, whoever else it may have been; an unsure edit could hit the wrong one
+        is_sure = guess is None or guess >= SURE or isinstance(change, Added)
         self._suggestions.append(
-            Suggestion(change=change, source=where, ticked=ticked, conflict=conflict, base=base)
+            Suggestion(
+                change=change,
+                source=where,
+                ticked=ticked and is_sure,
+                conflict=conflict,
+                base=base,
+                guess=guess,
+            )
         )
 
     def _change(self, entry: Entry) -> None:
@@ -164,6 +181,7 @@ class _Draft:
             ticked=not conflict,
             conflict=conflict,
             base=exported,
+            guess=entry.guess,
         )
 
     def _change_messages(self, entry: Entry, mine: Entity) -> None:
@@ -193,6 +211,7 @@ class _Draft:
             ticked=not conflict,
             conflict=conflict,
             base=exported,
+            guess=entry.guess,
         )
 
     def _message(self, entry: Entry, column: Column) -> str:
@@ -233,7 +252,7 @@ class _Draft:
         if isinstance(entity, Lane):
             self._around.lanes[entity.id] = entity
         where = entry.table.address(entry.row.number, main_field(table))
-        self._suggest(Added(table, entity), where, ticked=entry.exported is None)
+        self._suggest(Added(table, entity), where, ticked=entry.exported is None, guess=entry.guess)
 
     def _values(self, entry: Entry) -> dict[str, Any]:
         """The values of a new row by field; blank cells are left to the field's default."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
 from workbench.exchange import base_sheet
 from workbench.exchange.base_sheet import Base, SheetPlan
-from workbench.exchange.cell_reading import is_unchanged
+from workbench.exchange.cell_reading import is_unchanged, text
 from workbench.exchange.columns import Column, column_named, columns_of
 from workbench.exchange.labels import one_line
 from workbench.exchange.problems import ExchangeError
 from workbench.exchange.sheets import Sheet, Value, address
 from workbench.exchange.shown import shown
+from workbench.model.entities import Entity
 from workbench.model.problems import Problem
 
 _HEADER_ROWS = 20
@@ -24,7 +26,10 @@ _ENOUGH_ALIKE = 0.5
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row below the header: its number, its id as written and its cells by column name."""
+    """One row below the header: its number, its id as written and its cells by column name.
+
+    The id is "" where the sheet has no column of ids.
+    """
 
     number: int
     id: str
@@ -101,7 +106,7 @@ def _table(
 ) -> tuple[list[Table], list[Problem]]:
     header = _header_row(sheet, plan)
     if header is None:
-        return [], [Problem.of("sheet.no_ids", cell=sheet.title)]
+        return [], [Problem.of("sheet.no_header", cell=sheet.title)]
     cells = sheet.rows[header]
     headers = {at: _folded(value) for at, value in sorted(cells.items()) if _folded(value)}
     columns = {
@@ -114,9 +119,10 @@ def _table(
         at = next((at for at, text in headers.items() if text == _folded(column.header)), None)
         if at is not None:
             places[name] = at
-    if "id" not in places:
-        return [], [Problem.of("sheet.no_ids", cell=sheet.title)]
     below = {number: row for number, row in sorted(sheet.rows.items()) if number > header}
+    if "id" not in places:
+        at = _column_of_ids(below, base.entities[table].keys(), places.values())
+        places.update({"id": at} if at is not None else {})
     places.update(_renamed(table, plan, columns, places, headers, below, base))
     strange = [
         Problem.of(
@@ -126,7 +132,7 @@ def _table(
         if at not in places.values() and any(at in row for row in below.values())
     ]
     rows = tuple(
-        Row(number, str(row.get(places["id"], "")).strip(), by_name)
+        Row(number, _id_in(row, places), by_name)
         for number, row in below.items()
         if (by_name := {name: row[at] for name, at in places.items() if at in row})
     )
@@ -135,17 +141,38 @@ def _table(
 
 
 def _header_row(sheet: Sheet, plan: SheetPlan, *, all_of_it: bool = False) -> int | None:
-    """The row that has most of a sheet's headers, the id among them; of equals the first."""
-    wanted = {_folded(header) for _, header in plan.columns}
-    identifier = next(_folded(header) for name, header in plan.columns if name == "id")
+    """The row that has most of a sheet's headers, half of them at least; of equals the first.
+
+    The headers of hidden columns may be missing: those are what people delete unseen.
+    """
+    hidden = {_folded(header) for name, header in plan.columns if name in ("id", "map_id")}
+    wanted = {_folded(header) for _, header in plan.columns} - hidden
     best, most = None, 0
     for number, cells in sorted(sheet.rows.items()):
         if number > _HEADER_ROWS:
             break
         found = {_folded(value) for value in cells.values()} & wanted
-        if identifier in found and len(found) > most:
+        if len(found) > most:
             best, most = number, len(found)
-    return best if not all_of_it or most == len(wanted) else None
+    return best if most == len(wanted) or (not all_of_it and 2 * most >= len(wanted)) else None
+
+
+def _column_of_ids(
+    below: Mapping[int, Mapping[int, Value]], ids: Collection[str], taken: Collection[int]
+) -> int | None:
+    """The column most of whose cells are exported ids, whatever its header says now."""
+    filled: dict[int, int] = {}
+    known: dict[int, int] = {}
+    for row in below.values():
+        for at, value in row.items():
+            filled[at] = filled.get(at, 0) + 1
+            known[at] = known.get(at, 0) + (isinstance(value, str) and value.strip() in ids)
+    most = max((at for at in known if at not in taken), key=known.__getitem__, default=None)
+    return most if most is not None and 2 * known[most] > filled[most] else None
+
+
+def _id_in(row: Mapping[int, Value], places: Mapping[str, int]) -> str:
+    return str(row.get(places["id"], "")).strip() if "id" in places else ""
 
 
 def _renamed(
@@ -165,10 +192,12 @@ def _renamed(
     known = [
         (entity, row)
         for row in below.values()
-        if (entity := base.entities[table].get(str(row.get(places["id"], "")).strip())) is not None
+        if (entity := base.entities[table].get(_id_in(row, places))) is not None
     ]
 
     def alike(column: Column, at: int) -> float:
+        if not known:
+            return _shared_values(column, base.entities[table].values(), below, at, base)
         pairs = [(shown(column, entity, base.labels), row.get(at)) for entity, row in known]
         filled = [(before, now) for before, now in pairs if before is not None]
         return sum(is_unchanged(before, now) for before, now in filled) / max(1, len(filled))
@@ -182,6 +211,21 @@ def _renamed(
             if name not in matched and at in strange and at not in matched.values() and blank:
                 matched[name] = at
     return matched
+
+
+def _shared_values(
+    column: Column,
+    entities: Collection[Entity],
+    below: Mapping[int, Mapping[int, Value]],
+    at: int,
+    base: Base,
+) -> float:
+    """The part of a column's exported values that stand in another, in whichever rows."""
+    before = Counter(
+        text(value) for item in entities if (value := shown(column, item, base.labels)) is not None
+    )
+    now = Counter(text(row[at]) for row in below.values() if at in row)
+    return (before & now).total() / max(1, before.total())
 
 
 def _best_pairs(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -10,12 +10,19 @@ from workbench.exchange.base_sheet import Base
 from workbench.exchange.cell_reading import is_unchanged, text
 from workbench.exchange.columns import MAP_TABLES, SCOPED_TABLES, main_field
 from workbench.exchange.labels import one_line
+from workbench.exchange.row_matching import Loose, by_name, is_another, match_rows
 from workbench.exchange.shown import shown
 from workbench.exchange.table_reading import Row, Table
 from workbench.exchange.workbook_names import Names
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Entity
 from workbench.model.ids import new_id
+
+_FEW = 3
+"""Of fewer rows nothing is told about their ids: two may well have been exchanged on purpose."""
+
+_NEAR = 30
+"""The least likeness worth mentioning as a doubt."""
 
 _NAMED = SCOPED_TABLES | {"maps", "personas", "needs", "channels"}
 
@@ -24,7 +31,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One row and what it is about.
 
     `exported` is the entity as it was exported, None for a new row, whose `id` is fresh.
-    `home` is the row's map, None for rows without one and where none could be found.
+    `home` is the row's map, None for rows without one and where none could be found. `guess`
+    is how sure that is, 0 to 100, where no id told; None where one did or nothing was alike.
     """
 
     table: Table
@@ -32,17 +40,27 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     exported: Entity | None
     home: str | None
+    guess: int | None = None
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """An exported entity without a row; `where` is its emptied row, "" where that is gone."""
+
+    entity: Entity
+    where: str
+    guess: int | None
 
 
 class Entries(msgspec.Struct, frozen=True):
-    """The rows of one sheet, and the exported entities without a row.
+    """The rows of one sheet, and the exported entities without one.
 
-    Those come with the address of their emptied row, "" where the row is gone.
+    `by_content` is true where the ids were gone or not to be trusted.
     """
 
     table: Table
     rows: tuple[Entry, ...]
-    missing: tuple[tuple[Entity, str], ...]
+    missing: tuple[Missing, ...]
+    by_content: bool
 
 
 def entries_of(
@@ -50,8 +68,9 @@ def entries_of(
 ) -> list[Entries]:
     """The rows of every sheet; their names are registered with `names` on the way.
 
-    Of several rows with one id the first is that entity, the others are new, and so is a row
-    with an id that was not exported. A row without any content is no row.
+    Of several rows with one id the first is that entity. The others, and rows without an id
+    or with one that was not exported, are entities that no row has by its id, where they are
+    alike (see `row_matching`), and else new. A row without any content is no row.
     """
     found = []
     for table in sorted(tables, key=lambda it: it.table != "maps"):
@@ -75,10 +94,49 @@ def is_changed(entry: Entry, base: Base) -> bool:
 
 
 def _entries(document: Document, base: Base, table: Table, names: Names) -> Entries:
-    exported = base.entities[table.table]
-    rows: list[Entry] = []
-    seen: set[str] = set()
+    by_content = "id" not in table.places or _ids_are_wrong(table, base)
+    claimed, emptied, rows = _by_id(table, {} if by_content else base.entities[table.table], base)
+    loose = [
+        Loose(row, _home(document, base, table, row, None, names))
+        for row in rows
+        if row.number not in claimed
+    ]
+    matches = match_rows(
+        table, base, loose, claimed, emptied, lambda item: _own_home(base, table, item)
+    )
+    entries = []
+    for row in rows:
+        found, guess = matches.found.get(row.number, (claimed.get(row.number, ""), None))
+        entity = base.entities[table.table].get(found)
+        if entity is None:
+            guess = _opposite(matches.near_rows.get(row.number))
+        entries.append(
+            Entry(
+                table=table,
+                row=row,
+                id=entity.id if entity is not None else new_id(table.table),
+                exported=entity,
+                home=_home(document, base, table, row, entity, names),
+                guess=guess,
+            )
+        )
+    here = {entry.id for entry in entries}
+    missing = tuple(
+        Missing(item, emptied.get(item.id, ""), _opposite(matches.near_entities.get(item.id)))
+        for item in base.entities[table.table].values()
+        if item.id not in here
+    )
+    return Entries(table, tuple(entries), missing, by_content)
+
+
+def _by_id(
+    table: Table, exported: Mapping[str, Entity], base: Base
+) -> tuple[dict[int, str], dict[str, str], list[Row]]:
+    """The ids that rows claim, the addresses of emptied rows by id, and the rows that count."""
+    claimed: dict[int, str] = {}
     emptied: dict[str, str] = {}
+    rows = []
+    seen: set[str] = set()
     for row in table.rows:
         entity = exported.get(row.id) if row.id not in seen else None
         if not _has_content(row, table):
@@ -89,21 +147,28 @@ def _entries(document: Document, base: Base, table: Table, names: Names) -> Entr
                 continue
         if entity is not None:
             seen.add(entity.id)
-        rows.append(
-            Entry(
-                table=table,
-                row=row,
-                id=entity.id if entity is not None else new_id(table.table),
-                exported=entity,
-                home=_home(document, base, table, row, entity, names),
-            )
-        )
-    missing = tuple(
-        (entity, emptied.get(identifier, ""))
-        for identifier, entity in exported.items()
-        if identifier not in seen
-    )
-    return Entries(table, tuple(rows), missing)
+            claimed[row.number] = entity.id
+        rows.append(row)
+    return claimed, {key: where for key, where in emptied.items() if key not in seen}, rows
+
+
+def _ids_are_wrong(table: Table, base: Base) -> bool:
+    """Whether most rows are word for word other entities than their ids say.
+
+    That is what comes of sorting without the hidden column, or of pasting over it.
+    """
+    exported = base.entities[table.table]
+    known = [row for row in table.rows if row.id in exported and _has_content(row, table)]
+    if len(known) < _FEW:
+        return False
+    others = by_name(table, base)
+    wrong = sum(is_another(table, base, row, others) for row in known)
+    return 2 * wrong > len(known)
+
+
+def _opposite(near: int | None) -> int | None:
+    """How sure it is that a row is new, or an entity gone, by how near another came."""
+    return 100 - near if near is not None and near >= _NEAR else None
 
 
 def _has_content(row: Row, table: Table) -> bool:
@@ -133,10 +198,8 @@ def _home(
         return entity.id if entity is not None else None
     if table.table not in MAP_TABLES:
         return None
-    if isinstance(entity, Connection):
-        return base.labels.scope("touchpoints", entity.source)
     if entity is not None:
-        return str(entity.map)  # type: ignore[attr-defined]
+        return _own_home(base, table, entity)
     written = text(row.cells.get("map")).strip()
     if written:
         return names.find("maps", written, "")
@@ -144,6 +207,12 @@ def _home(
     if remembered in document.maps:
         return remembered
     return base.maps[0] if len(base.maps) == 1 else None
+
+
+def _own_home(base: Base, table: Table, entity: Entity) -> str | None:
+    if isinstance(entity, Connection):
+        return base.labels.scope("touchpoints", entity.source)
+    return getattr(entity, "map", None) if table.table in MAP_TABLES else None
 
 
 def _register(entry: Entry, names: Names) -> None:

@@ -142,6 +142,5 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.cell.circle": "{cell}: the map would be based on itself; {outcome}.",
     "problem.row.left_out": "{cell}: the new {noun} was left out, because it needs a {field}.",
     "problem.column.unknown": "{cell}: the column “{got}” is not one of this sheet’s and was left out.",
-    "problem.sheet.no_ids": "The sheet “{cell}” has lost its hidden column of ids, so its rows cannot be matched. It was left out.",
     "problem.picture.unwritable": "The picture “{path}” could not be drawn: {reason}. Choose a smaller map.",
 }
