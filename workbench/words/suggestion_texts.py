@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from workbench.model.document import Document
-from workbench.model.entities import Connection, Entity
+from workbench.model.entities import Connection, Entity, Rating
 from workbench.model.fields import Field, fields_of
 from workbench.model.patch import Added, FieldChange, Removed
 from workbench.model.proposal import Suggestion
@@ -39,7 +39,9 @@ _SUMMARIES = {
     "triggers": ("action", "status"),
     "reasons": ("outcome", "remedy"),
     "practices": ("state",),
+    "participants": ("remarks",),
 }
+_ANSWERS = ("importance", "satisfaction", "feeling", "remark")
 _NAME_LENGTH = 80
 
 
@@ -83,6 +85,10 @@ def item_name(document: Document, table: str, entity: Entity | None) -> str:
     if isinstance(entity, Connection):
         ends = (_reference(document, "touchpoints", it) for it in (entity.source, entity.target))
         return " → ".join(ends)
+    if isinstance(entity, Rating):
+        who = _reference(document, "participants", entity.participant)
+        touchpoint = _reference(document, "touchpoints", entity.touchpoint)
+        return say("suggestion.rating", who=who, touchpoint=touchpoint)
     name = " ".join(str(getattr(entity, _NAMES.get(table, "name"), "")).split())
     if table == "practices":
         name = name.replace("-", " ").capitalize()
@@ -134,7 +140,8 @@ def _reference(document: Document, table: str, identifier: str) -> str:
 
 def _placed(document: Document, code: str, table: str, entity: Entity) -> str:
     """What happens to an entity and where, e.g. "new touchpoint in Decision"."""
-    fields = fields_of(table)
+    # a rating is named by its touchpoint already
+    fields = {} if isinstance(entity, Rating) else fields_of(table)
     for name in _PLACES:
         home = getattr(entity, name, None)
         if name in fields and home is not None:
@@ -144,6 +151,11 @@ def _placed(document: Document, code: str, table: str, entity: Entity) -> str:
 
 
 def _summary(document: Document, table: str, entity: Entity) -> str:
+    if isinstance(entity, Rating):
+        given = (
+            (name, value_text(document, table, name, getattr(entity, name))) for name in _ANSWERS
+        )
+        return " · ".join(f"{field_name(table, name)} {text}" for name, text in given if text)
     parts = (
         value_text(document, table, name, getattr(entity, name))
         for name in _SUMMARIES.get(table, ())

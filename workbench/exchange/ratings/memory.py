@@ -16,6 +16,9 @@ TITLE = "_base"
 MARKER = "journey-workbench-ratings"
 FORMAT = 1
 
+LABELS = ("for", "date", "missing", "comment")
+"""The texts of a sheet that lead to what is beside or below them."""
+
 
 class Asked(msgspec.Struct, frozen=True):
     """A touchpoint as the sheet shows it: `stage` is the label of its stage."""

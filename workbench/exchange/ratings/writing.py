@@ -44,7 +44,7 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
-_HEAD, _HINTS, _HEADER = 1, 3, 8
+_HEAD, _HINTS, _HEADER = 1, 3, 9
 _MOST_LINES = 6
 _COMMENT_HEIGHT = 80
 _LISTED_FROM = 2
@@ -103,7 +103,7 @@ def _memory(
         name=participant.name,
         made=today,
         columns=tuple((name, _header(name), at + 1) for name, at in _AT.items()),
-        labels={name: say(f"rating_sheet.{name}") for name in ("for", "date", "comment")},
+        labels={name: say(f"rating_sheet.{name}") for name in memory.LABELS},
         stages=tuple((identifier, labels.label("stages", identifier)) for identifier, _ in every),
         touchpoints=tuple(
             Asked(
@@ -147,7 +147,7 @@ class _Page:
             self._write_touchpoint(row, asked)
             row += 1
         self._sheet.set_row(row, 8)
-        self._write_section(row + 1, say("rating_sheet.missing"))
+        self._write_section(row + 1, self._kept.labels["missing"])
         first = row + 2
         for free in range(first, first + FREE_ROWS):
             self._write_free(free)
@@ -204,6 +204,7 @@ class _Page:
         )
         self._sheet.set_row(_HEAD, 22)
         self._sheet.set_row(_HEAD + 1, 6)
+        self._sheet.set_row(_HEADER - 1, 6)
         plain = styles.get(text_wrap=True, font_color=PAPER.muted)
         for at, code in enumerate(("how", "importance", "satisfaction", "feeling", "back")):
             self._sheet.merge_range(_HINTS + at, 1, _HINTS + at, _LAST, "", plain)
