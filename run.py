@@ -66,7 +66,7 @@ WAYLAND_LIBRARIES = ("libwayland-client.so.0", "libwayland-cursor.so.0")
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 READY, UNFINISHED = "ready.json", "unfinished"
-VERBS = ("new", "check", "gaps", "export", "import")
+VERBS = ("new", "check", "gaps", "export", "import", "ratings")
 
 
 class Missing(Exception):

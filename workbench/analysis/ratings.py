@@ -200,6 +200,35 @@ def scores(ratings: Iterable[Rating], middle: Middle) -> Scores:
     return Scores(n=len({r.participant for r in given}), date=date, **values)
 
 
+def taken_scores(
+    document: Document,
+    map_id: str,
+    middle: Middle,
+    source: str,
+    touchpoints: Iterable[str] | None = None,
+) -> dict[str, dict[str, Any]]:
+    """What the rated touchpoints of a map are set to, by id: scores and their evidence.
+
+    They become measured, with how many were asked and the day of the latest rating; `source`
+    goes where no source is given. All rated touchpoints where `touchpoints` is None.
+    """
+    chosen = None if touchpoints is None else set(touchpoints)
+    taken: dict[str, dict[str, Any]] = {}
+    for name, ratings in ratings_by_touchpoint(document, map_id).items():
+        found = scores(ratings, middle)
+        if not found.n or (chosen is not None and name not in chosen):
+            continue
+        given = {question: getattr(found, question) for question in QUESTIONS}
+        values: dict[str, Any] = {key: it for key, it in given.items() if it is not None}
+        values |= {"evidence": "measured", "evidence_n": found.n}
+        if found.date is not None:
+            values["evidence_date"] = found.date
+        if not document.touchpoints[name].evidence_source:
+            values["evidence_source"] = source
+        taken[name] = values
+    return taken
+
+
 def _opinion(touchpoint: str, question: Question, ratings: Iterable[Rating]) -> Opinion | None:
     answers = tuple(
         (rating.participant, value)

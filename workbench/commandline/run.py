@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from workbench.commandline import check, export, gaps, importing, new
+from workbench.commandline import check, export, gaps, importing, new, ratings
 from workbench.commandline.answers import refuse
 from workbench.commandline.grammar import Verbs, WrongUsage
 from workbench.model.document import Document
@@ -26,7 +26,7 @@ from workbench.words.say import say
 OpenWindow = Callable[[Path | None], int]
 DrawPicture = Callable[[Document, str, Path], None]
 
-VERBS = (new, check, gaps, export, importing)
+VERBS = (new, check, gaps, export, importing, ratings)
 INTERRUPTED = 130
 """The exit code after Ctrl+C that shells expect."""
 
