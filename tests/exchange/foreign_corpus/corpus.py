@@ -13,6 +13,7 @@ from tests.exchange.foreign_corpus import (
     maps_by_hand,
     maps_english,
     maps_european,
+    maps_worn,
     no_maps,
     personas,
 )
@@ -25,6 +26,7 @@ def corpus() -> tuple[Case, ...]:
         *maps_english.cases(),
         *maps_european.cases(),
         *maps_asian.cases(),
+        *maps_worn.cases(),
         *maps_by_hand.cases(),
         *personas.cases(),
         *no_maps.cases(),

@@ -65,6 +65,24 @@ def numbered(sheet: Sheet, prefix: str, *, header: str = "ID", hidden: bool = Tr
     return moved
 
 
+def scattered(sheet: Sheet, step: int) -> Sheet:
+    """The rows below the header in another order: every `step`-th, then the next, and so on."""
+    body = range(1, sheet.height)
+    order = [row for start in range(step) for row in body[start::step]]
+    place = {row: position for position, row in enumerate(order, start=1)} | {0: 0}
+    sheet.cells = {(place[r], c): value for (r, c), value in sheet.cells.items()}
+    return sheet
+
+
+def careless(sheet: Sheet, column: int) -> Sheet:
+    """Every second cell of a column in small letters, every third with spaces around it."""
+    for row in range(1, sheet.height):
+        value = str(sheet.cells[row, column])
+        value = value.lower() if row % 2 else value
+        sheet.cells[row, column] = f" {value}\u00a0" if row % 3 else value
+    return sheet
+
+
 def spread(sheet: Sheet, every: int = 1) -> Sheet:
     """A blank column after each `every` columns."""
     moved = Sheet(sheet.title, strays=list(sheet.strays))

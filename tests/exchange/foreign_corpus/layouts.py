@@ -123,6 +123,34 @@ def touchpoint_rows(
     return sheet, tuple(keys)
 
 
+def captioned_rows(
+    journey: Journey,
+    marks: Marks,
+    columns: Sequence[str],
+    *,
+    wording: int = 0,
+    merged: bool = False,
+    decorate: Decoration = bare,
+) -> Laid:
+    """A touchpoint a row, and above those of a stage a row that holds its name alone."""
+    sheet, keys, row = Sheet(), [], 1
+    for column, what in enumerate(columns):
+        sheet.put(0, column, label(what, marks.language, wording))
+    for number, phase in enumerate(journey, start=1):
+        sheet.put(row, 0, decorate(number, phase.name))
+        if merged:
+            sheet.merge(row, 0, row, len(columns) - 1)
+        for contact in phase.contacts:
+            row += 1
+            for column, what in enumerate(columns):
+                sheet.put(row, column, marks.shown(what, contact))
+        row += 1
+        cards = tuple(card(contact, columns, marks) for contact in phase.contacts)
+        aside = [what for what in columns if what in ("pain", "opportunity")]
+        keys.append(StageKey(phase.name, cards, notes(phase, aside)))
+    return sheet, tuple(keys)
+
+
 def stage_rows(
     journey: Journey,
     marks: Marks,

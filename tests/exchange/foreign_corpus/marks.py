@@ -1,7 +1,7 @@
 """How people write scores and feelings, and what a reader makes of each mark.
 
-A scale from 1 to 5 becomes 1 to 10 in one of two good ways: its ends kept as ends
-(1 + (mark - 1) * 9 / 4), or doubled. The key allows what lies between them.
+Scores on another scale are carried over end to end: of 1 to 5, 3 is 5.5 of 1 to 10. Words say
+less: the key gives them room.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ def exactly(value: float) -> Range:
 
 
 def _of_five(mark: int) -> Range:
-    return Range(*sorted((1 + (mark - 1) * 9 / 4, 2.0 * mark)))
+    return exactly(1 + (mark - 1) * 9 / 4)
+
+
+def _of_hundred(percent: float) -> Range:
+    return exactly(1 + percent * 9 / 100)
 
 
 def ten(score: float, _language: str) -> Mark:
@@ -67,12 +71,15 @@ def star_emoji(score: float, _language: str) -> Mark:
 
 
 def percent(score: float, _language: str) -> Mark:
-    share = score / 10
-    return Percent(share), Range(*sorted((1 + 9 * share, score)))
+    return Percent(score / 10), _of_hundred(score * 10)
 
 
 def percent_as_text(score: float, _language: str) -> Mark:
-    return f"{score * 10:.0f} %", Range(*sorted((1 + 0.9 * score, score)))
+    return f"{score * 10:.0f} %", _of_hundred(score * 10)
+
+
+def of_hundred(score: float, _language: str) -> Mark:
+    return int(score * 10), _of_hundred(score * 10)
 
 
 HIGH, MIDDLE, LOW = Range(7.5, 10), Range(4, 6.5), Range(1, 3)
@@ -115,7 +122,24 @@ def feeling_plain_signs(feeling: float, _language: str) -> Mark:
 
 def feeling_emoji(feeling: float, _language: str) -> Mark:
     sign = {2: "😀", 1: "🙂", 0: "😐", -1: "🙁", -2: "😡"}[int(feeling)]
-    return sign, {1: Range(1, 1), -1: Range(-1, -1)}.get(int(feeling), exactly(feeling))
+    return sign, exactly(feeling)
+
+
+def feeling_lights(feeling: float, _language: str) -> Mark:
+    """Three lights for five feelings: red and green are bad and good, however much."""
+    sign = "🟢" if feeling > 0 else "🔴" if feeling < 0 else "🟡"
+    return sign, {"🟢": Range(1, 2), "🔴": Range(-2, -1), "🟡": exactly(0)}[sign]
+
+
+def feeling_of_five_signed(feeling: float, _language: str) -> Mark:
+    """From -5 to +5: the ends are the ends."""
+    return {2: 5, 1: 3, 0: 0, -1: -4, -2: -5}[int(feeling)], {
+        2: exactly(2),
+        1: exactly(1.2),
+        0: exactly(0),
+        -1: exactly(-1.6),
+        -2: exactly(-2),
+    }[int(feeling)]
 
 
 MOODS = {
