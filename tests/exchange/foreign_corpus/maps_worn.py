@@ -22,6 +22,12 @@ def cases() -> tuple[Case, ...]:
         journey("dentist"), Marks("en"), SHORT, decorate=lambda n, name: f"{n}. {name}"
     )
     mixed = damages.scattered(mixed, 3)
+    named = ("stage", "touchpoint", "feeling")
+    faces = Marks("en", feeling=marks.feeling_emoji)
+    nameless, nameless_key = layouts.touchpoint_rows(journey("dentist"), faces, named)
+    nameless = damages.relabelled(
+        nameless, {"Stage": "Column1", "Touchpoint": "Column2", "Feeling": "Column3"}
+    )
     careless, careless_key = layouts.touchpoint_rows(journey("software"), Marks("en"), SHORT)
     return (
         one_map(
@@ -45,6 +51,7 @@ def cases() -> tuple[Case, ...]:
             ),
         ),
         one_map("dentist rows out of order.xlsx", (mixed, _as_on(mixed, key))),
+        one_map("dentist headers that say nothing.xlsx", (nameless, nameless_key)),
         one_map(
             "software careless stage names.xlsx", (damages.careless(careless, 0), careless_key)
         ),
