@@ -1,0 +1,54 @@
+"""What the worker process answers about a foreign file, bounded to what a window shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from workbench.exchange.foreign.layout import Layout, Options
+from workbench.exchange.foreign_excerpt import Excerpt
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Which file, and how its text is to be read; blank: as it seems."""
+
+    path: str
+    encoding: str = ""
+    separator: str = ""
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A saved mapping that suits the file, and how well: 0 to 100."""
+
+    name: str
+    suits: int
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """How the file is understood now, and what comes of it.
+
+    `reading` is a bounded one, as `reading.encode` writes it; `counts` are those of the whole,
+    and `cards_shown` says how many of its cards the bounded one holds.
+    """
+
+    layouts: tuple[Layout, ...]
+    options: Options
+    reading: bytes
+    counts: Mapping[str, int]
+    cards_shown: int
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was read. One of our own workbooks is not looked at any further."""
+
+    is_ours: bool = False
+    kind: str = ""
+    encoding: str = ""
+    separator: str = ""
+    cleaned: int = 0
+    sheets: tuple[Excerpt, ...] = ()
+    sheet_count: int = 0
+    """How many sheets the file has; only the first are shown."""
+    shown: Shown | None = None
+    offers: tuple[Offer, ...] = ()
