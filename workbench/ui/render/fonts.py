@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
@@ -20,6 +22,15 @@ _SIZES: dict[TextStyle, tuple[float, QFont.Weight]] = {
     "lane": (0.88, QFont.Weight.DemiBold),
     "number": (1.0, QFont.Weight.DemiBold),
 }
+
+_LETTER = r"[^\W_\u0590-\U0010ffff]"
+_PLAIN_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[,.:;'’%&])*[!?]*")
+"""A word of a script in which lines break at spaces and nowhere else.
+
+Such text is broken ten times as fast as Qt lays it out, by the widths of its words.
+"""
+
+_ELLIPSIS = "…"
 
 _LONGEST_LINE = 200
 """More characters than this never fit one line of a map."""
@@ -44,6 +55,7 @@ class MapFonts:
             self._fonts[style] = font
             self._measures[style] = QFontMetricsF(font)
         self._broken = lru_cache(maxsize=65_536)(self._break)
+        self._word_width = lru_cache(maxsize=65_536)(self.width)
 
     def font(self, style: TextStyle) -> QFont:
         return self._fonts[style]
@@ -70,9 +82,45 @@ class MapFonts:
         text = text.strip().replace("\t", " ")
         if not text or width <= 0:
             return ()
-        measures = self._measures[style]
-        if "\n" not in text and measures.horizontalAdvance(text) <= width:
-            return (text,)
+        words = text.split(" ")
+        if all(map(_PLAIN_WORD.fullmatch, words)):
+            found = self._wrapped(words, style, width, limit)
+            if found is not None:
+                return found
+        return self._laid_out(text, style, width, limit)
+
+    def _wrapped(
+        self, words: Sequence[str], style: TextStyle, width: float, limit: int
+    ) -> tuple[str, ...] | None:
+        """Words in as many lines as they take; None where one is too long for a line."""
+        space = self._word_width(" ", style)
+        found: list[str] = []
+        line: list[str] = []
+        room = width
+        for place, word in enumerate(words):
+            taken = self._word_width(word, style)
+            if taken > width:
+                return None
+            if line and taken > room:
+                found.append(" ".join(line))
+                if len(found) == limit:
+                    rest = " ".join((*line, *words[place:]))
+                    return (*found[:-1], self._cut(rest, style, width))
+                line, room = [], width
+            line.append(word)
+            room -= taken + space
+        return (*found, " ".join(line))
+
+    def _cut(self, text: str, style: TextStyle, width: float) -> str:
+        """The beginning of a text that is too long, with an ellipsis."""
+        room = width - self._word_width(_ELLIPSIS, style)
+        for place, letter in enumerate(text):
+            room -= self._word_width(letter, style)
+            if room < 0:
+                return text[:place].rstrip() + _ELLIPSIS
+        return text
+
+    def _laid_out(self, text: str, style: TextStyle, width: float, limit: int) -> tuple[str, ...]:
         layout = QTextLayout(text.replace("\n", "\u2028"), self._fonts[style])
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -84,7 +132,8 @@ class MapFonts:
             start = line.textStart()
             if len(found) == limit - 1 and start + line.textLength() < _utf16_length(text):
                 rest = " ".join(_utf16_from(text, start).split("\n"))
-                found.append(measures.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                mode = Qt.TextElideMode.ElideRight
+                found.append(self._measures[style].elidedText(rest, mode, width))
                 break
             found.append(_utf16_from(text, start, line.textLength()).strip())
         layout.endLayout()
