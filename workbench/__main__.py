@@ -1,17 +1,21 @@
-"""The door: what is typed, a double click on a file, or the window asking for its worker."""
+"""The door: what is typed, a double click on a file, or a process of ours asking for another."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.commandline.run import run as run_command_line
-from workbench.model.document import Document
 from workbench.model.problems import JourneyError, Problem
+
+if TYPE_CHECKING:
+    from workbench.model.document import Document
 
 WORKER = "_worker"
 """The hidden verb that makes this process the worker of a window."""
+READER = "_reader"
+"""The hidden verb that makes this process the reader of one file."""
 
 
 def main() -> int:
@@ -21,6 +25,13 @@ def main() -> int:
         from workbench import worker
 
         return worker.main()
+    if arguments == [READER]:
+        from workbench.exchange.reading import child
+
+        return child.main()
+    # imported here, since a reader is started for each file and has no use for the verbs
+    from workbench.commandline.run import run as run_command_line
+
     return run_command_line(arguments, open_window=open_window, draw_picture=draw_picture)
 
 

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from tests.helpers.big_map import big_map
 from tests.helpers.stopwatch import ratio
-from workbench.exchange.xlsx_reader import read_sheets
+from workbench.exchange.reading.content import read_here
 from workbench.exchange.xlsx_writer import workbook_bytes
 from workbench.model.document import Document
 from workbench.store import codec, workspace_file
@@ -65,7 +65,7 @@ def test_exporting_a_workbook(tmp_path: Path, document: Document):
     today = datetime.date(2026, 11, 21)
     path = tmp_path / "ours.xlsx"
     path.write_bytes(workbook_bytes(document, maps=None, today=today, findings={}))
-    sheets = read_sheets(path)
+    sheets = read_here(path).sheets
 
     def export(_run: int) -> None:
         workbook_bytes(document, maps=None, today=today, findings={})

@@ -134,7 +134,7 @@ def test_a_refusal_is_an_answer_and_the_next_question_too(
     assert path.read_text() == "mine"
     unread = worker.ask_proposal(path)
     assert unread.problem is not None
-    assert unread.problem.code == "workbook.not_a_workbook"
+    assert unread.problem.code == "workbook.not_ours"
     assert worker.ask_export(path, overwrite=True).problem is None
     answer = worker.ask_findings(only_map(bakery))
     assert answer.number == worker.number == 4

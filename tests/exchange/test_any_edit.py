@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.exchange.books import Exchange
 from workbench.exchange.columns import SHEET_TABLES
 from workbench.exchange.proposal_from_workbook import proposal_of
+from workbench.exchange.reading.content import read_here
 from workbench.exchange.sheets import Broken, Sheet
-from workbench.exchange.xlsx_reader import read_sheets
 from workbench.model import rules
 from workbench.model.commands import maps
 from workbench.model.document import Document
@@ -37,7 +37,7 @@ def two_maps(bakery: Document) -> Document:
 
 @pytest.fixture(scope="module")
 def sheets(two_maps: Document, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, ...]:
-    return read_sheets(Exchange(tmp_path_factory.mktemp("two")).export(two_maps))
+    return read_here(Exchange(tmp_path_factory.mktemp("two")).export(two_maps)).sheets
 
 
 @limits(max_examples=80)

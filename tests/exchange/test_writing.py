@@ -17,7 +17,7 @@ from tests.exchange.books import TODAY, Exchange, append, column, put, row_of
 from tests.helpers.documents import AWKWARD
 from workbench.analysis.findings import findings
 from workbench.exchange.columns import SHEET_TABLES
-from workbench.exchange.xlsx_reader import read_sheets
+from workbench.exchange.reading.content import read_here
 from workbench.model.document import Document
 from workbench.model.entities import Map, Touchpoint
 from workbench.model.proposal import Proposal
@@ -93,8 +93,8 @@ def test_every_sheet_is_there_in_order(bakery_book: Exchange) -> None:
 
 
 def test_two_exports_of_the_same_are_the_same(exchange: Exchange, bakery: Document) -> None:
-    first = read_sheets(exchange.export(bakery))
-    assert read_sheets(exchange.export(bakery)) == first
+    first = read_here(exchange.export(bakery)).sheets
+    assert read_here(exchange.export(bakery)).sheets == first
 
 
 def test_text_is_never_a_formula(exchange: Exchange, tricky: Document) -> None:
@@ -122,7 +122,7 @@ def test_text_is_never_a_formula(exchange: Exchange, tricky: Document) -> None:
 
 def test_tricky_texts_come_back_as_they_are(exchange: Exchange, tricky: Document) -> None:
     path = exchange.export(tricky)
-    sheet = next(sheet for sheet in read_sheets(path) if sheet.title == "Touchpoints")
+    sheet = next(sheet for sheet in read_here(path).sheets if sheet.title == "Touchpoints")
     headers = {text: at for at, text in sheet.rows[1].items()}
     read = {row[1]: row for row in sheet.rows.values()}
     for touchpoint in tricky.touchpoints.values():

@@ -17,6 +17,7 @@ from workbench.exchange.cell_reading import Unreadable, is_unchanged, read_text,
 from workbench.exchange.columns import Column, main_field
 from workbench.exchange.newcomers import LastRanks, lacking, with_lane
 from workbench.exchange.problems import ExchangeError, about
+from workbench.exchange.reading.read_workbook import read_workbook
 from workbench.exchange.row_reading import Surroundings, check_uncut, read_cell, unread
 from workbench.exchange.sheets import Sheet
 from workbench.exchange.shown import shown
@@ -24,7 +25,6 @@ from workbench.exchange.table_reading import find_base, find_tables
 from workbench.exchange.trigger_wordings import text_for, with_texts
 from workbench.exchange.workbook_entries import Entries, Entry, entries_of, is_changed
 from workbench.exchange.workbook_names import Names
-from workbench.exchange.xlsx_reader import read_sheets
 from workbench.model import rules
 from workbench.model.document import Document
 from workbench.model.entities import TABLES, Connection, Entity, Lane, Message
@@ -42,7 +42,7 @@ def read_proposal(document: Document, path: Path) -> Proposal:
     be read; single values that cannot be read are listed and change nothing.
     """
     with about(path):
-        return proposal_of(document, read_sheets(path))
+        return proposal_of(document, read_workbook(path).sheets)
 
 
 def proposal_of(document: Document, sheets: Sequence[Sheet]) -> Proposal:

@@ -31,6 +31,7 @@ from workbench.words.texts import (
     paths,
     problems,
     ratings,
+    reading,
     round_trip,
     workbook,
 )
@@ -56,6 +57,7 @@ _MODULES = (
     paths,
     problems,
     ratings,
+    reading,
     round_trip,
     workbook,
 )

@@ -14,9 +14,9 @@ from workbench.exchange.problems import ExchangeError, about
 from workbench.exchange.ratings import answer_cells, memory
 from workbench.exchange.ratings.memory import Asked, Memory
 from workbench.exchange.ratings.returned import Answers, Returned
+from workbench.exchange.reading.read_workbook import read_workbook
 from workbench.exchange.sheets import Sheet, Value, address
 from workbench.exchange.table_reading import find_base
-from workbench.exchange.xlsx_reader import read_sheets
 from workbench.model.problems import Problem
 
 _LEAST_HEADERS = 3
@@ -30,7 +30,7 @@ Cells = Mapping[int, Value]
 def read_returned(path: Path) -> Returned:
     """What a rating sheet says. Raises ExchangeError for a file that is none, or is damaged."""
     with about(path):
-        sheets = read_sheets(path)
+        sheets = read_workbook(path).sheets
         saved = datetime.datetime.fromtimestamp(path.stat().st_mtime)
         return returned_of(sheets, file=path.name, saved=saved)
 
