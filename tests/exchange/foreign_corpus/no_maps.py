@@ -32,6 +32,10 @@ def cases() -> tuple[Case, ...]:
         _refused("メール一覧.csv", _MAILS, encoding="cp932"),
         _refused("league table.xlsx", _LEAGUE),
         _refused("one number.xlsx", [[42]]),
+        _refused("task board.xlsx", _TASKS),
+        _refused("minutes.xlsx", _MINUTES),
+        _refused("vocabulary.csv", _VOCABULARY),
+        _refused("recipe.xlsx", _RECIPE),
     )
 
 
@@ -151,6 +155,46 @@ _LEAGUE: list[list[Value | None]] = [
     [2, "Mill Town", 20, 12, 5, 3, "36:20", 41],
     [3, "Eastford", 20, 11, 4, 5, "30:22", 37],
     [4, "Hill Park", 20, 9, 6, 5, "28:25", 33],
+]
+
+
+_TASKS: list[list[Value | None]] = [
+    ["To do", "In progress", "Done"],
+    ["Order new aprons", "Repair the oven door", "Renew the insurance"],
+    ["Ask for a quote for the sign", "Write the holiday plan", "Clean the filters"],
+    ["Book the chimney sweep", None, "Pay the rent"],
+]
+
+_MINUTES: list[list[Value | None]] = [
+    ["Minutes of the team meeting"],
+    ["Present: kitchen, counter, office"],
+    ["The oven is inspected on Thursday, the kitchen stays closed until noon."],
+    ["The office collects the wishes for holidays until the end of the month."],
+    ["Nobody had any other business. The next meeting is in two weeks."],
+]
+
+_VOCABULARY: list[list[Value | None]] = [
+    ["English", "Deutsch", "Français"],
+    ["bread", "Brot", "pain"],
+    ["butter", "Butter", "beurre"],
+    ["cheese", "Käse", "fromage"],
+    ["honey", "Honig", "miel"],
+    ["milk", "Milch", "lait"],
+]
+
+_RECIPE: list[list[Value | None]] = [
+    ["Plum cake", None, None],
+    [],
+    ["Ingredient", "Amount", "Unit"],
+    ["Flour", 300, "g"],
+    ["Butter", 150, "g"],
+    ["Eggs", 3, None],
+    ["Plums", 1, "kg"],
+    [],
+    ["Step", "What to do", None],
+    [1, "Stir the butter until it is creamy.", None],
+    [2, "Add eggs and flour.", None],
+    [3, "Lay the plums on the dough and bake for 45 minutes.", None],
 ]
 
 
