@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -157,3 +158,80 @@ def test_a_bad_workbook_is_one_line_and_changes_nothing(
     assert is_one_line(err)
     assert "bad.xlsx" in err
     assert bakery.read_bytes() == before
+
+
+def test_several_workbooks_are_merged_and_what_they_dispute_is_left_out(
+    run: Run, bakery: Path, edited: Path
+) -> None:
+    other = bakery.with_name("ben.xlsx")
+    run("export", bakery, other)
+    book = openpyxl.load_workbook(other)
+    sheet = book["Touchpoints"]
+    columns = header(sheet)
+    at = row_of(sheet, columns["Title"], "Price & hours page")
+    sheet.cell(at, columns["Satisfaction"]).value = 6
+    sheet.cell(at, columns["Owner"]).value = "Ben"
+    book.save(other)
+    listed = run("import", edited, other, "--into", bakery).out.splitlines()
+    disputed = [line for line in listed if line.startswith("!")]
+    assert len(disputed) == 2
+    assert all("wanted otherwise in another workbook" in line for line in disputed)
+    assert any("“3” → “6”" in line and "[ben.xlsx · Touchpoints!" in line for line in disputed)
+    code, out, err = run("import", edited, other, "--into", bakery, "--accept", "all")
+    assert (code, err) == (0, "")
+    assert "2 changes were left out" in out
+    assert satisfaction(bakery) == 3
+    (page,) = (t for t in document(bakery).touchpoints.values() if t.title == "Price & hours page")
+    assert page.owner == "Ben"
+
+
+def test_a_report_for_other_programs_names_everything(run: Run, bakery: Path, edited: Path) -> None:
+    opened = workspace_file.read(bakery)
+    (page,) = (t for t in opened.document.touchpoints.values() if t.title == "Price & hours page")
+    moved_on = edit.set_field(opened.document, "touchpoints", page.id, "satisfaction", 5)
+    workspace_file.write(bakery, opened.document.apply(moved_on), {})
+    code, out, err = run(
+        "import", edited, "--into", bakery, "--accept", "added", "--report", "json"
+    )
+    assert (code, err) == (0, "")
+    report = json.loads(out)
+    (conflict,) = (it for it in report["changes"] if it["conflict"])
+    assert (conflict["table"], conflict["id"], conflict["field"]) == (
+        "touchpoints",
+        page.id,
+        "satisfaction",
+    )
+    assert (conflict["base"], conflict["before"], conflict["after"]) == (3, 5, 8)
+    assert [it["kind"] for it in report["changes"] if it["applied"]] == ["added"]
+    assert report["counts"]["applied"] == 1
+    assert len(report["unread"]) == report["counts"]["unread"] == 1
+    assert report["unread"][0]["cell"].startswith("Touchpoints!")
+    assert "Window display" in titles(bakery)
+
+
+def test_only_what_is_sure(run: Run, bakery: Path, edited: Path) -> None:
+    before = titles(bakery)
+    assert run("import", edited, "--into", bakery, "--accept", "sure").code == 0
+    assert titles(bakery) == before | {"Window display"}
+    assert satisfaction(bakery) == 8
+
+
+def test_guesses_are_marked_and_remove_nothing(
+    run: Run, bakery: Path, workbook: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(workbook)
+    sheet = book["Touchpoints"]
+    columns = header(sheet)
+    sheet.cell(
+        row_of(sheet, columns["Title"], "Price & hours page"), columns["Satisfaction"]
+    ).value = 8
+    sheet.delete_rows(row_of(sheet, columns["Title"], "Word of mouth"))
+    sheet.delete_cols(1, 2)
+    copy = tmp_path / "copy.xlsx"
+    book.save(copy)
+    before = titles(bakery)
+    out = run("import", copy, "--into", bakery, "--accept", "all").out
+    (line,) = (line for line in out.splitlines() if line.startswith("~"))
+    assert "% sure)" in line
+    assert satisfaction(bakery) == 8
+    assert "Word of mouth" in before

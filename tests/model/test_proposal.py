@@ -124,7 +124,7 @@ RIVALS = Proposal(
             source="Touchpoints!I4",
         ),
     ),
-    notices=(Problem.of("cell.cleaned", "tp2", cell="Touchpoints!B3"),),
+    notices=(Problem.of("workbook.cleaned", n=1, path="anna.xlsx"),),
 )
 
 

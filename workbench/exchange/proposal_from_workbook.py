@@ -42,7 +42,12 @@ def read_proposal(document: Document, path: Path) -> Proposal:
     be read; single values that cannot be read are listed and change nothing.
     """
     with about(path):
-        return proposal_of(document, read_workbook(path).sheets)
+        book = read_workbook(path)
+        proposal = proposal_of(document, book.sheets)
+    if not book.cleaned:
+        return proposal
+    told = Problem.of("workbook.cleaned", n=book.cleaned, path=path.name)
+    return msgspec.structs.replace(proposal, notices=(told, *proposal.notices))
 
 
 def proposal_of(document: Document, sheets: Sequence[Sheet]) -> Proposal:
