@@ -1,0 +1,194 @@
+"""The page of ratings: where participants disagree, who says what, and taking their scores."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.analysis import ratings
+from workbench.analysis.ratings import QUESTIONS, Middle
+from workbench.model.commands import ratings as commands
+from workbench.model.document import Document
+from workbench.model.patch import Patch
+from workbench.ui.bridge import Bridge
+from workbench.ui.panels.ratings_people import PeopleView
+from workbench.ui.panels.ratings_rows import OpinionRows
+from workbench.ui.panels.ratings_table import OpinionTable
+from workbench.ui.theme import Theme, set_role
+from workbench.words.labels import field_name
+from workbench.words.say import say
+
+_SHARES = (480, 215)
+_SHOWN = frozenset({"maps", "stages", "lanes", "touchpoints", "ratings", "participants"})
+
+
+class RatingsPanel(QWidget):
+    """A ranked list of opinions with people beside it; without ratings, how to get some."""
+
+    counted = Signal(int)
+    """In how many questions opinions differ."""
+    sheets_requested = Signal()
+    merge_requested = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        set_role(self, "panel")
+        self._rows = OpinionRows(bridge.document, self)
+        self._table = OpinionTable(theme, self._rows)
+        self._people = PeopleView(theme)
+        self._question, self._take = QComboBox(), QPushButton(say("ratings.take"))
+        self.corner = self._corner_row()
+        """What goes beside the tab: which question is listed, and taking the scores."""
+        self._empty_title, self._empty_text = QLabel(), QLabel(say("ratings.empty.text"))
+        self._offers = [QPushButton(say(f"ratings.empty.{name}")) for name in ("make", "merge")]
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._opinions_page())
+        self._stack.addWidget(self._empty_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._listen()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the ratings of the shown map as they are now."""
+        document, map_id = self._bridge.document, self._bridge.map_id
+        found = ratings.opinions(document, map_id) if map_id else ()
+        self.counted.emit(sum(opinion.differs for opinion in found))
+        if not self.isVisible():
+            return
+        has_ratings = bool(map_id) and bool(ratings.ratings_by_touchpoint(document, map_id))
+        self._stack.setCurrentIndex(0 if has_ratings else 1)
+        self._question.setEnabled(has_ratings)
+        self._take.setEnabled(bool(found))
+        self._rows.show_opinions(document, found)
+        self._empty_title.setText(say("ratings.empty" if map_id else "ratings.empty.no_map"))
+        for widget in (self._empty_text, *self._offers):
+            widget.setVisible(bool(map_id))
+        self._show_people()
+
+    def take(self, middle: Middle, touchpoint: str = "") -> None:
+        """Give the map's touchpoints, or one of them, what participants say, as one step."""
+        document, map_id = self._bridge.document, self._bridge.map_id
+        chosen = (touchpoint,) if touchpoint else None
+        taken = ratings.taken_scores(document, map_id, middle, say("ratings.source"), chosen)
+        self._bridge.run(commands.take, taken)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._follow()
+
+    def _listen(self) -> None:
+        self._bridge.loaded.connect(self.refresh)
+        self._bridge.map_changed.connect(lambda _map: self.refresh())
+        self._bridge.changed.connect(self._on_changed)
+        self._bridge.selection_changed.connect(lambda _places: self._follow())
+        self._table.chosen.connect(lambda _touchpoint: self._show_people())
+        self._table.wanted.connect(lambda name: self._bridge.reveal("touchpoints", name))
+        self._people.back.connect(self._leave_row)
+        self._offers[0].clicked.connect(self.sheets_requested)
+        self._offers[1].clicked.connect(self.merge_requested)
+
+    def _corner_row(self) -> QWidget:
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._question.addItem(say("ratings.question.all"), "")
+        for question in QUESTIONS:
+            self._question.addItem(field_name("touchpoints", question), question)
+        self._question.setToolTip(say("ratings.question.tip"))
+        self._question.setAccessibleName(say("ratings.question.tip"))
+        self._question.currentIndexChanged.connect(
+            lambda _at: self._table.show_question(self._question.currentData())
+        )
+        menu = QMenu(self._take)
+        menu.aboutToShow.connect(lambda: self._fill_menu(menu))
+        self._take.setMenu(menu)
+        self._take.setToolTip(say("ratings.take.tip"))
+        row.addWidget(self._question)
+        row.addWidget(self._take)
+        return corner
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        menu.addAction(say("ratings.take.median"), lambda: self.take("median"))
+        menu.addAction(say("ratings.take.mean"), lambda: self.take("mean"))
+        name = self._table.touchpoint()
+        if name:
+            title = self._bridge.document.touchpoints[name].title.replace("&", "&&")
+            menu.addSeparator()
+            menu.addAction(say("ratings.take.one", title=title), lambda: self.take("median", name))
+
+    def _opinions_page(self) -> QWidget:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._table)
+        splitter.addWidget(self._people)
+        for at, share in enumerate(_SHARES):
+            splitter.setStretchFactor(at, share)
+        splitter.setSizes(_SHARES)
+        return splitter
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        set_role(page, "panel")
+        layout = QVBoxLayout(page)
+        layout.setSpacing(4)
+        set_role(self._empty_title, "strong")
+        set_role(self._empty_text, "muted")
+        self._empty_text.setWordWrap(True)
+        layout.addStretch(2)
+        for label in (self._empty_title, self._empty_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in self._offers:
+            set_role(button, "quiet")
+            row.addWidget(button)
+        row.addStretch(1)
+        layout.addSpacing(4)
+        layout.addLayout(row)
+        layout.addStretch(3)
+        return page
+
+    def _on_changed(self, patch: Patch, _document: Document) -> None:
+        if patch.tables() & _SHOWN:
+            self.refresh()
+
+    def _follow(self) -> None:
+        """Go to the row of the card that is selected on the map."""
+        table, identifier = self._bridge.selection[-1] if self._bridge.selection else ("", "")
+        if self.isVisible() and table == "touchpoints":
+            self._table.select_touchpoint(identifier)
+
+    def _leave_row(self) -> None:
+        self._table.clearSelection()
+        self._table.setCurrentIndex(self._table.model().index(-1, -1))
+        self._show_people()
+
+    def _show_people(self) -> None:
+        document, map_id = self._bridge.document, self._bridge.map_id
+        name = self._table.touchpoint()
+        if not map_id:
+            return
+        if name in document.touchpoints:
+            self._people.show_touchpoint(document, map_id, name)
+        else:
+            self._people.show_counts(document, map_id)
