@@ -13,8 +13,19 @@ import msgspec
 
 from workbench.model import queries, rules
 from workbench.model.document import Document
-from workbench.model.entities import Entity, Need, Persona, Reason, Touchpoint
+from workbench.model.entities import (
+    Connection,
+    Entity,
+    Lane,
+    Need,
+    Note,
+    Persona,
+    Reason,
+    Stage,
+    Touchpoint,
+)
 from workbench.model.fields import fields_of
+from workbench.model.ids import new_id
 from workbench.model.patch import (
     Added,
     FieldChange,
@@ -22,8 +33,10 @@ from workbench.model.patch import (
     change_of,
 )
 from workbench.model.problems import JourneyError, Problem, RefusedEdit
+from workbench.model.ranks import spread
 
 Kind = Literal["cards", "stages", "lanes"]
+CardTable = Literal["touchpoints", "notes"]
 Place = tuple[str, str]
 
 FORMAT = 1
@@ -101,6 +114,26 @@ def fragment_of(document: Document, places: Iterable[Place], *, cut: bool = Fals
         was_cut=cut,
         mentions=mentions if cut else (),
     )
+
+
+def fragment_of_texts(texts: Sequence[str], table: CardTable) -> Fragment:
+    """New cards of these titles or texts, as if copied from a cell of a map of their own."""
+    map_id, stage, lane = (new_id(name) for name in ("maps", "stages", "lanes"))
+    entities: list[tuple[str, Entity]] = [
+        ("stages", Stage(id=stage, map=map_id)),
+        ("lanes", Lane(id=lane, map=map_id, kind=table)),
+    ]
+    for text, rank in zip(texts, spread(None, None, len(texts)), strict=True):
+        card: Entity
+        if table == "touchpoints":
+            card = Touchpoint(
+                id=new_id(table), map=map_id, stage=stage, lane=lane, rank=rank, title=text
+            )
+        else:
+            card = Note(id=new_id(table), map=map_id, stage=stage, lane=lane, rank=rank, text=text)
+        entities.append((table, card))
+    chosen = tuple(entity.id for _, entity in entities[2:])
+    return Fragment("", map_id, "cards", chosen, _document(entities))
 
 
 def encode(fragment: Fragment) -> bytes:
@@ -197,11 +230,8 @@ def _in_reading_order(
 
 def _comes_along(change: Removed, inside: set[str]) -> bool:
     """Whether what belongs to a copied thing is copied too; ratings are about the original."""
-    if change.table == "connections":
-        return {
-            getattr(change.entity, "source", ""),
-            getattr(change.entity, "target", ""),
-        } <= inside
+    if isinstance(change.entity, Connection):
+        return {change.entity.source, change.entity.target} <= inside
     return change.table != "ratings"
 
 

@@ -20,6 +20,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.canvas.new_map import make_future
 from workbench.ui.canvas.view import MapView
+from workbench.ui.clipboard import Clipboard
 from workbench.ui.files import Files
 from workbench.ui.parts import step_part
 from workbench.ui.render.overlays import KINDS
@@ -50,6 +51,7 @@ class Handlers(QObject):
         self._window, self._bridge, self._files = window, bridge, files
         self._transfers, self._view, self._switcher = transfers, view, switcher
         self._theme, self._settings, self._parts = theme, settings, parts
+        self.clipboard = Clipboard(bridge, theme, view, window)
 
     def by_id(self, show_panels: Callable[[], object]) -> dict[str, Callable[[], object]]:
         """What to call, by action id; `show_panels` shows those whose action is ticked."""
@@ -67,6 +69,7 @@ class Handlers(QObject):
             "quit": self._window.close,
             "undo": self._bridge.undo,
             "redo": self._bridge.redo,
+            **self.clipboard.by_id(),
             "rename": self.rename,
             "delete": view.delete_selection,
             "select_all": view.select_all,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -132,12 +132,11 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         self._recent_menu = QMenu(say("menu.recent"), self)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
+        self.handlers.clipboard.attach(self.actions_by_id)
         self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": self._recent_menu})
         self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
         self._connect_workbench()
-        state = self.settings.get("window_state")
-        if state:
-            self.restoreState(QByteArray.fromBase64(state.encode()))
+        window_frame.restore_panels(self, settings)
         self.handlers.check_choices(self.actions_by_id)
 
     def start_background_work(self) -> None:
@@ -271,6 +270,7 @@ class MainWindow(QMainWindow):
     def _connect_workbench(self) -> None:
         self.start_page.import_requested.connect(self.handlers.import_from_start)
         self.start_page.recent_requested.connect(self.handlers.open_recent)
+        self.handlers.clipboard.told.connect(self.notices.tell)
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)

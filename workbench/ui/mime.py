@@ -1,7 +1,10 @@
-"""What may be dragged inside the window; panels and canvas agree on it here."""
+"""What may be dragged or copied inside the program; its parts agree on it here."""
 
 CHANNEL = "application/x-journey-channel"
 """A channel from the palette: the channel's id."""
 
 NOTE_KIND = "application/x-journey-note-kind"
 """A kind of note from the palette: the kind's code."""
+
+FRAGMENT = "application/x-journey-fragment"
+"""Copied cards, stages or lanes: `model.fragment` as JSON."""

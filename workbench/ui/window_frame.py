@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
@@ -35,3 +35,10 @@ def restore_size(window: QWidget, settings: SettingsStore) -> None:
     window.resize(*_SIZE)
     if room.width() <= _SIZE[0] or room.height() <= _SIZE[1]:
         window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def restore_panels(window: QMainWindow, settings: SettingsStore) -> None:
+    """Put the panels of a window where they were when it was last closed."""
+    state = settings.get("window_state")
+    if state:
+        window.restoreState(QByteArray.fromBase64(state.encode()))

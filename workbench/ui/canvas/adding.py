@@ -63,7 +63,8 @@ class Adding:
             stack = board.layout.stacks[box.stage, box.lane]
             self._in_place.add((box.stage, box.lane), stack.index(box.id) + 1)
         elif board.focus_cell is not None:
-            self._in_place.add(board.focus_cell, 0)
+            stack = board.layout.stacks.get(board.focus_cell, ())
+            self._in_place.add(board.focus_cell, len(stack))
         elif self._selected("stages"):
             self.stage()
 

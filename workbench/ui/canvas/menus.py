@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.drawing.layout import Cell
 from workbench.drawing.targets import card_at, cell_at, index_in_cell
+from workbench.drawing.walk import card_cells
 from workbench.model.fields import fields_of
 from workbench.ui.bridge import Bridge, Place
 from workbench.ui.canvas.editing import MapEditing
@@ -53,6 +54,8 @@ class CanvasMenus:
             self._bridge.select([("connections", connection)])
             return self.for_connection()
         if cell is not None:
+            self._bridge.select(())
+            scene.set_focus_cell(cell if cell in card_cells(layout) else None)
             index = index_in_cell(layout, cell, y)
             return self.for_cell(cell, lambda: add(cell, index))
         return None
@@ -71,6 +74,8 @@ class CanvasMenus:
         menu, editing = self._menu(), self._editing
         _act(menu, "canvas.menu.edit", lambda: self._edit(*card), "F2")
         _act(menu, "canvas.menu.add_below", self._add_below, "Enter")
+        menu.addSeparator()
+        self._own_actions(menu)
         menu.addSeparator()
         if card[0] == "touchpoints":
             chosen = [place for place in self._bridge.selection if place[0] == "touchpoints"]
@@ -103,6 +108,7 @@ class CanvasMenus:
         if kind in ("touchpoints", "notes"):
             code = "touchpoint" if kind == "touchpoints" else "note"
             _act(menu, f"canvas.menu.add_{code}", add)
+            self._own_actions(menu, ("paste",))
             menu.addSeparator()
         self._stage_additions(menu, cell[0])
         self._lane_additions(menu, cell[1])
@@ -112,6 +118,8 @@ class CanvasMenus:
         menu, editing = self._menu(), self._editing
         _act(menu, "canvas.menu.rename", lambda: self._edit("stages", stage_id), "F2")
         self._stage_additions(menu, stage_id)
+        menu.addSeparator()
+        self._own_actions(menu)
         menu.addSeparator()
         depth = self._bridge.document.stages[stage_id].depth
         self._choices(menu, "canvas.menu.depth", [("stages", stage_id)], "depth", depth)
@@ -127,11 +135,21 @@ class CanvasMenus:
         _act(menu, "canvas.menu.rename", lambda: self._edit("lanes", lane_id), "F2")
         self._lane_additions(menu, lane_id)
         menu.addSeparator()
+        self._own_actions(menu)
+        menu.addSeparator()
         _act(menu, "canvas.menu.move_up", lambda: editing.move_lane(lane_id, -1), "Ctrl+Up")
         _act(menu, "canvas.menu.move_down", lambda: editing.move_lane(lane_id, 1), "Ctrl+Down")
         menu.addSeparator()
         _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
         return menu
+
+    def _own_actions(
+        self, menu: QMenu, names: tuple[str, ...] = ("cut", "copy", "paste", "duplicate")
+    ) -> None:
+        """The actions of the window that were given to the canvas."""
+        for action in self._parent.actions():
+            if action.objectName() in names:
+                menu.addAction(action)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._parent)

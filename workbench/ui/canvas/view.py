@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QWidget
 
 from workbench.analysis.comparison import Comparison
+from workbench.model.commands.landing import Target
 from workbench.model.document import Document
 from workbench.model.entities import LaneKind, NoteKind
 from workbench.model.patch import Patch
@@ -33,6 +34,7 @@ from workbench.ui.canvas.looking import rect_around, rect_of
 from workbench.ui.canvas.menus import CanvasMenus
 from workbench.ui.canvas.overlays import MapOverlays
 from workbench.ui.canvas.paper import PaperView
+from workbench.ui.canvas.pasting import target_of
 from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.tools.gesture import Hands
@@ -174,6 +176,10 @@ class MapView(PaperView):
     def select_all(self) -> None:
         """Select every card of the map."""
         self._editing.select_cards(list(self._scene.cards))
+
+    def paste_target(self) -> Target:
+        """Where a paste goes: the selected cards, cell, stage or lane, else where it was."""
+        return target_of(self._bridge, self._scene.board, self._editing.selected_cards())
 
     def set_connections_shown(self, shown: ConnectionsShown) -> None:
         self._scene.set_connections_shown(shown)

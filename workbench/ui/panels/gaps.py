@@ -17,11 +17,11 @@ from workbench.model.patch import Patch
 from workbench.store.settings_file import SettingsStore
 from workbench.store.visits import SeenGap
 from workbench.ui.bridge import Bridge
+from workbench.ui.clipboard_table import as_mime
 from workbench.ui.panels import gaps_choice as choice
 from workbench.ui.panels import gaps_remedies as remedies
 from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps_bar import GapBar
-from workbench.ui.panels.gaps_copy import as_mime
 from workbench.ui.panels.gaps_filters import GapFilters
 from workbench.ui.panels.gaps_reason import ReasonPopup
 from workbench.ui.panels.gaps_rows import COLUMNS, EDITABLE, GapRows, Row
@@ -129,7 +129,7 @@ class GapsPanel(QWidget):
         self.filters.columns_changed.connect(self._show_columns)
         self._table.pulled.connect(self.filters.keep_widths)
         self.filters.copy_wanted.connect(self.copy)
-        self._table.copy_wanted.connect(self.copy)
+        self._table.copy_wanted.connect(self.copy_chosen)
         self._table.clicked.connect(self._on_click)
         self._table.activated.connect(self._on_click)
         self._table.customContextMenuRequested.connect(self._open_menu)
@@ -184,6 +184,18 @@ class GapsPanel(QWidget):
         self.refresh()
 
     def copy(self) -> None:
+        listed = self._listed(self._bridge.findings)
+        self._copy(self._closed() if listed is None else listed)
+
+    def copy_chosen(self) -> None:
+        """Put the chosen gap on the clipboard; all that are listed where none is chosen."""
+        finding = self._current()
+        if finding is None:
+            self.copy()
+        else:
+            self._copy([finding])
+
+    def _copy(self, rows: Sequence[Row]) -> None:
         """Put the gaps as listed on the clipboard, with all columns."""
         columns = range(len(COLUMNS))
         table = [[say(f"gaps.column.{name}") for name in COLUMNS]]

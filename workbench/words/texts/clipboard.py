@@ -23,6 +23,14 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "patch.clipboard.duplicate.cards": ("Duplicate {n} card", "Duplicate {n} cards"),
     "patch.clipboard.duplicate.stages": ("Duplicate {n} stage", "Duplicate {n} stages"),
     "patch.clipboard.duplicate.lanes": ("Duplicate {n} lane", "Duplicate {n} lanes"),
+    "notice.clipboard.needs": (
+        "{n} answered need was left out: this workspace has no such need.",
+        "{n} answered needs were left out: this workspace has no such needs.",
+    ),
+    "notice.clipboard.channels": (
+        "{n} channel was added, as this workspace had none of that name.",
+        "{n} channels were added, as this workspace had none of those names.",
+    ),
     "problem.clipboard.nothing": "Nothing that can be copied is selected. Select cards, stages or lanes; connections come along with the cards at both ends.",
     "problem.clipboard.no_stage": "There is no stage to paste into. Add a stage first, then paste again.",
     "problem.clipboard.empty": "There is nothing to paste. Copy cards here, or rows of a spreadsheet or lines of text elsewhere, then paste.",

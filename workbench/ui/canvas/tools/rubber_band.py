@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from workbench.drawing.geometry import Rect
-from workbench.drawing.targets import cards_in
+from workbench.drawing.targets import cards_in, cell_at
+from workbench.drawing.walk import card_cells
 from workbench.ui.bridge import Place
 from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer
 
 
 class RubberBandSelect(Gesture):
-    """A press beside all cards. A click selects nothing, or the connection under it."""
+    """A press beside all cards. A click selects the connection under it, else the cell."""
 
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands)
@@ -39,8 +40,12 @@ class RubberBandSelect(Gesture):
         touched = [(layout.boxes[item].table, item) for item in cards_in(layout, area)]
         self.hands.bridge.select([*(self._before if pointer.extends else ()), *touched])
 
-    def end(self, _pointer: Pointer) -> None:
+    def end(self, pointer: Pointer) -> None:
         self.hands.scene.rubber_band.show_rect(None)
+        if not self._dragging and not self.hands.bridge.selection:
+            layout = self.hands.scene.board.layout
+            cell = cell_at(layout, pointer.scene.x(), pointer.scene.y())
+            self.hands.scene.set_focus_cell(cell if cell in card_cells(layout) else None)
 
     def cancel(self) -> None:
         self.hands.scene.rubber_band.show_rect(None)
