@@ -199,8 +199,6 @@ class GapsPanel(QWidget):
         """Put the gaps as listed on the clipboard, with all columns."""
         columns = range(len(COLUMNS))
         table = [[say(f"gaps.column.{name}") for name in COLUMNS]]
-        listed = self._listed(self._bridge.findings)
-        rows: Sequence[Row] = self._closed() if listed is None else listed
         table.extend([self._rows.text(row, column) for column in columns] for row in rows)
         QGuiApplication.clipboard().setMimeData(as_mime(table))
 
