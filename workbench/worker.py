@@ -12,6 +12,8 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from workbench.analysis import comparison, flow_figures
 from workbench.analysis.compare import compared
 from workbench.analysis.finding import encode
@@ -19,6 +21,8 @@ from workbench.analysis.findings import findings
 from workbench.analysis.flow import flow
 from workbench.exchange import messages
 from workbench.exchange.proposal_from_workbook import read_proposal
+from workbench.exchange.ratings.batch import read_batch
+from workbench.exchange.ratings.making import make_sheets
 from workbench.exchange.xlsx_writer import export_workbook
 from workbench.model import proposal
 from workbench.model.document import Document
@@ -71,6 +75,11 @@ def _payload(document: Document, request: messages.Question) -> bytes:
             return comparison.encode(compared(document, map_id, today))
         case messages.AskProposal(path=path):
             return proposal.encode(read_proposal(document, Path(path)))
+        case messages.AskRatings(paths=paths, map_id=map_id):
+            batch = read_batch(document, [Path(path) for path in paths], map_id=map_id)
+            return proposal.encode(batch.proposal)
+        case messages.AskRatingSheets():
+            return _make_rating_sheets(document, request)
         case messages.AskExport(path=path, maps=maps, today=today, overwrite=overwrite):
             chosen = document.maps if maps is None else maps
             export_workbook(
@@ -82,6 +91,19 @@ def _payload(document: Document, request: messages.Question) -> bytes:
                 overwrite=overwrite,
             )
             return b""
+
+
+def _make_rating_sheets(document: Document, request: messages.AskRatingSheets) -> bytes:
+    made = make_sheets(
+        document,
+        request.map_id,
+        request.names,
+        Path(request.folder),
+        stages=request.stages,
+        today=request.today,
+        overwrite=request.overwrite,
+    )
+    return msgspec.json.encode([str(path) for path in made])
 
 
 def _after(document: Document, changes: bytes) -> Document:

@@ -55,6 +55,32 @@ class AskProposal(msgspec.Struct, frozen=True, tag="proposal"):
     path: str
 
 
+class AskRatingSheets(msgspec.Struct, frozen=True, tag="rating-sheets"):
+    """Write a rating sheet per name; the answer is their paths as a JSON list.
+
+    All stages where `stages` is None.
+    """
+
+    number: int
+    folder: str
+    map_id: str
+    names: tuple[str, ...]
+    stages: tuple[str, ...] | None
+    today: datetime.date
+    overwrite: bool
+
+
+class AskRatings(msgspec.Struct, frozen=True, tag="ratings"):
+    """Read rating sheets against the document held, as `proposal.encode` writes it.
+
+    `map_id` is the map that is shown; see `ratings.batch`.
+    """
+
+    number: int
+    paths: tuple[str, ...]
+    map_id: str
+
+
 class AskFlow(msgspec.Struct, frozen=True, tag="flow"):
     """The flow figures of one map, as `analysis.flow_figures.encode` writes them.
 
@@ -74,7 +100,15 @@ class AskComparison(msgspec.Struct, frozen=True, tag="comparison"):
     today: datetime.date
 
 
-Question = AskFindings | AskExport | AskProposal | AskFlow | AskComparison
+Question = (
+    AskFindings
+    | AskExport
+    | AskProposal
+    | AskRatingSheets
+    | AskRatings
+    | AskFlow
+    | AskComparison
+)
 Request = Load | Follow | Question
 
 
