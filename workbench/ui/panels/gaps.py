@@ -184,6 +184,7 @@ class GapsPanel(QWidget):
         self.refresh()
 
     def copy(self) -> None:
+        """Put the gaps as listed on the clipboard, with all columns."""
         listed = self._listed(self._bridge.findings)
         self._copy(self._closed() if listed is None else listed)
 
@@ -196,7 +197,6 @@ class GapsPanel(QWidget):
             self._copy([finding])
 
     def _copy(self, rows: Sequence[Row]) -> None:
-        """Put the gaps as listed on the clipboard, with all columns."""
         columns = range(len(COLUMNS))
         table = [[say(f"gaps.column.{name}") for name in COLUMNS]]
         table.extend([self._rows.text(row, column) for column in columns] for row in rows)
