@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -93,42 +94,52 @@ class Transfers(QObject):
 
     def import_workbook(self, path: Path) -> None:
         """Read a workbook and let the person choose among its changes."""
-        progress = self._progress(say("progress.importing", name=path.name))
-
-        def done(payload: bytes) -> None:
-            _end(progress)
-            # once the answer is dealt with: the review waits for a person, answers must not
-            QTimer.singleShot(0, self, lambda: self._review(path, proposals.decode(payload)))
-
-        self._worker.ask(
+        self.ask(
+            say("progress.importing", name=path.name),
             lambda number: messages.AskProposal(number, str(path)),
-            done,
-            lambda problem: self._fail(progress, problem),
+            lambda payload: self.review(path.name, proposals.decode(payload)),
         )
+
+    def ask(
+        self,
+        text: str,
+        request: Callable[[int], messages.Request],
+        done: Callable[[bytes], object],
+    ) -> None:
+        """Ask the worker while `text` and a Cancel are shown; `done` gets the answer."""
+        progress = self._progress(text)
+
+        def finish(payload: bytes) -> None:
+            _end(progress)
+            # once the answer is dealt with: what follows may wait for a person, answers must not
+            QTimer.singleShot(0, self, lambda: done(payload))
+
+        self._worker.ask(request, finish, lambda problem: self._fail(progress, problem))
 
     def choose_picture(self) -> str | None:
         """Let the person choose a picture; gives the name it is kept under."""
         path = self._files.ask_open(say("file.image_title"), say("file.filter_image"))
         return self._files.add_picture(path) if path is not None else None
 
-    def _review(self, path: Path, proposal: proposals.Proposal) -> None:
+    def review(self, name: str, proposal: proposals.Proposal, step: str = "import") -> None:
+        """Let the person choose among the changes of `name`; `step` is the code of the undo step."""
         from workbench.ui.import_review.review import ImportReview
 
         if not proposal.suggestions and not proposal.unread:
-            self.told.emit(say("notice.nothing_to_import", name=path.name))
+            self.told.emit(say("notice.nothing_to_import", name=name))
             return
         document = self._bridge.document
-        review = ImportReview(self._theme, document, proposal, path.name, self._window)
+        review = ImportReview(self._theme, document, proposal, name, self._window)
         if review.exec() == ImportReview.DialogCode.Accepted:
             accepted = review.accepted()
-            label = Label.of("import", n=len(accepted))
+            label = Label.of(step, n=len(accepted))
             try:
                 patch = proposals.select(self._bridge.document, proposal, accepted, label)
             except JourneyError as error:
                 self.failed.emit(error.problem)
             else:
                 self._bridge.do(patch)
-                self.told.emit(say("notice.imported", n=len(accepted), name=path.name))
+                self.told.emit(say("notice.imported", n=len(accepted), name=name))
         review.deleteLater()
 
     def _progress(self, text: str) -> QProgressDialog:
