@@ -122,7 +122,7 @@ class Transfers(QObject):
         return self._files.add_picture(path) if path is not None else None
 
     def review(self, name: str, proposal: proposals.Proposal, step: str = "import") -> None:
-        """Let the person choose among the changes of `name`; `step` is the code of the undo step."""
+        """Let the person choose among the changes of `name`; `step` names the undo step."""
         from workbench.ui.import_review.review import ImportReview
 
         if not proposal.suggestions and not proposal.unread:
