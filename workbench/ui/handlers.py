@@ -52,6 +52,7 @@ class Handlers(QObject):
         self._transfers, self._view, self._switcher = transfers, view, switcher
         self._theme, self._settings, self._parts = theme, settings, parts
         self.clipboard = Clipboard(bridge, theme, view, window)
+        self.clipboard.told.connect(transfers.told)
 
     def by_id(self, show_panels: Callable[[], object]) -> dict[str, Callable[[], object]]:
         """What to call, by action id; `show_panels` shows those whose action is ticked."""
@@ -160,9 +161,16 @@ class Handlers(QObject):
             self._transfers.choose_picture,
             self._window,
             pictures=self._files.assets,
+            take_picture=self.set_picture,
         )
         editor.exec()
         editor.deleteLater()
+
+    def set_picture(self, persona_id: str, path: Path) -> None:
+        """Give a persona the picture in a file."""
+        name = self._files.add_picture(path)
+        if name is not None:
+            self._bridge.run(edit.set_field, "personas", persona_id, "picture", name)
 
     def step_map(self, by: int) -> None:
         """Show the next or previous map, round and round."""

@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
     def _connect_workbench(self) -> None:
         self.start_page.import_requested.connect(self.handlers.import_from_start)
         self.start_page.recent_requested.connect(self.handlers.open_recent)
-        self.handlers.clipboard.told.connect(self.notices.tell)
+        self.personas.picture_dropped.connect(self.handlers.set_picture)
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)

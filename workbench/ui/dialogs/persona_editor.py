@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -22,6 +23,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.dialogs.persona_coverage import PersonaCoverage
 from workbench.ui.dialogs.persona_form import PersonaForm
 from workbench.ui.dialogs.persona_needs_table import NeedsTable
+from workbench.ui.picture_drops import PictureDrops
 from workbench.ui.theme import Theme, set_role
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import say
@@ -31,7 +33,8 @@ class PersonaEditor(QDialog):
     """Edits a persona as one types; every edit is an undo step, Ctrl+Z works in here too.
 
     `choose_picture` asks for a picture and gives the name it is kept under, or None;
-    `pictures` holds the workspace's pictures by that name.
+    `pictures` holds the workspace's pictures by that name, and `take_picture` gives a persona
+    the picture in a file that is dropped here.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class PersonaEditor(QDialog):
         parent: QWidget | None = None,
         *,
         pictures: Mapping[str, bytes] | None = None,
+        take_picture: Callable[[str, Path], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -71,6 +75,8 @@ class PersonaEditor(QDialog):
             (QKeySequence.StandardKey.Redo, bridge.redo),
         ):
             QShortcut(QKeySequence(key), self, step)
+        if take_picture is not None:
+            PictureDrops(self, lambda _point: self._persona, take_picture)
         bridge.changed.connect(self._on_change)
         bridge.refused.connect(self._on_refused)
         self._show_title()

@@ -23,6 +23,7 @@ from workbench.model.entities import Persona
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.panels.personas_list import PersonaRow, PersonasList
+from workbench.ui.picture_drops import PictureDrops
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import number, say
 
@@ -35,6 +36,8 @@ class PersonasPanel(QWidget):
     edit_requested = Signal(str)
     """The id of the persona to edit."""
     create_requested = Signal()
+    picture_dropped = Signal(str, object)
+    """The id of a persona and the Path of a picture for it."""
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class PersonasPanel(QWidget):
         self.list.lens_wanted.connect(self._on_lens_wanted)
         self.list.edit_wanted.connect(self.edit_requested)
         self.list.delete_wanted.connect(self._delete)
+        PictureDrops(self.list.viewport(), self.list.persona_at, self.picture_dropped.emit)
         self._build()
         bridge.loaded.connect(self._fill)
         bridge.map_changed.connect(self._on_view)
