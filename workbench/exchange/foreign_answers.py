@@ -7,7 +7,32 @@ from collections.abc import Mapping
 import msgspec
 
 from workbench.exchange.foreign.layout import Layout, Options
-from workbench.exchange.foreign_excerpt import Excerpt
+from workbench.exchange.sheets import Area
+
+
+class Excerpt(msgspec.Struct, frozen=True):
+    """The first rows and columns of a sheet; everything counts from 1, as in the file."""
+
+    title: str
+    rows: Mapping[int, Mapping[int, str]]
+    numbers: Mapping[int, tuple[int, ...]] = {}
+    """By row, the columns that hold numbers, which spreadsheets align to the right."""
+    comments: Mapping[int, Mapping[int, str]] = {}
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    row_count: int = 0
+    """Up to which row there is something to show."""
+    column_count: int = 0
+    total_rows: int = 0
+    """Up to which row the file has something."""
+    total_columns: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the sheet is larger than what is shown of it."""
+        return self.total_rows > self.row_count or self.total_columns > self.column_count
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -124,6 +124,15 @@ class Files(QObject):
         self._take(document, None, {})
         return True
 
+    def begin(self, document: Document) -> bool:
+        """Start from a document that no file holds yet, once what is open is safe."""
+        if not self.may_leave():
+            return False
+        self._take(document, None, {})
+        self._bridge.undo_stack.resetClean()
+        self.state_changed.emit()
+        return True
+
     def open(self, path: Path) -> bool:
         """Open a workspace file, once what is open is safe."""
         if not self.may_leave():

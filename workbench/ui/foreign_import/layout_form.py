@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -49,6 +49,7 @@ class LayoutForm(QWidget):
         self._wrong_area.hide()
         self.headers = QSpinBox()
         self.headers.setRange(0, _MOST_HEADERS)
+        self.headers.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.split = QCheckBox(say("foreign_import.split"))
         self.split.setToolTip(say("foreign_import.split.tip"))
         self.captions = QCheckBox(say("foreign_import.captions"))

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStyle, QWidget
 from workbench.drawing.targets import card_at
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge, Place
+from workbench.ui.canvas.compare_legend import CompareLegend
+from workbench.ui.canvas.compared import ComparedMap
 from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
 from workbench.ui.canvas.looking import rect_of
 from workbench.ui.canvas.paper import PaperView
@@ -46,6 +48,7 @@ class MapPreview(PaperView):
             # they are for renaming and dragging, which belongs to the map once it is imported
             headers.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._corner = QWidget(self)
+        self._legend = CompareLegend(self, board)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self._update_headers)
         theme.changed.connect(self._restyle)
@@ -60,11 +63,20 @@ class MapPreview(PaperView):
     def selection(self) -> tuple[Place, ...]:
         return self._bridge.selection
 
-    def show_document(self, document: Document) -> None:
-        """Show another document; what is seen stays where it is."""
+    def show_document(
+        self, document: Document, map_id: str = "", compared: ComparedMap | None = None
+    ) -> None:
+        """Show another document, of it the first map or that one; what is seen stays where it is.
+
+        `compared` marks what is other than before on that map.
+        """
         at = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         self._bridge.load(document)
+        if map_id:
+            self._bridge.show_map(map_id)
+        self._scene.board.compared = compared
         self._scene.rebuild()
+        self._legend.read()
         self._stages.read()
         self._place_margins()
         if self._is_fitted:

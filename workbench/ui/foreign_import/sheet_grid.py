@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.exchange.foreign_excerpt import Excerpt
+from workbench.exchange.foreign_answers import Excerpt
 from workbench.exchange.sheets import Area
 from workbench.ui.foreign_import.marks import MarkKind, paint_mark
 from workbench.ui.foreign_import.sheet_model import HIDDEN, MARK, Cell, SheetModel
@@ -28,6 +28,7 @@ from workbench.words.say import say
 _LEAST_WIDTH, _MOST_WIDTH = 56, 220
 _PADDING = 8
 _MOST_LINES = 3
+_MOST_SHOWN = 400
 _MEASURED_ROWS = 200
 _MEASURED = 120
 _MOST_SPANS = 2_000
@@ -101,7 +102,7 @@ class SheetGrid(QTableView):
         for number in sorted(sheet.rows)[:_MEASURED_ROWS]:
             for column, written in sheet.rows[number].items():
                 if (number, column) not in covered:
-                    line = max(written[:400].split("\n"), key=len)
+                    line = max(written[:_MOST_SHOWN].split("\n"), key=len)
                     width = metrics.horizontalAdvance(line[:60])
                     widest[column] = max(widest.get(column, 0), width)
         header = self.horizontalHeader()
@@ -176,9 +177,11 @@ class _CellDelegate(QStyledItemDelegate):
             text = metrics.elidedText(
                 text.replace("\n", " ⏎ "), Qt.TextElideMode.ElideRight, room.width()
             )
-        painter.setClipRect(room)
         top = Qt.AlignmentFlag.AlignTop | (across & Qt.AlignmentFlag.AlignHorizontal_Mask)
-        painter.drawText(room, int(top | Qt.TextFlag.TextWordWrap), text[:400])
+        painter.save()
+        painter.setClipRect(room)
+        painter.drawText(room, int(top | Qt.TextFlag.TextWordWrap), text[:_MOST_SHOWN])
+        painter.restore()
 
 
 class _Heads(QHeaderView):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from workbench.exchange.foreign_excerpt import Excerpt
+from workbench.exchange.foreign_answers import Excerpt
 from workbench.exchange.sheets import column_letter
 from workbench.ui.foreign_import.marks import MarkKind, kind_name
 from workbench.ui.pills import AnyIndex

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from workbench.exchange.foreign.layout import Layout
-from workbench.exchange.foreign_excerpt import Excerpt
+from workbench.exchange.foreign_answers import Excerpt
 from workbench.ui.foreign_import.explained import CellFates, cell_name, line_names
 from workbench.ui.foreign_import.legend import Legend
 from workbench.ui.foreign_import.one_line import OneLine

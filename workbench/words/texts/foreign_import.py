@@ -1,6 +1,8 @@
 """The window in which somebody else’s spreadsheet becomes a map."""
 
 TEXTS: dict[str, str | tuple[str, str]] = {
+    "foreign_import.choose": "Choose a spreadsheet",
+    "foreign_import.filter": "Spreadsheets (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt);;All files (*)",
     "foreign_import.window": "Import — {name}",
     "foreign_import.heading.map": "A journey map from “{name}”",
     "foreign_import.heading.personas": "Personas from “{name}”",
@@ -139,4 +141,5 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "foreign_import.here": "Import as a new map in this workspace",
     "foreign_import.here.tip": "Add the map and personas to the open workspace, as one step that can be undone",
     "notice.foreign_imported": "Imported {name}.",
+    "patch.joining": "Import “{name}”",
 }
