@@ -124,6 +124,38 @@ def test_loading_another_workspace_forgets_steps_and_selection(bridge):
     assert bridge.document == two_maps()
 
 
+def heard(bridge: Bridge) -> list[str]:
+    """What the bridge tells from now on, in order, with the map that it shows by then."""
+    told: list[str] = []
+    for name in ("loaded", "changed", "map_changed"):
+        getattr(bridge, name).connect(lambda *_, name=name: told.append(f"{name} {bridge.map_id}"))
+    return told
+
+
+def test_loading_tells_of_the_workspace_and_then_of_its_map_once(bridge):
+    bridge.show_map("ma2")
+    told = heard(bridge)
+    bridge.load(two_maps())
+    assert told == ["loaded ma1", "map_changed ma1"]
+
+
+def test_where_the_shown_map_goes_the_change_is_told_first(bridge):
+    told = heard(bridge)
+    bridge.run(edit.remove, [("maps", "ma1")])
+    assert told == ["changed ma2", "map_changed ma2"]
+    bridge.undo()
+    assert told[2:] == ["changed ma2", "map_changed ma1"]
+    bridge.run(edit.remove, [("maps", "ma2")])
+    assert told[4:] == ["changed ma1"]
+
+
+def test_without_any_map_left_none_is_shown(bridge):
+    bridge.run(edit.remove, [("maps", "ma2")])
+    told = heard(bridge)
+    bridge.run(edit.remove, [("maps", "ma1")])
+    assert told == ["changed ", "map_changed "]
+
+
 def test_a_map_counts_as_analysed_once_its_findings_are_known(bridge):
     assert not bridge.is_analysed
     bridge.set_findings(())

@@ -29,11 +29,13 @@ class Bridge(QObject):
     """What every view shares. Views keep ids and read entities from `document`."""
 
     loaded = Signal()
-    """Another workspace is open: everything is new."""
+    """Another workspace is open: everything is new. `map_changed` follows, each is told once."""
     changed = Signal(object, object)
-    """(patch, document): the document changed."""
+    """(patch, document): the document changed. Where the shown map went with it, `map_id` is
+    another already, and `map_changed` follows."""
     map_changed = Signal(str)
-    """Another map is shown; an empty id where the workspace has no map."""
+    """Another map is shown, after `show_map`, `loaded` or `changed`; an empty id where the
+    workspace has no map."""
     selection_changed = Signal(object)
     """tuple[Place, ...]: other things are selected."""
     lens_changed = Signal(object)
@@ -57,7 +59,7 @@ class Bridge(QObject):
         self._lens: str | None = None
         self._findings: tuple[Finding, ...] | None = None
         self._decided: Mapping[str, FindingDecision] | None = None
-        self._choose_map_if_gone()
+        self._replace_map_if_gone()
 
     @property
     def document(self) -> Document:
@@ -108,7 +110,7 @@ class Bridge(QObject):
         self._session.subscribe(self._on_patch)
         self._selection, self._lens, self._map = (), None, ""
         self._findings = self._decided = None
-        self._choose_map_if_gone()
+        self._replace_map_if_gone()
         self.loaded.emit()
         self.map_changed.emit(self._map)
         self.selection_changed.emit(())
@@ -182,18 +184,22 @@ class Bridge(QObject):
     def _on_patch(self, patch: Patch, document: Document) -> None:
         if "decisions" in patch.tables():
             self._decided = None
-        self._choose_map_if_gone()
+        is_another = self._replace_map_if_gone()
         if self._lens is not None and self._lens not in document.personas:
             self.set_lens(None)
         self.changed.emit(patch, document)
+        if is_another:
+            self.map_changed.emit(self._map)
         self.select(self._selection)
 
-    def _choose_map_if_gone(self) -> None:
-        if self._map not in self.document.maps:
+    def _replace_map_if_gone(self) -> bool:
+        """Take the first map for the shown one, where that is gone; gives whether it was."""
+        before = self._map
+        if before not in self.document.maps:
             first = next(iter(queries.maps(self.document)), None)
             self._map = first.id if first else ""
             self._findings = self._decided = None
-            self.map_changed.emit(self._map)
+        return self._map != before
 
     def _on_map(self, table: str, identifier: str) -> Place:
         """What to select for an entity: for a trigger its touchpoint, for a reason its stage."""

@@ -40,7 +40,6 @@ class CompareSwitch(QWidget):
             self.buttons[way] = button
         bridge.map_changed.connect(self._refresh)
         bridge.changed.connect(self._refresh)
-        bridge.loaded.connect(self._refresh)
         self._refresh()
 
     def choose(self, way: str) -> None:

@@ -41,7 +41,7 @@ class ComparisonFeed(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        for signal in (bridge.changed, bridge.map_changed, bridge.loaded, worker.restarted):
+        for signal in (bridge.changed, bridge.map_changed, worker.restarted):
             signal.connect(self._pause.start)
 
     def want(self, wanted: bool) -> None:

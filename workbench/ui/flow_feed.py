@@ -39,8 +39,7 @@ class FlowFeed(QObject):
         self._pause.timeout.connect(self._ask)
         for signal in (bridge.changed, worker.restarted):
             signal.connect(self._pause.start)
-        for signal in (bridge.map_changed, bridge.loaded):
-            signal.connect(self._start_anew)
+        bridge.map_changed.connect(self._start_anew)
 
     @property
     def flow(self) -> Flow | None:

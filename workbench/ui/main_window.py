@@ -84,7 +84,6 @@ class MainWindow(QMainWindow):
         from workbench.ui.status_bar import StatusBar
         from workbench.ui.toolbar import build_toolbar
 
-        self._is_built = True
         theme, settings = self.theme, self.settings
         self.view = MapView(self.bridge, theme)
         self.switcher = MapSwitcher(self.bridge, theme)
@@ -138,6 +137,7 @@ class MainWindow(QMainWindow):
         self._connect_workbench()
         window_frame.restore_panels(self, settings)
         self.handlers.check_choices(self.actions_by_id)
+        self._is_built = True
 
     def start_background_work(self) -> None:
         """Start what may wait until the window is painted."""

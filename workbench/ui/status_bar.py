@@ -48,7 +48,6 @@ class StatusBar(QStatusBar):
         view.scale_changed.connect(self._show_scale)
         self._show_scale(view.scale_factor())
         for signal in (
-            bridge.loaded,
             bridge.changed,
             bridge.map_changed,
             bridge.selection_changed,

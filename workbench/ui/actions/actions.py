@@ -37,7 +37,6 @@ class Actions(QObject):
         bridge.selection_changed.connect(self.refresh)
         bridge.map_changed.connect(self.refresh)
         bridge.findings_changed.connect(self.refresh)
-        bridge.loaded.connect(self.refresh)
         theme.changed.connect(self._recolour)
         self.refresh()
 

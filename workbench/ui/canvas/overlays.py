@@ -47,7 +47,7 @@ class MapOverlays(QObject):
         scene.sceneRectChanged.connect(self._fit)
         bridge.changed.connect(self._on_changed)
         bridge.findings_changed.connect(lambda _found: self._read_if("gaps"))
-        for signal in (bridge.map_changed, bridge.loaded, theme.changed):
+        for signal in (bridge.map_changed, theme.changed):
             signal.connect(self._read)
         view.viewport().installEventFilter(self)
 

@@ -78,6 +78,8 @@ class MapScene(QGraphicsScene):
         self._overview.setVisible(False)
         self._is_overview = False
         self._is_lifted = False
+        self.shown_map = ""
+        """The map that the items were built for."""
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -85,6 +87,7 @@ class MapScene(QGraphicsScene):
         for item in self.cards.values():
             self.removeItem(item)
         self.cards = {}
+        self.shown_map = self._bridge.map_id
         for ghost in self.ghosts.values():
             self.removeItem(ghost)
         self.ghosts = {}

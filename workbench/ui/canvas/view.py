@@ -280,7 +280,6 @@ class MapView(PaperView):
         bridge = self._bridge
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self._on_scroll)
-        bridge.loaded.connect(self._on_another_map)
         bridge.map_changed.connect(self._on_another_map)
         bridge.changed.connect(self._on_changed)
         bridge.selection_changed.connect(self._on_selection)
@@ -308,6 +307,9 @@ class MapView(PaperView):
 
     def _on_changed(self, patch: Patch, _document: Document) -> None:
         self._cancel_gesture()
+        if self._scene.shown_map != self._bridge.map_id:
+            # the map went with this change, and another is built next
+            return
         before = self._scene.board.layout
         self._scene.refresh(patch)
         now = self._scene.board.layout

@@ -119,7 +119,6 @@ class GapsPanel(QWidget):
 
     def _listen(self) -> None:
         bridge = self._bridge
-        bridge.loaded.connect(self._on_other_map)
         bridge.map_changed.connect(self._on_other_map)
         bridge.findings_changed.connect(self._on_findings)
         bridge.changed.connect(self._on_change)

@@ -100,7 +100,6 @@ class PathsPanel(QWidget):
         self._feed.tried.connect(self._on_tried)
         self._bridge.changed.connect(self._on_changed)
         self._bridge.map_changed.connect(lambda _map: self._bar.discard())
-        self._bridge.loaded.connect(self._bar.discard)
         self._bridge.selection_changed.connect(self._choose)
         self._bar.changed.connect(self._on_trial)
         self._trail.chosen.connect(lambda name: self._bridge.reveal("touchpoints", name))

@@ -133,7 +133,6 @@ class TriggersPanel(QWidget):
 
     def _listen(self) -> None:
         bridge = self._bridge
-        bridge.loaded.connect(self.refresh)
         bridge.map_changed.connect(lambda _map: self.refresh())
         bridge.changed.connect(self._on_changed)
         bridge.selection_changed.connect(self._on_selection)
