@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.drawing.test_layout import by_hand, laid_out
+from tests.drawing.test_layout import PEN, by_hand, laid_out
 from workbench.drawing.geometry import Rect
-from workbench.drawing.layout import MapLayout
+from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.routes import Route, routes
+from workbench.model.commands import edit
 from workbench.model.entities import Connection, Stage, Touchpoint
 
 
@@ -86,3 +87,31 @@ def test_no_way_runs_over_a_card(
     assume(source != target)
     place, route = wide(*cards, ends=(source, target))
     assert covered(route, [box.rect for box in place.boxes.values()]) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_following_an_edit_gives_the_ways_of_a_fresh_drawing(data: st.DataObject) -> None:
+    cards = [card(f"tp{stage}{n}", f"st{stage}", f"5{n}") for stage in (1, 2, 3, 4) for n in (0, 1)]
+    stages = [Stage(id=f"st{n}", map="ma1", rank=str(n)) for n in (3, 4)]
+    names = st.sampled_from([it.id for it in cards])
+    pairs = data.draw(st.lists(st.tuples(names, names).filter(lambda p: p[0] != p[1]), max_size=12))
+    leads = [Connection(id=f"co{n}", source=a, target=b) for n, (a, b) in enumerate(pairs)]
+    document = by_hand(*stages, *cards, *leads)
+    place = laid_out(document)
+    ways = routes(document, place)
+    for _ in range(4):
+        moved, stage = data.draw(names), data.draw(st.sampled_from(("st1", "st2", "st3", "st4")))
+        title = data.draw(st.sampled_from(("a", "several words that need two lines of a card")))
+        for field, value in (("stage", stage), ("title", title)):
+            document = document.apply(edit.set_field(document, "touchpoints", moved, field, value))
+        if leads:
+            gone = data.draw(st.sampled_from([it.id for it in leads]))
+            if gone in document.connections:
+                document = document.apply(edit.remove(document, [("connections", gone)]))
+        earlier, place = place, layout(document, "ma1", PEN, place)
+        ways = routes(document, place, ways, earlier)
+        fresh = routes(document, laid_out(document))
+        assert {k: (v.source, v.target, v.ends) for k, v in ways.items()} == {
+            k: (v.source, v.target, v.ends) for k, v in fresh.items()
+        }

@@ -20,7 +20,7 @@ _TEXTS = st.lists(_WORDS, min_size=1, max_size=14).map(" ".join)
 
 
 @pytest.fixture(scope="module")
-def fonts(qapp: QApplication) -> MapFonts:
+def fonts(qapp: QApplication) -> MapFonts:  # noqa: ARG001  # fonts need an application
     return MapFonts(QFont("Inter", 10))
 
 
@@ -51,12 +51,12 @@ def test_lines_take_as_many_words_as_fit(fonts: MapFonts, text: str, width: floa
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "営業時間と価格がすぐにわかるページを見て比べる",
         "Donaudampfschifffahrtsgesellschaftskapitänsmütze",
         "well-known/up-to-date (both) — and_more",
         "שלום עולם, מה שלומך היום כאן אצלנו",
-    ),
+    ],
 )
 def test_any_other_text_is_broken_to_fit_without_a_loss(fonts: MapFonts, text: str):
     lines = fonts.lines(text, "card", 110.0, 20)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 
 from workbench.drawing.layout import MapLayout
 
@@ -21,15 +20,15 @@ class Corridors:
         self._layout = layout
         self._clearance = layout.metrics.card_gap / 2
         self._spans: dict[tuple[str, int, int], tuple[_Span, ...]] = {}
-        self._used: Counter[tuple[str, float]] = Counter()
 
     def level(
         self, lane_id: str, columns: tuple[int, int], start: float, end: float | None
-    ) -> float:
+    ) -> tuple[float, bool]:
         """The height at which to cross columns (first and last, by place) of a lane.
 
         It is free of cards with some clearance, and near the heights where the connection
-        starts and ends. `end` is None where it ends in another lane.
+        starts and ends. `end` is None where it ends in another lane. Also gives whether it is
+        the edge of a corridor, which others may want too (see `beside`).
         """
         spans = self._taken(lane_id, columns)
         goal = start if end is None else end
@@ -41,12 +40,11 @@ class Corridors:
             elif height == start or end is not None:
                 candidates.append(height)
         best = min(candidates, key=lambda y: (abs(y - start) + abs(y - goal), -y))
-        if best in (start, goal):
-            return best
-        # beside those that run there already, so that each can be followed
-        beside = _BESIDE[self._used[lane_id, best] % len(_BESIDE)]
-        self._used[lane_id, best] += 1
-        return best + beside * self._clearance
+        return best, best not in (start, goal)
+
+    def beside(self, level: float, place: int) -> float:
+        """The height for one of several connections at the edge of a corridor."""
+        return level + _BESIDE[place % len(_BESIDE)] * self._clearance
 
     def _taken(self, lane_id: str, columns: tuple[int, int]) -> tuple[_Span, ...]:
         first, last = columns

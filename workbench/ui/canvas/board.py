@@ -10,6 +10,7 @@ from workbench.analysis.experience import Curve, curve
 from workbench.analysis.lens import persona_cards
 from workbench.drawing.layout import CardBox, Cell, MapLayout, layout
 from workbench.drawing.routes import Route, routes
+from workbench.model import queries
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.compared import ComparedMap, with_ghosts, without_ghosts
@@ -39,6 +40,7 @@ class Board:
         self.ghosts: dict[str, CardBox] = {}
         """The boxes of cards that a comparison shows as gone. They are no part of the layout."""
         self.routes: dict[str, Route] = {}
+        self._routed: MapLayout | None = None
         self._paths: dict[str, tuple[Route, QPainterPath]] = {}
         self.curve: Curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
         self.curve_labels = CurveLabels()
@@ -107,7 +109,8 @@ class Board:
 
     def draw_routes(self) -> None:
         """Find the connections' ways anew."""
-        self.routes = routes(self.document, self.layout, self.routes)
+        self.routes = routes(self.document, self.layout, self.routes, self._routed)
+        self._routed = self.layout
 
     def path(self, connection_id: str) -> QPainterPath:
         """The way of one connection, made when first asked for: most are never."""
@@ -153,13 +156,10 @@ class Board:
 
     def strong_connections(self) -> tuple[str, ...]:
         """The connections that are selected or lead from or to a selected touchpoint."""
-        if not self.selected:
-            return ()
-        return tuple(
-            route.id
-            for route in self.routes.values()
-            if self.selected & {route.id, route.source, route.target}
-        )
+        found = {item for item in self.selected if item in self.routes}
+        for chosen in self.selected & self.layout.boxes.keys():
+            found.update(it.id for it in queries.connections_of(self.document, chosen))
+        return tuple(sorted(found & self.routes.keys()))
 
     def emphasis(self, connection_id: str, *, strong: bool) -> Emphasis:
         if connection_id in self.at_findings:

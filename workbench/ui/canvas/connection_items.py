@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -21,33 +21,52 @@ from workbench.ui.render.connections import (
 from workbench.ui.render.shapes import area
 
 _TILE = 384.0
+_TILES_OF_BLOCK = 8
 _MARGIN = 8.0
 
 Square = tuple[int, int]
-"""Column and row of a tile."""
+"""Column and row of a tile, or of a block: so many tiles below each other."""
 
 
 class ConnectionTile(QGraphicsItem):
-    """One square of the layer with the connections that cross it."""
+    """One square of the layer with the connections of its block that cross it."""
 
-    def __init__(self, board: Board, column: int, row: int, layer: QGraphicsItem) -> None:
+    def __init__(
+        self, board: Board, block: Collection[str], place: Square, layer: QGraphicsItem
+    ) -> None:
         super().__init__()
         self._board = board
-        self._bounds = QRectF(column * _TILE, row * _TILE, _TILE, _TILE)
+        self._block = block
+        self._bounds = QRectF(place[0] * _TILE, place[1] * _TILE, _TILE, _TILE)
         self._near = self._bounds.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        self._lines: dict[str, list[QLineF] | None] = {}
+        self._lines: dict[str, list[QLineF]] = {}
+        self._crossing: list[str] | None = None
         self.setParentItem(layer)
 
-    def add(self, identifier: str) -> None:
-        # cut when first painted: most tiles of a large map are never seen
-        self._lines[identifier] = None
-
-    def remove(self, identifier: str) -> None:
-        del self._lines[identifier]
-
     @property
-    def ids(self) -> Collection[str]:
-        return self._lines.keys()
+    def crossing(self) -> Sequence[str]:
+        """The connections that may touch the tile."""
+        # cut when first painted: most tiles of a large map are never seen
+        if self._crossing is None:
+            routes = self._board.routes
+            for identifier in self._block:
+                if identifier not in self._lines:
+                    self._lines[identifier] = lines_near(routes[identifier], self._near)
+            self._crossing = [name for name in self._block if self._lines[name]]
+        return self._crossing
+
+    def forget(self, identifiers: Iterable[str]) -> None:
+        """Connections of the block came, went or took another way."""
+        if self._lines:
+            for identifier in identifiers:
+                self._lines.pop(identifier, None)
+        self._crossing = None
+        self.update()
+
+    def repaint(self, identifier: str) -> None:
+        """Paint anew if the connection was painted here."""
+        if self._crossing is None or self._lines.get(identifier):
+            self.update()
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -60,7 +79,7 @@ class ConnectionTile(QGraphicsItem):
         painter.setClipRect(self._bounds)
         lines: list[QLineF] = []
         arrows: list[Route] = []
-        for identifier, known in self._lines.items():
+        for identifier in self.crossing:
             if identifier in board.strong:
                 continue
             route = board.routes[identifier]
@@ -68,77 +87,90 @@ class ConnectionTile(QGraphicsItem):
                 tip, path = QPointF(*route.tip), board.path(identifier)
                 paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
                 continue
-            if known is None:
-                known = self._lines[identifier] = lines_near(route, self._near)
-            lines += known
+            lines += self._lines[identifier]
             if self._near.contains(*route.tip):
                 arrows.append(route)
         paint_quiet(painter, lines, arrows, board.style)
 
 
 class ConnectionLayer(Layer):
-    """The tiles of a map; `fill` spreads its connections over them.
+    """The tiles of a map; `fill` spreads its connections over blocks of them.
 
-    Routes are kept as objects: the board hands out the same one while nothing changed.
+    A way down a long column crosses many tiles but few blocks. Routes are kept as objects:
+    the board hands out the same one while nothing changed.
     """
 
     def __init__(self, board: Board) -> None:
         super().__init__()
         self._board = board
+        self._blocks: dict[Square, dict[str, None]] = {}
         self._tiles: dict[Square, ConnectionTile] = {}
         self._known: dict[str, tuple[Route, frozenset[Square]]] = {}
 
     def fill(self) -> None:
         """Bring the tiles in step with the board's connections, touching only what changed."""
         routes = self._board.routes
-        touched: set[Square] = set()
+        touched: dict[Square, list[str]] = {}
         for identifier, (route, places) in list(self._known.items()):
             if routes.get(identifier) is not route:
                 for place in places:
-                    self._tiles[place].remove(identifier)
-                touched |= places
+                    del self._blocks[place][identifier]
+                    touched.setdefault(place, []).append(identifier)
                 del self._known[identifier]
         for identifier, route in routes.items():
             if identifier not in self._known:
-                places = _tiles_of(route)
+                places = _blocks_of(route)
                 for place in places:
-                    self._tile(*place).add(identifier)
-                touched |= places
+                    self._block(place)[identifier] = None
+                    touched.setdefault(place, []).append(identifier)
                 self._known[identifier] = (route, places)
-        for place in touched:
-            self._tiles[place].update()
+        for place, identifiers in touched.items():
+            for tile in self._tiles_of(place):
+                tile.forget(identifiers)
 
     def near(self, x: float, y: float) -> Collection[str]:
         """The connections that may run within a few units of a point."""
         tile = self._tiles.get((_square(x), _square(y)))
-        return tile.ids if tile is not None else ()
-
-    def _tile(self, column: int, row: int) -> ConnectionTile:
-        if (column, row) not in self._tiles:
-            self._tiles[column, row] = ConnectionTile(self._board, column, row, self)
-        return self._tiles[column, row]
+        return tile.crossing if tile is not None else ()
 
     def repaint(self, identifiers: Iterable[str]) -> None:
         """Paint anew where these connections run."""
-        places = {p for i in identifiers if i in self._known for p in self._known[i][1]}
-        for place in places:
-            self._tiles[place].update()
+        for identifier in identifiers:
+            for place in self._known[identifier][1] if identifier in self._known else ():
+                for tile in self._tiles_of(place):
+                    tile.repaint(identifier)
 
     def repaint_all(self) -> None:
         for tile in self._tiles.values():
             tile.update()
 
+    def _block(self, place: Square) -> dict[str, None]:
+        known = self._blocks.get(place)
+        if known is None:
+            known = self._blocks[place] = {}
+            for square in _squares_of(place):
+                self._tiles[square] = ConnectionTile(self._board, known.keys(), square, self)
+        return known
 
-def _tiles_of(route: Route) -> frozenset[Square]:
-    """The squares that a connection may cross, piece by piece."""
+    def _tiles_of(self, block: Square) -> Iterable[ConnectionTile]:
+        return (self._tiles[square] for square in _squares_of(block))
+
+
+def _blocks_of(route: Route) -> frozenset[Square]:
+    """The blocks that a connection may cross."""
     found: set[Square] = set()
-    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in route.pieces:
-        left, right = _square(min(ax, bx, cx, dx) - _MARGIN), _square(max(ax, bx, cx, dx) + _MARGIN)
-        top, bottom = _square(min(ay, by, cy, dy) - _MARGIN), _square(max(ay, by, cy, dy) + _MARGIN)
-        for column in range(left, right + 1):
-            for row in range(top, bottom + 1):
-                found.add((column, row))
+    for part in route.parts:
+        left, right = _square(part.x - _MARGIN), _square(part.right + _MARGIN)
+        top = _square(part.y - _MARGIN) // _TILES_OF_BLOCK
+        bottom = _square(part.bottom + _MARGIN) // _TILES_OF_BLOCK
+        found.update((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
     return frozenset(found)
+
+
+def _squares_of(block: Square) -> Iterable[Square]:
+    """The tiles of a block, by column and row."""
+    first = block[1] * _TILES_OF_BLOCK
+    return ((block[0], row) for row in range(first, first + _TILES_OF_BLOCK))
 
 
 def _square(position: float) -> int:
