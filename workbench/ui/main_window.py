@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         from workbench.ui.panels.paths import PathsPanel
         from workbench.ui.panels.personas import PersonasPanel
         from workbench.ui.panels.triggers import TriggersPanel
+        from workbench.ui.rating_rounds import RatingRounds
         from workbench.ui.status_bar import StatusBar
         from workbench.ui.toolbar import build_toolbar
 
@@ -99,6 +100,9 @@ class MainWindow(QMainWindow):
         self.analysis = AnalysisDock()
         self._build_page()
         self._build_docks()
+        self.ratings = RatingRounds(
+            self.bridge, theme, self.files, self.transfers, self.analysis, self
+        )
         self.handlers = Handlers(
             self,
             self.bridge,
@@ -121,7 +125,9 @@ class MainWindow(QMainWindow):
             self,
             self.bridge,
             theme,
-            self.handlers.by_id(self.show_right_page) | {"add_trigger": self.triggers.add},
+            self.handlers.by_id(self.show_right_page)
+            | {"add_trigger": self.triggers.add}
+            | self.ratings.handlers(),
             lambda: self.files.is_open,
         )
         self.comparing = Comparing(self.bridge, theme, self.worker, self.analysis, self.view, self)
@@ -213,11 +219,16 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(workbench)
 
     def _build_docks(self) -> None:
+        from workbench.ui import analysis_pages
+
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         areas = Qt.DockWidgetArea
         left = stacked(self.personas, self.palette_panel)
-        self._fill_analysis()
+        analysis_pages.fill(
+            self.analysis, self.gaps, self.triggers, self.paths, self.by_stage, self.quadrants
+        )
+        self.triggers.front_wanted.connect(self._bring_triggers)
         self.docks = {
             "left": add_dock(self, "left", areas.LeftDockWidgetArea, left),
             "right": add_dock(self, "right", areas.RightDockWidgetArea, scrolling(self.inspector)),
@@ -226,19 +237,6 @@ class MainWindow(QMainWindow):
         horizontal = [self.docks["left"], self.docks["right"]]
         self.resizeDocks(horizontal, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["gaps"]], [_GAPS], Qt.Orientation.Vertical)
-
-    def _fill_analysis(self) -> None:
-        """What the panel under the map shows: lists at the left, pictures at the right."""
-        gaps = self.gaps
-        self.analysis.add_page("gaps.tab", gaps, gaps.counted, gaps.filters)
-        triggers = self.triggers
-        self.analysis.add_page("triggers.tab", triggers, triggers.counted, triggers.controls)
-        triggers.front_wanted.connect(self._bring_triggers)
-        self.analysis.add_page("paths.tab", self.paths, corner=self.paths.corner)
-        self.analysis.add_view("by_stage.title", self.by_stage)
-        self.analysis.add_view("quadrants.tab", self.quadrants, tip_code="quadrants.title")
-        self.analysis.add_view("why.title", gaps.why)
-        gaps.why_wanted.connect(lambda: self.analysis.show_part(gaps.why))
 
     def _bring_triggers(self) -> None:
         if not self.actions_by_id["panel_gaps"].isChecked():
