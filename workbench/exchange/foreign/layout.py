@@ -111,8 +111,6 @@ _USES: dict[str, tuple[str, ...]] = {
         "satisfaction",
         "reached",
         "target_conversion",
-        "owner",
-        "persona",
         *_NOTES,
         "order",
         "nothing",

@@ -1,0 +1,382 @@
+"""How well an area of a sheet can be read as a table of one form, headers being so many lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from workbench.exchange.foreign import scales
+from workbench.exchange.foreign.assigning import (
+    Taken,
+    in_personas,
+    in_stages,
+    in_touchpoints,
+    stage_line,
+)
+from workbench.exchange.foreign.fields import Line, lines_of
+from workbench.exchange.foreign.grid import Grid
+from workbench.exchange.foreign.layout import SCALED, Form, Layout, Use, records_of
+from workbench.exchange.foreign.lexicon import meanings, stage_meaning
+from workbench.exchange.foreign.text import is_broken_text, one_text
+from workbench.exchange.foreign.words_known import known
+from workbench.exchange.sheets import Area
+
+_HEADER_REACH = 8
+"""How many lines from its beginning a table’s headers may be."""
+_PERSONA_WORDS = frozenset(
+    {
+        "goal",
+        "need",
+        "expectation",
+        "frustration",
+        "quote",
+        "objections",
+        "buying_triggers",
+        "preferred_channels",
+        "persona",
+    }
+)
+_PERSONA_ALSO = frozenset({"name", "segment", "share", "summary", "details", "pain", "kind"})
+_SAMPLES = 3
+_SAMPLE_LETTERS = 80
+_FORMS: dict[tuple[str, bool], Form] = {
+    ("touchpoints", False): "touchpoints",
+    ("touchpoints", True): "touchpoints-across",
+    ("stages", False): "stages",
+    ("stages", True): "grid",
+    ("personas", False): "personas",
+    ("personas", True): "persona-cards",
+}
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A way to read an area, with the evidence that it is part of a journey map at all."""
+
+    layout: Layout
+    evidence: float
+
+
+def best(grids: tuple[Grid, Grid], number: int, area: Area) -> Judged | None:
+    """The way to read an area that explains most; None where none makes sense.
+
+    `grids` are the sheet's, down and across; `number` is the sheet's.
+    """
+    found = [
+        judged
+        for grid in grids
+        for headers, part in _header_choices(grid, grid.area(area))
+        for judged in _readings(grid, number, part, headers)
+    ]
+    return max(found, key=lambda judged: (judged.layout.sure, judged.evidence), default=None)
+
+
+def laid(grid: Grid, number: int, area: Area, headers: int, form: Form) -> Layout | None:
+    """An area read as one form, whatever speaks against it; None where it cannot be."""
+    for judged in _readings(grid, number, grid.area(area), headers, only=records_of(form)):
+        return judged.layout
+    return None
+
+
+def _header_choices(grid: Grid, area: Area) -> Iterator[tuple[int, Area]]:
+    """Numbers of header lines worth a try, each with the area from the first of them on."""
+    yield 0, area
+    reach = min(_HEADER_REACH, area.bottom - area.top)
+    for offset in range(reach):
+        record = area.top + offset
+        texts = [grid.text(record, field) for field in range(area.left, area.right + 1)]
+        filled = [text for text in texts if text]
+        if not filled or (offset > 1 and not _speaks(filled)):
+            continue
+        first = record
+        while first > area.top and _is_group(grid, area, first - 1):
+            first -= 1
+        yield record - first + 1, Area(first, area.left, area.bottom, area.right)
+
+
+def _speaks(texts: Sequence[str]) -> bool:
+    return sum(max(meanings(text).values(), default=0) >= 70 for text in texts) >= 1
+
+
+def _is_group(grid: Grid, area: Area, record: int) -> bool:
+    """Whether a line above headers groups them, rather than being a title."""
+    fields = [field for field in range(area.left, area.right + 1) if grid.text(record, field)]
+    if not fields:
+        return False
+    merged = [grid.merged(record, field) for field in fields]
+    whole = area.right - area.left
+    return len(fields) >= 2 or any(
+        span is not None and 0 < span.right - span.left < whole - 1 for span in merged
+    )
+
+
+def _readings(
+    grid: Grid, number: int, area: Area, headers: int, only: str = ""
+) -> Iterator[Judged]:
+    if area.bottom - area.top + 1 - headers < 1:
+        return
+    lines = lines_of(grid, area, headers)
+    if not lines:
+        return
+    stage = stage_line(lines)
+    if stage is None:
+        stage = _standing_first(lines, headers, forced=bool(only))
+    captions = [] if grid.across else caption_records(grid, area, headers)
+    if stage is not None and only in ("", "stages", "touchpoints"):
+        kind = only or _kind(grid, area, headers, lines, stage[0])
+        uses = (in_stages if kind == "stages" else in_touchpoints)(lines, *stage)
+        yield _judged(grid, number, area, headers, kind, lines, uses, captions=False)
+    has_captions = len(captions) >= 2
+    if (only == "touchpoints" and stage is None) or (
+        not only and (has_captions or (stage is None and headers))
+    ):
+        uses = in_touchpoints(lines, None, None)
+        yield _judged(
+            grid, number, area, headers, "touchpoints", lines, uses, captions=has_captions
+        )
+    if only == "personas" or (not only and headers):
+        yield _judged(
+            grid, number, area, headers, "personas", lines, in_personas(lines), captions=False
+        )
+
+
+def _standing_first(
+    lines: Sequence[Line], headers: int, *, forced: bool
+) -> tuple[Line, Taken] | None:
+    """The first line, where names of stages may stand though none of them is known."""
+    for line in lines[:3]:
+        full = line.count >= 2 and line.letters <= 40 and line.repeats == 0 and line.numbers < 0.5
+        if full and headers and not line.announces:
+            return line, Taken("stage", 40, "position")
+    if forced and lines:
+        return lines[0], Taken("stage", 20, "position")
+    return None
+
+
+def caption_records(grid: Grid, area: Area, headers: int) -> list[int]:
+    """Records of which only one cell is filled, with a stage's name for the records after it."""
+    rows: dict[int, list[int]] = {}
+    for record, field in grid.inside(area):
+        if record >= area.top + headers:
+            rows.setdefault(record, []).append(field)
+    lone = {record: fields[0] for record, fields in rows.items() if len(fields) == 1}
+    named = [
+        record
+        for record, field in lone.items()
+        if stage_meaning(grid.text(record, field)).sure >= 80
+    ]
+    if len(named) < 2:
+        return []
+    if len(lone) > len(named) and len(rows) > len(lone):
+        # in a table of several columns, a lone cell among known captions is one too
+        column = lone[named[0]]
+        follows = [record for record, field in lone.items() if field == column]
+        if len(follows) <= 2 * len(named):
+            return [record for record in follows if record >= named[0]]
+    return named
+
+
+def _kind(grid: Grid, area: Area, headers: int, lines: Sequence[Line], stage: Line) -> str:
+    """Whether a table with stages has a stage or a touchpoint for each record."""
+    records = {
+        record
+        for record, field in grid.inside(area)
+        if record >= area.top + headers and field != stage.at
+    }
+    if stage.repeats == 0 and stage.count >= len(records):
+        return "stages"
+    title = [line for line in lines if line.sure_of("touchpoint") >= 70 and line.count]
+    scalars = [
+        line
+        for line in lines
+        if line.count >= 0.4 * len(records)
+        and (
+            any(
+                line.sure_of(code) >= 70
+                for code in ("feeling", "importance", "satisfaction", "channel")
+            )
+            or (not line.header and line.scaled > 0.6)
+        )
+    ]
+    if grid.across:
+        full = [line for line in title if line.count >= 0.8 * len(records)]
+        return "touchpoints" if full and scalars else "stages"
+    acting = [line for line in lines if line.sure_of("action") >= 70 and line.count]
+    silent = not any(line.announces for line in lines)
+    if title or (scalars and acting) or stage.repeats > 0.2 or silent:
+        return "touchpoints"
+    return "stages"
+
+
+def _judged(
+    grid: Grid,
+    number: int,
+    area: Area,
+    headers: int,
+    kind: str,
+    lines: Sequence[Line],
+    taken: Mapping[int, Taken],
+    *,
+    captions: bool,
+) -> Judged:
+    area, lines = _trimmed(area, lines, taken, kind)
+    form = _FORMS[kind, grid.across]
+    evidence = _evidence(lines, taken, kind)
+    sure = _sure(grid, area, headers, lines, taken, kind)
+    if captions:
+        names = [
+            text
+            for record in caption_records(grid, area, headers)
+            for field in range(area.left, area.right + 1)
+            if (text := grid.text(record, field))
+        ]
+        strong = {text for text in names if stage_meaning(text).strong}
+        sure += min(45, 15 * len(strong))
+        evidence += 2 * len(strong)
+    layout = Layout(
+        sheet=number,
+        form=form,
+        area=grid.area(area),
+        headers=headers,
+        uses=uses_of(lines, taken),
+        sure=max(0, min(99, round(sure))),
+        why="header" if headers else "content",
+        captions=captions,
+        split=_split(lines, taken),
+    )
+    return Judged(layout, evidence)
+
+
+def _trimmed(
+    area: Area, lines: Sequence[Line], taken: Mapping[int, Taken], kind: str
+) -> tuple[Area, Sequence[Line]]:
+    """Without the lines before the stages that hold a title at most."""
+    if kind != "stages":
+        return area, lines
+    stage = next(at for at, item in taken.items() if item.taken_for == "stage")
+    kept = [line for line in lines if line.at >= stage or line.count > 1]
+    left = min(line.at for line in kept)
+    return Area(area.top, left, area.bottom, area.right), [x for x in lines if x.at >= left]
+
+
+def uses_of(lines: Sequence[Line], taken: Mapping[int, Taken]) -> tuple[Use, ...]:
+    """The uses of a table's lines, in their order, with scales guessed."""
+    scored = {at for at, item in taken.items() if item.taken_for in ("importance", "satisfaction")}
+    uses = []
+    for line in lines:
+        item = taken[line.at]
+        scale = ""
+        if item.taken_for in SCALED:
+            beside = [
+                cell for other in lines if other.at in scored - {line.at} for cell in other.cells
+            ]
+            feeling = item.taken_for == "feeling"
+            scale = scales.scale_of(line.cells, line.header, feeling=feeling, beside=beside).name
+        uses.append(
+            Use(
+                at=line.at,
+                taken_for=item.taken_for,
+                header=line.header,
+                name=one_text(line.header),
+                sure=item.sure,
+                why=item.why,
+                scale=scale,  # type: ignore[arg-type]
+                samples=tuple(cell[:_SAMPLE_LETTERS] for cell in line.cells[:_SAMPLES]),
+            )
+        )
+    return tuple(uses)
+
+
+def with_scales(grid: Grid, layout: Layout, uses: Sequence[Use]) -> tuple[Use, ...]:
+    """The uses with scales guessed for those that need one and have none."""
+    lines = lines_of(grid, grid.area(layout.area), layout.headers)
+    taken = {use.at: Taken(use.taken_for, use.sure, use.why) for use in uses}
+    guessed = {use.at: use.scale for use in uses_of([x for x in lines if x.at in taken], taken)}
+    return tuple(
+        msgspec.structs.replace(use, scale=guessed.get(use.at, ""))
+        if (use.taken_for in SCALED) != bool(use.scale)
+        else use
+        for use in uses
+    )
+
+
+def _split(lines: Sequence[Line], taken: Mapping[int, Taken]) -> bool:
+    """Whether the cells of several lines are lists, rather than texts that were broken."""
+    cells = [
+        cell
+        for line in lines
+        for cell in line.cells
+        if "\n" in cell and taken[line.at].taken_for != "stage"
+    ]
+    broken = sum(is_broken_text(cell) for cell in cells)
+    return broken * 2 <= len(cells)
+
+
+def _evidence(lines: Sequence[Line], taken: Mapping[int, Taken], kind: str) -> float:
+    evidence = 0.0
+    strong = _PERSONA_WORDS if kind == "personas" else known().strong
+    also = _PERSONA_ALSO if kind == "personas" else frozenset(known().headers) - strong
+    seen: set[str] = set()
+    for line in lines:
+        item = taken[line.at]
+        if item.taken_for == "stage":
+            weak = line.stages * line.count - line.strong_stages
+            evidence += 2 * min(line.strong_stages, 4) + min(3.0, max(0.0, weak))
+        if not line.announces or line.refused or not line.count:
+            continue
+        code, sure = max(line.announces.items(), key=lambda pair: pair[1])
+        if sure >= 70 and code not in seen:
+            seen.add(code)
+            evidence += 2 if code in strong else 0.5 if code in also else 0
+    return evidence
+
+
+def _sure(
+    grid: Grid,
+    area: Area,
+    headers: int,
+    lines: Sequence[Line],
+    taken: Mapping[int, Taken],
+    kind: str,
+) -> float:
+    relevant = _PERSONA_WORDS | _PERSONA_ALSO if kind == "personas" else frozenset(known().headers)
+    labelled = [line for line in lines if line.header and line.count]
+    named = [
+        max((sure for code, sure in line.announces.items() if code in relevant), default=0) / 100
+        for line in labelled
+    ]
+    coverage = sum(named) / len(named) if named else 0.0
+    strong_words = _PERSONA_WORDS if kind == "personas" else known().strong
+    strong = {
+        code
+        for line in labelled
+        for code, sure in line.announces.items()
+        if code in strong_words and sure >= 70
+    }
+    sure = 30 * coverage + 5 * min(len(strong), 5) if headers else 10.0
+    filled = [line for line in lines if line.count]
+    if headers and filled:
+        # a header line that names few of the lines explains little
+        sure -= 20 * (1 - len(labelled) / len(filled))
+    if kind == "personas":
+        named_line = any(item.taken_for == "name" for item in taken.values())
+        return sure + (15 if named_line else 0) + (10 if len(strong) >= 2 else -30)
+    stage = next((line for line in lines if taken[line.at].taken_for == "stage"), None)
+    if stage is None:
+        return sure - 10
+    sure += 38 * stage.stages
+    sure += 20 if taken[stage.at].why == "header" else 0
+    if stage_meaning(stage.header).sure >= 80 and stage.sure_of("stage") < 70:
+        sure -= 30  # the first stage was taken for a header
+    first = area.top + headers
+    if not grid.shown(first, stage.at):
+        sure -= 25  # no stage where the records begin: there are headers there still
+    if kind == "stages":
+        distinct = stage.count - round(stage.repeats * stage.count)
+        sure -= 30 if distinct < 2 else 0
+        others = [line for line in filled if line is not stage]
+        sure += 8 if not stage.header and headers and others else 0
+        sure -= 25 if not others else 0
+    elif any(item.taken_for == "touchpoint" and item.why == "header" for item in taken.values()):
+        sure += 10
+    return sure

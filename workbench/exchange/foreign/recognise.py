@@ -1,0 +1,198 @@
+"""The layouts of a foreign workbook: which tables its sheets hold, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from workbench.exchange.foreign import judging, refusal
+from workbench.exchange.foreign.areas import find_areas
+from workbench.exchange.foreign.grid import Grid
+from workbench.exchange.foreign.judging import Judged
+from workbench.exchange.foreign.layout import Form, Layout, records_of, uses_for
+from workbench.exchange.foreign.lexicon import is_word, meanings, stage_meaning
+from workbench.exchange.foreign.text import normal
+from workbench.exchange.foreign.words_known import words
+from workbench.exchange.sheets import Area, Sheet
+
+_ENOUGH_EVIDENCE = 4.0
+_ENOUGH_SURE = 35
+_BEYOND_DOUBT = 9.0
+"""Evidence that outweighs words of other tables, whatever their number."""
+_NAMED_BY_SHEET = 3.0
+"""Evidence that a text “customer journey” on the sheet is."""
+_LONGEST_TITLE = 120
+
+
+def recognise(sheets: Sequence[Sheet]) -> tuple[Layout, ...]:
+    """What tables there are, sheet by sheet, from the top.
+
+    Every sheet with cells has at least one layout; a table that is no part of a journey map has
+    the form `nothing` and says in `looks_like` what it seems to be instead.
+    """
+    found: list[Layout] = []
+    for number, sheet in enumerate(sheets):
+        found.extend(_on_sheet(number, sheet))
+    return tuple(found)
+
+
+def fitted(sheets: Sequence[Sheet], layout: Layout) -> Layout:
+    """The layout with the uses of its lines guessed anew for its form, area and headers.
+
+    Uses that a person chose stay where the line is still in the area and the form still has
+    the use.
+    """
+    if layout.form == "nothing":
+        return msgspec.structs.replace(layout, uses=())
+    grid = Grid(sheets[layout.sheet], across=layout.across)
+    guessed = judging.laid(grid, layout.sheet, layout.area, layout.headers, layout.form)
+    if guessed is None:
+        return msgspec.structs.replace(layout, uses=())
+    allowed = uses_for(layout.form)
+    chosen = {
+        use.at: use for use in layout.uses if use.why == "chosen" and use.taken_for in allowed
+    }
+    uses = tuple(chosen.get(use.at, use) for use in guessed.uses)
+    return msgspec.structs.replace(layout, uses=uses, sure=guessed.sure)
+
+
+def with_form(sheets: Sequence[Sheet], layout: Layout, form: Form) -> Layout:
+    """The layout read as another form, with the headers that suit it best."""
+    if form == "nothing":
+        return msgspec.structs.replace(layout, form=form, uses=(), captions=False)
+    grid = Grid(sheets[layout.sheet], across=_across(form))
+    found = [
+        laid
+        for headers in (1, 0, 2)
+        if (laid := judging.laid(grid, layout.sheet, layout.area, headers, form)) is not None
+    ]
+    if not found:
+        return msgspec.structs.replace(layout, form=form, uses=())
+    best = max(found, key=lambda item: item.sure)
+    return msgspec.structs.replace(
+        best, title=layout.title, title_at=layout.title_at, why="chosen", form=form
+    )
+
+
+def chosen_use(sheets: Sequence[Sheet], layout: Layout, at: int, taken_for: str) -> Layout:
+    """The layout with one line taken for what a person chose, its scale guessed for that."""
+    uses = tuple(
+        msgspec.structs.replace(use, taken_for=taken_for, sure=100, why="chosen")
+        if use.at == at
+        else use
+        for use in layout.uses
+    )
+    grid = Grid(sheets[layout.sheet], across=layout.across)
+    return msgspec.structs.replace(layout, uses=judging.with_scales(grid, layout, uses))
+
+
+def _across(form: Form) -> bool:
+    return form != records_of(form)
+
+
+def _on_sheet(number: int, sheet: Sheet) -> list[Layout]:
+    grids = (Grid(sheet), Grid(sheet, across=True))
+    if not grids[0].cells:
+        return []
+    named = _speaks_of_journeys(grids[0])
+    accepted: list[Layout] = []
+    for area in _whole_first(find_areas(grids[0])):
+        judged = judging.best(grids, number, area)
+        if judged is None:
+            continue
+        if _is_accepted(grids[0], area, judged, named):
+            accepted.append(judged.layout)
+    accepted = _without_scraps(accepted)
+    if not accepted:
+        cells = list(grids[0].cells)
+        area = Area(
+            min(row for row, _ in cells),
+            min(column for _, column in cells),
+            grids[0].last_record,
+            grids[0].last_field,
+        )
+        looks_like = refusal.looks_like(grids[0])
+        return [Layout(sheet=number, form="nothing", area=area, headers=0, looks_like=looks_like)]
+    taken: set[tuple[int, int]] = set()
+    titled = []
+    for layout in accepted:
+        title = _title_of(grids[0], layout, accepted, taken)
+        if title is not None:
+            taken.add(title)
+            layout = msgspec.structs.replace(layout, title=grids[0].text(*title), title_at=title)
+        titled.append(layout)
+    return titled
+
+
+def _whole_first(areas: list[Area]) -> list[Area]:
+    return sorted(areas, key=lambda area: (area.top, area.left))
+
+
+def _is_accepted(grid: Grid, area: Area, judged: Judged, named: dict[str, bool]) -> bool:
+    layout = judged.layout
+    code = "personas" if layout.records == "personas" else "journey"
+    evidence = judged.evidence + (_NAMED_BY_SHEET if named[code] else 0)
+    if judged.evidence < 1 or evidence < _ENOUGH_EVIDENCE or layout.sure < _ENOUGH_SURE:
+        return False
+    against = max(refusal.hits(grid, area).values(), default=0)
+    return evidence >= _BEYOND_DOUBT or evidence > 1.5 * against
+
+
+def _without_scraps(layouts: list[Layout]) -> list[Layout]:
+    """Without tables of one record beside real ones, such as legends."""
+    best = max((layout.sure for layout in layouts), default=0)
+    return [layout for layout in layouts if layout.sure >= best - 45]
+
+
+def _speaks_of_journeys(grid: Grid) -> dict[str, bool]:
+    texts = [normal(grid.sheet.title)]
+    texts += [normal(text) for (row, _), text in grid.cells.items() if row <= 8 and len(text) < 120]
+    return {
+        code: any(normal(word) in text for word in words(code) for text in texts)
+        for code in ("journey", "personas")
+    }
+
+
+def _title_of(
+    grid: Grid, layout: Layout, layouts: Sequence[Layout], taken: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The cell above a table with its name: the first that is no pair of a name and a value."""
+    area = layout.area
+    others = [other.area for other in layouts if other is not layout]
+    top = max(
+        (
+            other.bottom
+            for other in others
+            if other.bottom < area.top and other.left <= area.right and area.left <= other.right
+        ),
+        default=0,
+    )
+    left = max(
+        (other.right for other in others if other.right < area.left and other.bottom >= area.top),
+        default=0,
+    )
+    for row, column in sorted(grid.cells):
+        if not (top < row <= area.bottom and left < column <= area.right):
+            continue
+        inside = row >= area.top and area.left <= column
+        if inside or (row >= area.top and column >= area.left):
+            continue
+        if row > area.top + layout.headers:
+            continue
+        text = grid.text(row, column)
+        if (row, column) in taken or len(text) > _LONGEST_TITLE or not _may_be_title(text):
+            continue
+        if column < grid.last_field and meanings(text) and grid.text(row, column + 1):
+            continue
+        return row, column
+    return None
+
+
+def _may_be_title(text: str) -> bool:
+    if not any(character.isalpha() for character in text) or "://" in text:
+        return False
+    name, colon, rest = text.partition(":")
+    if (colon and rest.strip()) or "：" in text:
+        return not (meanings(name) or is_word("total", name)) and len(name) > 25
+    return stage_meaning(text).sure < 100
