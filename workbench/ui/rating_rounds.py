@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -41,7 +41,7 @@ class RatingRounds(QObject):
         self.panel.sheets_requested.connect(self.make_with_dialog)
         self.panel.merge_requested.connect(self.merge_with_dialog)
 
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
+    def handlers(self) -> dict[str, Callable[[], object]]:
         """What to call, by action id."""
         return {
             "rating_sheets": self.make_with_dialog,
