@@ -29,7 +29,6 @@ _OLE: dict[ole.Content, str] = {
     "mail": "workbook.mail",
     "unknown": "workbook.not_a_workbook",
 }
-_OLD_WORKBOOK = re.compile(rb"\x09[\x00\x02\x04]([\x04\x06\x08]\x00)")
 _WEB = re.compile(rb"<(!doctype html|html|head|body|table|meta)\b", re.IGNORECASE)
 _XML = re.compile(rb"<(\?xml|!DOCTYPE|[A-Za-z]+[ :>][^\n]*>)")
 
@@ -46,8 +45,6 @@ def kind_of(file: BinaryIO) -> Kind:
         return _old(file)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return archive.kind(file)
-    if _OLD_WORKBOOK.match(start):
-        return "xls"
     for beginnings, code in _STARTS:
         if start.startswith(beginnings) and not _is_text(start):
             raise ExchangeError(Problem.of(code))

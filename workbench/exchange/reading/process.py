@@ -171,8 +171,12 @@ def _command() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with the place of our own code, and one heap instead of one for each thread."""
+    """Ours, with the place of our own code, one heap for all threads, and short last words."""
     environment = dict(os.environ)
     home = str(Path(__file__).parents[3])
     paths = [home, *filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))]
-    return environment | {"PYTHONPATH": os.pathsep.join(paths), "MALLOC_ARENA_MAX": "1"}
+    return environment | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "MALLOC_ARENA_MAX": "1",
+        "RUST_BACKTRACE": "0",
+    }

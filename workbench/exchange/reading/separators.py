@@ -72,7 +72,7 @@ def _evenness(sample: str, separator: str) -> float:
     counts: Counter[int] = Counter()
     try:
         for record in records(sample, separator):
-            if any(value.strip() for value in record):
+            if len(record) > 1 or any(value.strip() for value in record):
                 counts[len(record)] += 1
             if counts.total() >= _SAMPLE_ROWS:
                 break
