@@ -10,7 +10,17 @@ from workbench.analysis.experience import Curve
 from workbench.analysis.finding import Finding
 
 Kind = Literal["added", "removed", "moved", "changed"]
-Table = Literal["stages", "lanes", "touchpoints", "notes"]
+Table = Literal[
+    "maps",
+    "stages",
+    "lanes",
+    "touchpoints",
+    "notes",
+    "connections",
+    "triggers",
+    "reasons",
+    "metrics",
+]
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):

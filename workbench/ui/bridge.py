@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.analysis.finding import Finding, decided
 from workbench.model import queries
 from workbench.model.document import Document
-from workbench.model.entities import FindingDecision, Reason, Trigger
+from workbench.model.entities import FindingDecision, Metric, Reason, Trigger
 from workbench.model.patch import Patch
 from workbench.model.problems import JourneyError
 from workbench.model.session import Session
@@ -202,12 +202,15 @@ class Bridge(QObject):
         return self._map != before
 
     def _on_map(self, table: str, identifier: str) -> Place:
-        """What to select for an entity: for a trigger its touchpoint, for a reason its stage."""
+        """What to select for an entity: the card or stage that a trigger, reason, metric is of."""
         entity = self.document.get(table, identifier)
         if isinstance(entity, Trigger):
             return "touchpoints", entity.touchpoint or ""
         if isinstance(entity, Reason):
             return "stages", entity.stage
+        if isinstance(entity, Metric):
+            card = entity.touchpoint
+            return ("touchpoints", card) if card else ("stages", entity.stage or "")
         return table, identifier
 
     def _step(self, step: Callable[[], None], index: int) -> None:

@@ -23,6 +23,10 @@ _TONES: dict[str, Tone] = {
 }
 
 
+_HOMES = (("stage", "stages"), ("lane", "lanes"), ("touchpoint", "touchpoints"))
+"""The fields that say where a part stands, with their tables."""
+
+
 class Line(NamedTuple):
     """One line: how, what, which field, today and then; and where a click goes."""
 
@@ -94,7 +98,10 @@ def _pill(kind: str) -> Pill:
 
 
 def _place(document: Document, entity: e.Entity | None) -> str:
-    if not isinstance(entity, e.Touchpoint | e.Note):
-        return ""
-    stage, lane = document.stages.get(entity.stage), document.lanes.get(entity.lane)
-    return " · ".join(part.name for part in (stage, lane) if part is not None)
+    """Where a part stands: a card’s stage and lane, a trigger’s card; a connection’s share."""
+    if isinstance(entity, e.Connection):
+        share = value_text(document, "connections", "share", entity.share)
+        return say("changes.share", share=share) if share else ""
+    homes = ((table, getattr(entity, field, None)) for field, table in _HOMES)
+    parts = ((table, document.get(table, home)) for table, home in homes if home)
+    return " · ".join(item_name(document, table, part) for table, part in parts if part)

@@ -14,6 +14,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "changes.kind.changed": "changed",
     "changes.kind.closes": "gap closes",
     "changes.kind.opens": "gap opens",
+    "changes.share": "{share} %",
     "changes.place": "Stage and lane",
     "changes.heading": "{current} → {future}",
     "changes.reach": "Of all who come in, {before} % reach the goal today, {after} % then.",
