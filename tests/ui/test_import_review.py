@@ -6,15 +6,17 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView
 
 from workbench.model.document import Document
 from workbench.model.entities import Lane, Map, Stage, Touchpoint, Workspace
 from workbench.model.patch import Added, FieldChange, Label, Removed
 from workbench.model.problems import Problem
 from workbench.model.proposal import Proposal, Suggestion, select
+from workbench.ui.foreign_import.map_preview import MapPreview
+from workbench.ui.import_review.result_pane import ResultPane
 from workbench.ui.import_review.review import ImportReview
-from workbench.ui.import_review.rows import AFTER, BEFORE, FIELD, ITEM, KIND, TICK, WHERE
+from workbench.ui.import_review.rows import AFTER, BASE, BEFORE, FIELD, ITEM, KIND, TICK, WHERE
 from workbench.ui.pills import PILLS
 from workbench.ui.theme import Theme
 
@@ -172,6 +174,131 @@ def test_a_conflict_shows_all_three_values(review):
         "In the map now: 3",
         "In the workbook: 5",
     ]
+
+
+def test_what_the_field_was_when_exported_has_a_column_of_its_own(review, theme, qtbot):
+    table = review.findChild(QTableView)
+    assert not table.isColumnHidden(BASE)
+    assert texts(review, BASE)[SATISFACTION] == "2"
+    assert texts(review, BASE)[STAGE] == ""
+    (change,) = (item for item in proposal().suggestions if item.kind == "removed")
+    other = opened(theme, qtbot, Proposal((change,)))
+    assert other.findChild(QTableView).isColumnHidden(BASE)
+
+
+def disputed() -> Proposal:
+    """Two files that want one score differently, and a guess that both have."""
+
+    def score(after, who, rival):
+        return Suggestion(
+            change=FieldChange("touchpoints", "tp1", "satisfaction", 3.0, after),
+            source=f"{who} · Touchpoints!I2",
+            who=(who,),
+            rivals=(rival,),
+            ticked=False,
+        )
+
+    guess = FieldChange("touchpoints", "tp2", "title", "Local press", "The local paper")
+    return Proposal(
+        (
+            score(5.0, "anna.xlsx", 1),
+            score(8.0, "ben.xlsx", 0),
+            Suggestion(change=guess, source="anna.xlsx · Touchpoints!D3", guess=86),
+        ),
+        notices=(Problem.of("workbook.cleaned", n=2, path="anna.xlsx"),),
+    )
+
+
+def test_choosing_what_one_file_wants_unticks_what_the_other_wants(theme, qtbot):
+    review = opened(theme, qtbot, disputed())
+    assert review.accepted() == {2}
+    click_tick(qtbot, review, 0)
+    assert review.accepted() == {0, 2}
+    click_tick(qtbot, review, 1)
+    assert review.accepted() == {1, 2}
+    click_button(qtbot, review, "Accept all")
+    assert review.accepted() == {1, 2}
+    click_button(qtbot, review, "Reject all")
+    click_button(qtbot, review, "Accept all")
+    assert review.accepted() == {2}
+
+
+def test_a_dispute_says_who_wants_what(theme, qtbot):
+    review = opened(theme, qtbot, disputed())
+    model = review.findChild(QTableView).model()
+    assert model.index(1, KIND).data(PILLS)[0].text == "≠"
+    tip = model.index(1, AFTER).data(Qt.ItemDataRole.ToolTipRole)
+    assert {"In the map now: 3", "anna.xlsx: 5", "ben.xlsx: 8"} <= set(tip.splitlines())
+    click_button(qtbot, review, "Conflicts 2")
+    assert texts(review, AFTER) == ["5", "8"]
+
+
+def test_guesses_are_marked_and_have_a_tab(theme, qtbot):
+    review = opened(theme, qtbot, disputed())
+    model = review.findChild(QTableView).model()
+    assert [pill.text for pill in model.index(2, KIND).data(PILLS)] == ["~", "86 %"]
+    assert "86 % sure" in model.index(2, KIND).data(Qt.ItemDataRole.ToolTipRole)
+    click_button(qtbot, review, "Guesses 1")
+    assert texts(review, AFTER) == ["The local paper"]
+
+
+def test_what_was_cleaned_is_said_and_is_no_failure(theme, qtbot):
+    review = opened(theme, qtbot, disputed())
+    assert "3 changes to review" in [label.text() for label in review.findChildren(QLabel)]
+    click_button(qtbot, review, "Good to know 1")
+    (told,) = texts(review, WHERE)
+    assert told.startswith("In 2 cells of “anna.xlsx”, characters that no text can hold")
+
+
+def test_words_are_looked_for_in_every_column(review, qtbot):
+    field = review.findChild(QLineEdit)
+    qtbot.keyClick(review, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "PAGE satisf")
+    assert texts(review, FIELD) == ["Satisfaction"]
+    click_button(qtbot, review, "New 2")
+    assert texts(review, FIELD) == []
+    (told,) = (it for it in review.findChildren(QLabel) if it.text().startswith("No change has"))
+    assert told.isVisible()
+    field.clear()
+    assert texts(review, ITEM) == ["Return", "Order form"]
+    assert not told.isVisible()
+
+
+def result_of(review: ImportReview):
+    pane = review.findChild(ResultPane)
+    return pane.result, pane.result.marks.get("ma1")
+
+
+def test_the_map_below_shows_what_is_ticked(review, qtbot):
+    after, marks = result_of(review)
+    assert after.document.touchpoints["tp1"].stage == "st2"
+    assert {card: own.marks for card, own in marks.marks.items()} == {
+        "tp1": ("moved",),
+        "tp3": ("added",),
+    }
+    click_tick(qtbot, review, SATISFACTION)
+    click_tick(qtbot, review, GONE)
+    qtbot.waitUntil(lambda: result_of(review)[0] is not after)
+    after, marks = result_of(review)
+    assert after.document.touchpoints["tp1"].satisfaction == 5
+    assert marks.marks["tp1"].marks == ("moved", "changed")
+    assert set(marks.ghosts) == {"tp2"}
+    assert "tp2" in after.document.touchpoints
+    click_button(qtbot, review, "Reject all")
+    qtbot.waitUntil(lambda: result_of(review)[1] is None)
+    assert result_of(review)[0].document.touchpoints["tp1"] == PAGE
+
+
+def test_a_card_on_the_map_and_its_row_find_each_other(review, qtbot):
+    preview = review.findChild(MapPreview)
+    table = review.findChild(QTableView)
+    table.selectRow(CARD)
+    assert preview.selection == (("touchpoints", "tp3"),)
+    box = preview.scene().board.layout.boxes["tp1"].rect
+    at = preview.mapFromScene(box.x + 20, box.y + 8)
+    qtbot.mouseClick(preview.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [LINKED]
 
 
 def test_space_toggles_the_chosen_rows(review, qtbot):

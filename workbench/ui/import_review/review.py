@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
+    QSplitter,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,17 +22,42 @@ from PySide6.QtWidgets import (
 from workbench.model.document import Document
 from workbench.model.proposal import Proposal
 from workbench.ui.import_review import rows
+from workbench.ui.import_review.result_pane import ResultPane
 from workbench.ui.import_review.rows import ReviewRows, Tab
 from workbench.ui.import_review.tick_delegate import TickDelegate
 from workbench.ui.pills import PillDelegate
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
-_TABS: tuple[Tab, ...] = ("all", "changed", "added", "removed", "conflict", "unread")
+_TABS: tuple[Tab, ...] = (
+    "all",
+    "changed",
+    "added",
+    "removed",
+    "conflict",
+    "guess",
+    "unread",
+    "notice",
+)
+_NOT_ALWAYS = ("conflict", "guess", "notice")
+"""Tabs that are there only where they hold something."""
 _FIXED_WIDTHS = {rows.TICK: 32, rows.KIND: 52}
-_MOST_WIDTHS = {rows.ITEM: 240, rows.FIELD: 240, rows.BEFORE: 180, rows.AFTER: 200}
-_WIDTH = 1180
-_HEIGHTS = (360, 760)
+_GUESS_WIDTH = 104
+_MOST_WIDTHS = {
+    rows.ITEM: 220,
+    rows.FIELD: 200,
+    rows.BASE: 140,
+    rows.BEFORE: 150,
+    rows.AFTER: 180,
+}
+_SIZE = QSize(1240, 900)
+_MAP_HEIGHT = 300
+"""The map keeps this height at least while the list grows with its rows."""
+_AROUND = 240
+"""The height of what is neither list nor map."""
+_OF_SCREEN = 0.92
+_SPARE = 8
+_FIND_WIDTH = 220
 
 
 class ImportReview(QDialog):
@@ -43,6 +70,8 @@ class ImportReview(QDialog):
         proposal: Proposal,
         workbook_name: str,
         parent: QWidget | None = None,
+        *,
+        map_id: str = "",
     ) -> None:
         super().__init__(parent)
         self._proposal = proposal
@@ -58,14 +87,23 @@ class ImportReview(QDialog):
         layout.addLayout(self._tab_row())
         layout.addSpacing(8)
         self._table = self._review_table(theme)
-        layout.addWidget(self._table, 1)
+        self._nothing_found = QLabel(say("review.none_found"))
+        self._nothing_found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        set_role(self._nothing_found, "muted")
+        self._nothing_found.hide()
+        self._result = ResultPane(theme, document, proposal, map_id)
+        self._result.card_chosen.connect(self._choose_row_about)
+        self._halves = self._list_above_map()
+        layout.addWidget(self._halves, 1)
         layout.addSpacing(16)
         layout.addLayout(self._button_row())
-        needed = 260 + self._rows.rowCount() * self._table.verticalHeader().defaultSectionSize()
-        self.resize(_WIDTH, max(_HEIGHTS[0], min(needed, _HEIGHTS[1])))
-        self._rows.ticked.connect(self._show_count)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() * _OF_SCREEN))
+        self._share_height()
+        self._rows.ticked.connect(self._follow_ticks)
+        self._table.selectionModel().currentRowChanged.connect(self._look_at)
         theme.changed.connect(self._table.viewport().update)
         self._show_count()
+        self._result.follow_now(self._rows.accepted)
         self._table.setFocus()
 
     def accepted(self) -> frozenset[int]:  # type: ignore[override]
@@ -111,19 +149,20 @@ class ImportReview(QDialog):
         self._tabs: dict[Tab, QPushButton] = {}
         for tab in _TABS:
             count = self._rows.count(tab)
-            if tab == "conflict" and not count:
+            if tab in _NOT_ALWAYS and not count:
                 continue
             button = QPushButton(say(f"review.tab.{tab}", count=f"{count:,}"))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setToolTip(say(f"review.tab_tip.{tab}"))
             set_role(button, "tab")
-            button.clicked.connect(lambda _=False, tab=tab: self._rows.show_tab(tab))
+            button.clicked.connect(lambda _=False, tab=tab: self._show_tab(tab))
             group.addButton(button)
             row.addWidget(button)
             self._tabs[tab] = button
         self._tabs["all"].setChecked(True)
         row.addStretch(1)
+        row.addWidget(self._find_field())
         for code, on in (("review.accept_all", True), ("review.reject_all", False)):
             button = QPushButton(say(code))
             button.setToolTip(say(f"{code}.tip"))
@@ -133,6 +172,60 @@ class ImportReview(QDialog):
             row.addSpacing(4)
             row.addWidget(button)
         return row
+
+    def _find_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(say("review.find"))
+        field.setAccessibleName(say("review.find"))
+        field.setToolTip(say("review.find.tip"))
+        field.setClearButtonEnabled(True)
+        field.setFixedWidth(_FIND_WIDTH)
+        field.textChanged.connect(self._find)
+        QShortcut(QKeySequence("Ctrl+F"), self, field.setFocus)
+        return field
+
+    def _list_above_map(self) -> QSplitter:
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._nothing_found)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(above)
+        halves.addWidget(self._result)
+        halves.setStretchFactor(1, 1)
+        return halves
+
+    def _share_height(self) -> None:
+        """As high a list as it has rows, as long as enough of the map is seen."""
+        rows_high = self._rows.rowCount() * self._table.verticalHeader().defaultSectionSize()
+        wanted = self._table.horizontalHeader().sizeHint().height() + rows_high + _SPARE
+        room = self.height() - _AROUND
+        above = min(wanted, max(room - _MAP_HEIGHT, room // 3))
+        self._halves.setSizes([above, room - above])
+
+    def _show_tab(self, tab: Tab) -> None:
+        self._rows.show_tab(tab)
+        self._nothing_found.setVisible(not self._rows.rowCount())
+
+    def _find(self, text: str) -> None:
+        self._rows.find(text)
+        self._nothing_found.setVisible(bool(text.strip()) and not self._rows.rowCount())
+
+    def _look_at(self, current: QModelIndex) -> None:
+        suggestion = self._rows.suggestion_in(current.row()) if current.isValid() else None
+        if suggestion is not None:
+            self._result.look_at(suggestion)
+
+    def _choose_row_about(self, table: str, identifier: str) -> None:
+        row = self._rows.row_about(table, identifier)
+        if row is not None:
+            self._table.selectRow(row)
+
+    def _follow_ticks(self) -> None:
+        self._show_count()
+        self._result.show_accepted(self._rows.accepted)
 
     def _review_table(self, theme: Theme) -> QTableView:
         table = QTableView(self)
@@ -153,7 +246,12 @@ class ImportReview(QDialog):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(32)
-        for column, width in _FIXED_WIDTHS.items():
+        moved_on = any(item.conflict for item in self._proposal.suggestions)
+        table.setColumnHidden(rows.BASE, not moved_on)
+        widths = dict(_FIXED_WIDTHS)
+        if self._rows.count("guess"):
+            widths[rows.KIND] = _GUESS_WIDTH
+        for column, width in widths.items():
             header.resizeSection(column, width)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         for column, most in _MOST_WIDTHS.items():

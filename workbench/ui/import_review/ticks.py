@@ -1,4 +1,4 @@
-"""Which suggestions are ticked, when some cannot do without others."""
+"""Which suggestions are ticked, when some need others and some exclude each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from workbench.model.proposal import Proposal, closure
 
 
 class Ticks:
-    """The ticked suggestions of a proposal, always with all that they need."""
+    """The ticked suggestions of a proposal, always with all that they need, never two rivals."""
 
     def __init__(self, proposal: Proposal) -> None:
         self._proposal = proposal
@@ -16,13 +16,22 @@ class Ticks:
         for index, suggestion in enumerate(proposal.suggestions):
             for needed in suggestion.needs:
                 self._dependents.setdefault(needed, []).append(index)
-        self.accepted = closure(
-            proposal, (i for i, item in enumerate(proposal.suggestions) if item.ticked)
-        )
+        self.accepted: frozenset[int] = frozenset()
+        self.tick_all(i for i, item in enumerate(proposal.suggestions) if item.ticked)
 
-    def tick(self, indices: Iterable[int]) -> None:
-        """Accept these and what they cannot do without."""
-        self.accepted |= closure(self._proposal, indices)
+    def tick(self, index: int) -> None:
+        """Accept this and what it cannot do without; its rivals are rejected."""
+        wanted = closure(self._proposal, [index])
+        rivals = {it for i in wanted for it in self._proposal.suggestions[i].rivals}
+        self.untick(rivals - wanted)
+        self.accepted |= wanted
+
+    def tick_all(self, indices: Iterable[int]) -> None:
+        """Accept these with what they need, but nothing that is still to be chosen from rivals."""
+        for index in indices:
+            wanted = closure(self._proposal, [index]) - self.accepted
+            if not any(self._proposal.suggestions[it].rivals for it in wanted):
+                self.accepted |= wanted
 
     def untick(self, indices: Iterable[int]) -> None:
         """Reject these and what cannot do without them."""
