@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from workbench.model.document import Document
+from workbench.model.newcomers import with_newcomers
 from workbench.model.problems import Problem
 from workbench.model.proposal import Proposal, Suggestion
 from workbench.ui.import_review import row_texts
@@ -44,7 +45,7 @@ class ReviewRows(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._document = document
+        self._document = with_newcomers(document, proposal)
         self._proposal = proposal
         self._problems = (*proposal.unread, *proposal.notices)
         self._ticks = Ticks(proposal)
