@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -30,6 +30,9 @@ from workbench.words.labels import field_name
 from workbench.words.say import say
 
 _SHARES = (480, 215)
+_ROOM_FOR_PEOPLE = 480
+"""From this width on people stand beside the list; below it the list needs all there is."""
+
 _SHOWN = frozenset({"maps", "stages", "lanes", "touchpoints", "ratings", "participants"})
 
 
@@ -74,7 +77,9 @@ class RatingsPanel(QWidget):
         self._stack.setCurrentIndex(0 if has_ratings else 1)
         self._question.setEnabled(has_ratings)
         self._take.setEnabled(bool(found))
+        current = self._table.current()
         self._rows.show_opinions(document, found)
+        self._table.go_back_to(current)
         self._empty_title.setText(say("ratings.empty" if map_id else "ratings.empty.no_map"))
         for widget in (self._empty_text, *self._offers):
             widget.setVisible(bool(map_id))
@@ -91,6 +96,10 @@ class RatingsPanel(QWidget):
         super().showEvent(event)
         self.refresh()
         self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._people.setVisible(self.width() >= _ROOM_FOR_PEOPLE)
 
     def _listen(self) -> None:
         self._bridge.loaded.connect(self.refresh)

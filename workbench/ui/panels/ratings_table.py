@@ -26,16 +26,17 @@ from workbench.words.say import say
 _SCALE = 0.94
 _WIDTHS = {
     rows.STAGE: 104,
-    rows.QUESTION: 94,
+    rows.QUESTION: 104,
     rows.ANSWERS: 138,
     rows.MEDIAN: 62,
     rows.SPREAD: 66,
     rows.COUNT: 58,
 }
-_FROM = {rows.STAGE: 680, rows.COUNT: 560, rows.MEDIAN: 480, rows.QUESTION: 330}
+_NARROW_ANSWERS = 104
+_FROM = {rows.STAGE: 680, rows.COUNT: 560, rows.MEDIAN: 480, rows.QUESTION: 390}
 """How wide the table must be to show a column."""
 
-_LEAST = 260
+_LEAST = 240
 _RADIUS, _STEP, _MARGIN = 2.75, 6.0, 14
 
 
@@ -95,15 +96,30 @@ class OpinionTable(QTableView):
                 self.setCurrentIndex(self._sorted.index(row, 0))
                 return
 
+    def current(self) -> tuple[str, str]:
+        """The touchpoint and the question of the current row, blank for none."""
+        opinion: Opinion | None = self.currentIndex().data(rows.OPINION)
+        return (opinion.touchpoint, opinion.question) if opinion is not None else ("", "")
+
+    def go_back_to(self, current: tuple[str, str]) -> None:
+        """Make the row the current one that was it before the list was made anew."""
+        for row in range(self._sorted.rowCount()):
+            opinion: Opinion = self._sorted.index(row, 0).data(rows.OPINION)
+            if (opinion.touchpoint, opinion.question) == current != self.current():
+                self.setCurrentIndex(self._sorted.index(row, 0))
+                return
+
     def touchpoint(self) -> str:
         """The touchpoint of the current row, "" for none."""
-        index = self.currentIndex()
-        return str(index.data(rows.OPINION).touchpoint) if index.isValid() else ""
+        return self.current()[0]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for column, least in _FROM.items():
             self.setColumnHidden(column, self.width() < least)
+        is_narrow = self.isColumnHidden(rows.QUESTION)
+        wanted = _NARROW_ANSWERS if is_narrow else _WIDTHS[rows.ANSWERS]
+        self.horizontalHeader().resizeSection(rows.ANSWERS, wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.touchpoint():
