@@ -24,5 +24,7 @@ def sentence(problem: Problem) -> str:
         value = parameters.get(key)
         if isinstance(value, int | float) and not isinstance(value, bool):
             parameters[key] = number(value, 6)
+    if "looks_like" in parameters:
+        parameters["likeness"] = say(f"foreign.looks_like.{parameters['looks_like']}")
     parameters.setdefault("id", ", ".join(problem.ids))
     return say(f"problem.{problem.code}", **parameters)

@@ -22,6 +22,7 @@ from workbench.words.texts import (
     finding_reasons,
     findings,
     followup,
+    foreign,
     foreign_import,
     gap_panel,
     interface,
@@ -48,6 +49,7 @@ _MODULES = (
     finding_reasons,
     findings,
     followup,
+    foreign,
     foreign_import,
     gap_panel,
     interface,
@@ -98,15 +100,15 @@ def known(code: str) -> bool:
     return code in _texts()
 
 
-def number(value: float, decimals: int = 1) -> str:
+def number(value: float, decimals: int = 1, *, grouped: bool = False) -> str:
     """A number as people write it: at most `decimals` places, none for a whole number.
 
-    Halves go away from 0, as in a spreadsheet: 16.25 is 16.3.
+    `grouped` sets thousands apart: 12,000. Halves go away from 0, as in a spreadsheet: 16.25 is 16.3.
     """
     # formatting sends halves to the even digit, so they are first pushed over the edge
     if value % 1:
         value = math.nextafter(value, math.copysign(math.inf, value))
-    text = f"{value:.{decimals}f}"
+    text = f"{value:{',' if grouped else ''}.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("-", "−")

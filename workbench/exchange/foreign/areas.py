@@ -73,6 +73,8 @@ def _goes_on(grid: Grid, above: Area, below: Area) -> bool:
     """Whether a band of rows is the rest of the table above it."""
     if below.top - above.bottom - 1 > _WIDEST_GAP:
         return False
+    if _has_caption(grid, above) and _has_caption(grid, below):
+        return below.left == above.left and not _has_headers(grid, below)
     if not _is_table(grid, above):
         return False
     counts = _row_counts(grid, below)
@@ -83,6 +85,14 @@ def _goes_on(grid: Grid, above: Area, below: Area) -> bool:
     if below.left < above.left or below.right > above.right:
         return False
     return not _has_headers(grid, below)
+
+
+def _has_caption(grid: Grid, area: Area) -> bool:
+    """Whether an area begins with a stage's name and goes on under it."""
+    first = [grid.text(area.top, column) for column in range(area.left, area.right + 1)]
+    filled = [text for text in first if text]
+    known = len(filled) == 1 and stage_meaning(filled[0]).sure >= 80
+    return known and area.bottom > area.top
 
 
 def _is_table(grid: Grid, area: Area) -> bool:

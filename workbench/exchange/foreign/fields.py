@@ -55,12 +55,15 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 def lines_of(grid: Grid, area: Area, headers: int) -> list[Line]:
     """The lines of an area (of the grid) of which the first `headers` records hold headers."""
     lines = []
+    records = [
+        record
+        for record in range(area.top + headers, area.bottom + 1)
+        if not _is_total(grid, area, record)
+    ]
     for field in range(area.left, area.right + 1):
         header = header_of(grid, area, headers, field)
         cells = [
-            (record, grid.text(record, field))
-            for record in range(area.top + headers, area.bottom + 1)
-            if grid.text(record, field)
+            (record, grid.text(record, field)) for record in records if grid.text(record, field)
         ]
         if header or cells:
             values = [grid.value(record, field) for record, _ in cells[:_MOST_CELLS]]
@@ -98,7 +101,11 @@ def _line(at: int, header: str, texts: list[str], values: Sequence[Value | None]
         if meaning.sure >= 80 and meaning.strong
     }
     found = [scales.find(value) for value in values]
-    numbers = [item.number for item in found if item is not None and item.number is not None]
+    numbers = [
+        item.number
+        for item in found
+        if item is not None and item.number is not None and not item.rest
+    ]
     whole = [number for number in numbers if number == int(number)]
     seen: set[str] = set()
     repeats = 0
@@ -123,6 +130,11 @@ def _line(at: int, header: str, texts: list[str], values: Sequence[Value | None]
         letters=sum(len(text) * (2 if wide(text) else 1) for text in cells) / count,
         refused=refusals(header),
     )
+
+
+def _is_total(grid: Grid, area: Area, record: int) -> bool:
+    texts = (grid.text(record, field) for field in range(area.left, area.right + 1))
+    return is_total(next((text for text in texts if text), ""))
 
 
 def _is_channel(text: str) -> bool:

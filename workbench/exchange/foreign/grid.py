@@ -41,6 +41,11 @@ class Grid:
                 for field in range(turned.left, min(turned.right, self.last_field) + 1):
                     self._covered[record, field] = turned
 
+    @staticmethod
+    def spot(across: bool, row: int, column: int) -> Spot:
+        """A cell of the sheet by record and field."""
+        return (column, row) if across else (row, column)
+
     @property
     def last_record(self) -> int:
         return max((record for record, _ in self.cells), default=0)

@@ -163,10 +163,13 @@ def caption_records(grid: Grid, area: Area, headers: int) -> list[int]:
     named = [
         record
         for record, field in lone.items()
-        if stage_meaning(grid.text(record, field)).sure >= 80
+        if stage_meaning(grid.text(record, field)).sure >= 98
     ]
     if len(named) < 2:
         return []
+    after_blank = [record for record in named if record - 1 not in rows]
+    if len(rows) == len(lone) and len(after_blank) >= 3:
+        return after_blank
     if len(lone) > len(named) and len(rows) > len(lone):
         # in a table of several columns, a lone cell among known captions is one too
         column = lone[named[0]]

@@ -58,7 +58,7 @@ _OF = re.compile(
     re.I | re.S,
 )
 _PERCENT = re.compile(rf"^\s*({_NUMBER})\s*[%％]\s*(.*)$", re.S)
-_WITH_WORDS = re.compile(rf"^\s*({_NUMBER})\s*(?:[-–—:=(,.;]\s*|\s+|(?=[^\W\d_]))([^\d].*)$", re.S)
+_WITH_WORDS = re.compile(rf"^\s*({_NUMBER})\s*(?:[-–—:=(]\s*|\s+|(?=[^\W\d_]))([^\d].*)$", re.S)
 _RANGE = re.compile(
     r"(?<![\d.])([-−–+]?\d{1,3})\s*(?:-|–|—|−|~|〜|～|to|bis|à|a|до|…|\.\.\.?|至|から|／|/)\s*"
     r"([-−–+]?\d{1,3})(?!\d)",

@@ -107,6 +107,13 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.workbook.newer": "“{path}” was exported by a newer version of Journey Workbench. Update this one, then import it again.",
     "problem.workbook.other_workspace": "“{path}” was exported from another workspace. Open that workspace and import it there.",
     "problem.workbook.no_sheets": "None of the sheets of “{path}” has the name it was exported with, so nothing can be matched. Give the sheets their names back, e.g. {titles}.",
+    "problem.foreign.nothing": "This is no journey map: no stages, touchpoints or personas were recognised, and it looks like {likeness}. Check that it is the right file, or choose by hand in the window what its rows and columns are.",
+    "problem.foreign.hidden_sheet": "The sheet “{sheet}” is hidden and was read all the same.",
+    "problem.foreign.hidden_rows": ("{n} hidden row of “{sheet}” was read too.", "{n} hidden rows of “{sheet}” were read too."),
+    "problem.foreign.hidden_columns": ("{n} hidden column of “{sheet}” was read too.", "{n} hidden columns of “{sheet}” were read too."),
+    "problem.foreign.no_mapping": "There is no mapping “{name}”. Those there are: {known}.",
+    "problem.foreign.mapping_damaged": "The mapping “{name}” is damaged and cannot be used. Save it anew in the window.",
+    "problem.foreign.mapping_misfit": "The mapping “{name}” fits no table of this file. Import without it, or save one for this layout.",
     # single values of a workbook
     "problem.cell.range": "{cell}: a number from {low} to {high} is needed; {outcome}.",
     "problem.cell.number": "{cell}: a number from {low} to {high} is needed; {outcome}.",
