@@ -20,7 +20,7 @@ from workbench.analysis.finding import encode
 from workbench.analysis.findings import findings
 from workbench.analysis.flow import flow
 from workbench.exchange import messages
-from workbench.exchange.proposal_from_workbook import read_proposal
+from workbench.exchange.merging import read_proposals
 from workbench.exchange.ratings.batch import read_batch
 from workbench.exchange.ratings.making import make_sheets
 from workbench.exchange.xlsx_writer import export_workbook
@@ -73,8 +73,8 @@ def _payload(document: Document, request: messages.Question) -> bytes:
             return flow_figures.encode(flow(_after(document, changes), map_id))
         case messages.AskComparison(map_id=map_id, today=today):
             return comparison.encode(compared(document, map_id, today))
-        case messages.AskProposal(path=path):
-            return proposal.encode(read_proposal(document, Path(path)))
+        case messages.AskProposal(paths=paths):
+            return proposal.encode(read_proposals(document, [Path(path) for path in paths]))
         case messages.AskRatings(paths=paths, map_id=map_id):
             batch = read_batch(document, [Path(path) for path in paths], map_id=map_id)
             return proposal.encode(batch.proposal)

@@ -64,7 +64,7 @@ class Worker:
 
     def ask_proposal(self, path: Path) -> messages.Answer:
         self.number += 1
-        self.tell(messages.AskProposal(self.number, str(path)))
+        self.tell(messages.AskProposal(self.number, (str(path),)))
         return self.answer()
 
 

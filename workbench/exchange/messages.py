@@ -49,10 +49,10 @@ class AskExport(msgspec.Struct, frozen=True, tag="export"):
 
 
 class AskProposal(msgspec.Struct, frozen=True, tag="proposal"):
-    """Read a workbook against the document held, as `proposal.encode` writes it."""
+    """Read workbooks against the document held, as `proposal.encode` writes it."""
 
     number: int
-    path: str
+    paths: tuple[str, ...]
 
 
 class AskRatingSheets(msgspec.Struct, frozen=True, tag="rating-sheets"):

@@ -259,6 +259,11 @@ class Files(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
         return self._chosen(name)
 
+    def ask_open_several(self, title: str, kinds: str) -> list[Path]:
+        """Let the person choose existing files; none where they think better of it."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), kinds)
+        return [path for name in names if (path := self._chosen(name)) is not None]
+
     def ask_save(self, title: str, kinds: str, suffix: str) -> Path | None:
         """Let the person choose where to write; the suffix is added where it lacks.
 

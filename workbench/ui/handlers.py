@@ -65,6 +65,7 @@ class Handlers(QObject):
             "save": files.save,
             "save_as": files.save_as_with_dialog,
             "import": transfers.import_with_dialog,
+            "import_several": transfers.import_several_with_dialog,
             "export_workbook": transfers.export_workbook_with_dialog,
             "export_picture": transfers.export_picture_with_dialog,
             "quit": self._window.close,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -94,10 +94,26 @@ class Transfers(QObject):
 
     def import_workbook(self, path: Path) -> None:
         """Read a workbook and let the person choose among its changes."""
+        self.import_workbooks([path])
+
+    def import_several_with_dialog(self) -> None:
+        """Choose the workbooks that several people sent back."""
+        paths = self._files.ask_open_several(
+            say("file.import_several_title"), say("file.filter_workbook")
+        )
+        if paths:
+            self.import_workbooks(paths)
+
+    def import_workbooks(self, paths: Sequence[Path]) -> None:
+        """Read workbooks of this workspace and let the person choose among their changes."""
+        name = paths[0].name
+        if len(paths) > 1:
+            name = say("review.several", name=name, n=len(paths) - 1)
+        names = tuple(map(str, paths))
         self.ask(
-            say("progress.importing", name=path.name),
-            lambda number: messages.AskProposal(number, str(path)),
-            lambda payload: self.review(path.name, proposals.decode(payload)),
+            say("progress.importing", name=name),
+            lambda number: messages.AskProposal(number, names),
+            lambda payload: self.review(name, proposals.decode(payload)),
         )
 
     def ask(
@@ -129,7 +145,9 @@ class Transfers(QObject):
             self.told.emit(say("notice.nothing_to_import", name=name))
             return
         document = self._bridge.document
-        review = ImportReview(self._theme, document, proposal, name, self._window)
+        review = ImportReview(
+            self._theme, document, proposal, name, self._window, map_id=self._bridge.map_id
+        )
         if review.exec() == ImportReview.DialogCode.Accepted:
             accepted = review.accepted()
             label = Label.of(step, n=len(accepted))

@@ -53,6 +53,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("save", "file", "Ctrl+S", "save", group=2),
     ActionSpec("save_as", "file", "Ctrl+Shift+S", group=2),
     ActionSpec("import", "file", "Ctrl+I", "import", group=3),
+    ActionSpec("import_several", "file", "Ctrl+Shift+I", group=3),
     ActionSpec("export_workbook", "file", "Ctrl+E", "export", group=3),
     ActionSpec("export_picture", "file", "Ctrl+Shift+E", "picture", "map", group=3),
     ActionSpec("quit", "file", "Ctrl+Q", "", "nothing", group=9),

@@ -44,6 +44,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "review.result.same": "Nothing of what is ticked shows on this map.",
     "review.tip.added": "New",
     "review.tip.removed": "Gone: “{name}”",
-    "review.several": ("{name} and {n} more", "{name} and {n} more"),
-    "notice.nothing_in_several": "The workbooks hold no change: they say the same as this workspace.",
+    "review.several": ("{name} and {n} more file", "{name} and {n} more files"),
+    "file.import_several_title": "Merge workbooks that came back",
+    "action.import_several": "Merge workbooks…",
+    "tip.import_several": "Take in what several people changed in exported workbooks; where they disagree you choose",
 }
