@@ -1,4 +1,4 @@
-"""Which channels of our library the corpus’s names for channels stand for."""
+"""Which channels of our library the corpus’s names stand for, of channels and of touchpoints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LIBRARY: dict[str, tuple[str, ...]] = {
         "官网",
         "Сайт",
     ),
-    "Phone call": ("Phone", "Telefono", "Телефон"),
+    "Phone call": ("Phone", "Call centre", "Telefono", "Телефон"),
     "Text message": ("SMS", "СМС"),
     "Email": ("E-Mail", "E-mail", "Courriel", "Correo electrónico", "メール", "邮件"),
     "Word of mouth": ("Boca a boca", "口コミ", "口碑", "Личное общение"),
@@ -35,6 +35,7 @@ LIBRARY: dict[str, tuple[str, ...]] = {
     "Flyer / print": ("Print",),
     "Search result (unpaid)": ("Google",),
     "Map listing": ("Google",),
+    "Shop window & sign": ("Schaufenster",),
 }
 
 

@@ -81,7 +81,8 @@ class _Reader:
 
     def _card(self, card: Touchpoint, key: Card, stage: StageKey) -> Iterator[str]:
         channel = self.document.channels[card.channel].name if card.channel else ""
-        if not same_channel(channel, key.channel):
+        named = (key.channel,) if key.channel else ("", key.beside, key.title)
+        if not any(same_channel(channel, name) for name in named):
             yield f"channel {channel!r}, expected {key.channel!r}"
         for name in SCORES:
             value, wanted = getattr(card, name), getattr(key, name)
@@ -156,19 +157,24 @@ class _Reader:
 
 
 def _lost(case: Case, key: Key, document: Document, report: Any) -> Iterator[str]:
-    """Every line of every cell stands in the document or in the report, but for marks."""
+    """Every line of every cell stands in the document or in the report.
+
+    Marks, names of stages and channels become something else, which is compared before.
+    """
     kept = [
         text for _, entity in document.entities() for text in texts(msgspec.to_builtins(entity))
     ]
     haystack = "\n".join(letters(text) for text in (*kept, *texts(report)))
     stages = [letters(stage.name) for stages in key.maps for stage in stages]
+    channels = {card.channel for stages in key.maps for stage in stages for card in stage.cards}
     for sheet in case.sheets:
         cells = [*sheet.cells.values(), *sheet.comments.values()]
         for line in (line for cell in cells if isinstance(cell, str) for line in cell.split("\n")):
             core = letters(line)
             is_mark = line.casefold() in MARKS or not any(sign.isalpha() for sign in core)
             is_stage = any(stage in core for stage in stages)
-            if not (is_mark or is_stage or core in haystack or _is_numbering(key, line)):
+            is_checked = is_mark or is_stage or line in channels
+            if not (is_checked or core in haystack or _is_numbering(key, line)):
                 yield f"lost: {line!r}"
 
 

@@ -26,6 +26,8 @@ class Card:
 
     title: str
     channel: str = ""
+    beside: str = ""
+    """The channel on the same line of a cell beside it, which a reader may take for its own."""
     does: str = ""
     thinks: str = ""
     owner: str = ""

@@ -205,9 +205,15 @@ def _cell(what: str, phase: Phase, marks: Marks, bullet: str) -> Value:
 
 
 def _column_key(phase: Phase, lanes: Sequence[str], marks: Marks) -> StageKey:
+    paired = "channel" in lanes and len({contact.channel for contact in phase.contacts}) == len(
+        phase.contacts
+    )
+    cards = tuple(
+        Card(contact.title, beside=contact.channel if paired else "") for contact in phase.contacts
+    )
     return StageKey(
         phase.name,
-        tuple(Card(contact.title) for contact in phase.contacts) if "touchpoint" in lanes else (),
+        cards if "touchpoint" in lanes else (),
         notes(phase, lanes),
         phase.question if "question" in lanes else "",
         feeling=marks.mood(phase)[1] if "feeling" in lanes else None,
