@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import platformdirs
 
 APPLICATION = "journey-workbench"
 VERSION = "0.1.0"
+
+
+READING_SECONDS, READING_MEMORY = (1, 3600), (64, 65_536)
+"""How low and how high the limits of reading a spreadsheet can be set; memory in MiB."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -42,6 +46,18 @@ SETTINGS = {
             "setting.gap_columns",
         ),
         Setting("gap_widths", dict[str, int], {}, "setting.gap_widths"),
+        Setting(
+            "reading_seconds",
+            Annotated[int, msgspec.Meta(ge=READING_SECONDS[0], le=READING_SECONDS[1])],
+            10,
+            "setting.reading_seconds",
+        ),
+        Setting(
+            "reading_memory",
+            Annotated[int, msgspec.Meta(ge=READING_MEMORY[0], le=READING_MEMORY[1])],
+            512,
+            "setting.reading_memory",
+        ),
     )
 }
 

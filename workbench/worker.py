@@ -23,12 +23,15 @@ from workbench.exchange import messages
 from workbench.exchange.merging import read_proposals
 from workbench.exchange.ratings.batch import read_batch
 from workbench.exchange.ratings.making import make_sheets
+from workbench.exchange.reading.limits import Limits
+from workbench.exchange.reading.settled import settle
 from workbench.exchange.xlsx_writer import export_workbook
 from workbench.model import proposal
 from workbench.model.document import Document
 from workbench.model.patch import Label, Patch, decode_changes
 from workbench.model.problems import JourneyError
 from workbench.store import codec
+from workbench.store.settings_file import SettingsStore
 
 
 def main() -> int:
@@ -38,6 +41,8 @@ def main() -> int:
     answers = sys.stdout.buffer
     # whatever a library prints must not end up between the messages
     sys.stdout = sys.stderr
+    kept = SettingsStore()
+    settle(Limits(kept.get("reading_seconds"), kept.get("reading_memory")))
     serve(sys.stdin.buffer, answers)
     return 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.commandline.grammar import Verbs
 from workbench.commandline.import_into import import_into
+from workbench.commandline.reading_limits import add_limits
 from workbench.words.say import say
 
 
@@ -24,3 +25,4 @@ def add_to(verbs: Verbs) -> None:
     bring.add_argument(
         "--report", choices=("text", "json"), default="text", help=say("cli.import.report")
     )
+    add_limits(bring)

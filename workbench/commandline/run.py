@@ -16,6 +16,8 @@ from pathlib import Path
 from workbench.commandline import check, export, gaps, importing, new, ratings
 from workbench.commandline.answers import refuse
 from workbench.commandline.grammar import Verbs, WrongUsage
+from workbench.commandline.reading_limits import limits_of
+from workbench.exchange.reading.settled import settle
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError
 from workbench.settings import APPLICATION, VERSION
@@ -42,6 +44,8 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow, draw_picture: Draw
         parser = make_parser()
         options = parser.parse_args(arguments)
         options.draw_picture = draw_picture
+        if "limit_seconds" in options:
+            settle(limits_of(options))
         try:
             code: int = options.do(options)
         except WrongUsage as error:

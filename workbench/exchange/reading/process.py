@@ -156,8 +156,7 @@ class Process:
         return ExchangeError(problem)
 
     def _too_long(self) -> ExchangeError:
-        seconds = round(self._limits.seconds)
-        return ExchangeError(Problem.of("workbook.time_limit", seconds=seconds))
+        return ExchangeError(Problem.of("workbook.time_limit", n=round(self._limits.seconds)))
 
     def _too_much_memory(self) -> ExchangeError:
         return ExchangeError(Problem.of("workbook.memory_limit", memory=self._limits.memory))

@@ -12,9 +12,8 @@ from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.parts import Progress, book_of
 from workbench.exchange.reading.process import Process
 from workbench.exchange.reading.request import Request
+from workbench.exchange.reading.settled import limits_settled
 from workbench.exchange.sheets import Book
-
-_DEFAULT = Limits()
 
 
 def read_workbook(
@@ -22,7 +21,7 @@ def read_workbook(
     *,
     encoding: str = "",
     separator: str = "",
-    limits: Limits = _DEFAULT,
+    limits: Limits | None = None,
     progress: Progress | None = None,
     is_stopped: Callable[[], bool] | None = None,
 ) -> Book:
@@ -33,13 +32,15 @@ def read_workbook(
     they are "". `progress` is told the sheet and its rows so far; `is_stopped` is asked some
     twenty times a second, and once it says so, the reading ends.
 
+    Without `limits`, those settled for this process hold.
+
     Raises ExchangeError, which says what the file is instead or what is wrong with it, that it
     took more than `limits`, or that the reading was stopped; never gives half of a book.
     """
     with about(path):
         # most refusals need no other process
         opened(path).close()
-        request = Request(os.fsencode(path), encoding, separator, limits)
+        request = Request(os.fsencode(path), encoding, separator, limits or limits_settled())
         with Process(request) as process:
             book = book_of(process.parts(is_stopped), progress)
     assert book is not None

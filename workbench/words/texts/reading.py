@@ -1,6 +1,6 @@
 """Sentences of reading spreadsheets: what a file is instead, and what went wrong."""
 
-TEXTS = {
+TEXTS: dict[str, str | tuple[str, str]] = {
     # the file
     "problem.workbook.missing": "There is no file “{path}”. Check the name.",
     "problem.workbook.link": "“{path}” is a link that leads nowhere. Choose the file itself.",
@@ -10,6 +10,9 @@ TEXTS = {
     "problem.workbook.empty": "“{path}” is empty: there is not a single value in it. Ask for it again.",
     "problem.workbook.too_large": "“{path}” is larger than a spreadsheet of journeys can be. Copy the sheets that matter into a new file, without the empty rows and columns, and import that.",
     "problem.workbook.unpacked": "“{path}” would unpack to far more than it seems to hold, so it was not opened. Open it in your spreadsheet program, copy the sheets that matter into a new file, and import that.",
+    "cli.limit_seconds": "seconds of computing that reading a spreadsheet may take, {low} to {high} (default: as set, else 10)",
+    "cli.limit_memory": "MiB of memory that reading a spreadsheet may take, {low} to {high} (default: as set, else 512)",
+    "cli.limit.wrong": "a whole number from {low} to {high} is needed, not “{got}”",
     # what it is instead
     "problem.workbook.journey": "“{path}” is a Journey Workbench workspace, not a spreadsheet. Open it with File ▸ Open.",
     "problem.workbook.not_a_workbook": "“{path}” is neither a spreadsheet nor a text with separated values. Choose the spreadsheet itself: .xlsx, .ods, .xls or .csv.",
@@ -33,7 +36,10 @@ TEXTS = {
     "problem.workbook.damaged": "“{path}” is damaged and cannot be read. Open it in your spreadsheet program, let it repair the file, and save it as .xlsx.",
     "problem.workbook.no_sheet": "“{path}” has no sheet with cells, perhaps only charts. Choose the spreadsheet with the table.",
     # the process that reads
-    "problem.workbook.time_limit": "Reading “{path}” was given up: it took more than {seconds} seconds of computing. Remove the rows and sheets that do not matter, or allow more time in the settings or with --limit-seconds.",
+    "problem.workbook.time_limit": (
+        "Reading “{path}” was given up: it took more than {n} second of computing. Remove the rows and sheets that do not matter, or allow more time in the settings or with --limit-seconds.",
+        "Reading “{path}” was given up: it took more than {n} seconds of computing. Remove the rows and sheets that do not matter, or allow more time in the settings or with --limit-seconds.",
+    ),
     "problem.workbook.memory_limit": "Reading “{path}” was given up: it took more than {memory} MiB of memory. Remove the rows and sheets that do not matter, or allow more memory in the settings or with --limit-memory.",
     "problem.workbook.ended": "Reading “{path}” stopped unexpectedly, so the file is probably damaged. Open it in your spreadsheet program and save it as .xlsx.",
     "problem.workbook.stopped": "Reading “{path}” was stopped. Nothing was changed.",
