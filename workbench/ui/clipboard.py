@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from workbench.exchange.clipboard import grid
 from workbench.exchange.clipboard.cards_table import cards_table
-from workbench.model.commands import clipboard
+from workbench.model.commands import clipboard, pasted_rows
 from workbench.model.commands.landing import Target
+from workbench.model.document import Document
 from workbench.model.fragment import (
     CardTable,
     Fragment,
@@ -137,14 +138,34 @@ class Clipboard(QObject):
         if len(rows[0]) == 1:
             texts = [row[0] for row in rows if row[0]]
             self._put(fragment_of_texts(texts, self._card_table(target)), target)
+        else:
+            self._ask_columns(rows, target)
+
+    def _ask_columns(self, rows: grid.Grid, target: Target) -> None:
+        """Let the person say what the columns are, then paste."""
+        # imported here: it brings what reads foreign sheets
+        from workbench.ui.dialogs.paste_columns import PasteColumns
+
+        dialog = PasteColumns(self._theme, self._bridge.document, rows, target, self._window)
+
+        def paste() -> None:
+            self._finish(lambda it: pasted_rows.paste_rows(it, dialog.rows, target))
+
+        dialog.accepted.connect(paste)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _card_table(self, target: Target) -> CardTable:
         lane = self._bridge.document.lanes.get(target.lane)
         return "notes" if lane is not None and lane.kind == "notes" else "touchpoints"
 
     def _put(self, fragment: Fragment, target: Target, verb: clipboard.Verb = "paste") -> None:
+        self._finish(lambda document: clipboard.paste(document, fragment, target, verb))
+
+    def _finish(self, paste: Callable[[Document], clipboard.Pasted]) -> None:
+        """Make a paste an undo step, select what came of it and say what did not."""
         try:
-            pasted = clipboard.paste(self._bridge.document, fragment, target, verb)
+            pasted = paste(self._bridge.document)
         except JourneyError as error:
             self._bridge.refused.emit(error.problem)
             return
