@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from workbench.commandline.grammar import Verbs
 from workbench.commandline.import_into import import_into
+from workbench.commandline.import_new import add_arguments, import_new
 from workbench.commandline.reading_limits import add_limits
 from workbench.words.say import say
 
 
 def add_to(verbs: Verbs) -> None:
-    """Add `import WORKBOOK… --into FILE`."""
-    bring = verbs.add("import", import_into)
+    """Add `import WORKBOOK… --into FILE` and `import SHEET --new OUT`."""
+    bring = verbs.add("import", _import)
     bring.add_argument(
         "workbooks", metavar="WORKBOOK", type=Path, nargs="+", help=say("cli.import.workbooks")
     )
     place = bring.add_mutually_exclusive_group(required=True)
     place.add_argument("--into", metavar="FILE", type=Path, help=say("cli.import.into"))
+    place.add_argument("--new", metavar="OUT", type=Path, help=say("cli.import.new"))
     bring.add_argument("--dry-run", action="store_true", help=say("cli.import.dry_run"))
     bring.add_argument(
         "--accept", choices=("all", "added", "changed", "sure"), help=say("cli.import.accepted")
@@ -25,4 +28,9 @@ def add_to(verbs: Verbs) -> None:
     bring.add_argument(
         "--report", choices=("text", "json"), default="text", help=say("cli.import.report")
     )
+    add_arguments(bring)
     add_limits(bring)
+
+
+def _import(options: argparse.Namespace) -> int:
+    return import_into(options) if options.new is None else import_new(options)

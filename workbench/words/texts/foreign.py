@@ -123,4 +123,11 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "foreign.looks_like.empty": "an empty sheet",
     "foreign.looks_like.unknown": "another kind of table",
     "foreign.scores": "{header}: {n} values from “{scale}”, e.g. {written} became {kept}.",
+    "cli.import.new": "make a workspace OUT from a map in any layout",
+    "cli.import.mapping": "with --new: use the mapping saved under NAME",
+    "cli.import.cells": "with --new: make a card of each line of a cell, or of each whole cell",
+    "cli.import.unplaced": "with --new: what becomes of cells that find no place",
+    "cli.import.one_sheet": "--new takes one file. Import several one after another.",
+    "cli.import.layout": "{place}: {form}, {sure} % sure.",
+    "cli.import.left": "{cell}: “{text}” found no place: it {why}.",
 }
