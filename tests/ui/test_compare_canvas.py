@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from tests.helpers.canvas import middle_of, on_screen
 from workbench.model import queries
-from workbench.model.commands import edit
+from workbench.model.commands import edit, stages
+from workbench.model.entities import Stage
 from workbench.ui.main_window import MainWindow
 from workbench.ui.render.style import colour
 
@@ -103,8 +104,52 @@ def test_cards_that_are_gone_stand_in_their_old_place_and_cannot_be_touched(shop
 def test_the_legend_counts(shop, qtbot):
     compare(shop, qtbot)
     # counted in the sample: 3 touchpoints and 6 notes without counterpart, 1 touchpoint in
-    # another stage, 11 touchpoints and 3 notes with other values, 1 touchpoint and 11 notes gone
-    assert legend(shop) == ["new 9", "moved 1", "changed 14", "gone 12", "experience today"]
+    # another stage, 11 touchpoints, 3 notes and 3 stages with other values, 1 touchpoint and
+    # 11 notes gone
+    assert legend(shop) == ["new 9", "moved 1", "changed 17", "gone 12", "experience today"]
+
+
+@pytest.mark.parametrize("width", [1000, 1600])
+def test_the_legend_covers_nothing_of_the_map(shop, qtbot, width):
+    shop.resize(width, 800)
+    before = shop.view.viewport().geometry()
+    compare(shop, qtbot)
+    view = shop.view
+    strip, seen = view.compare_legend.geometry(), view.viewport().geometry()
+    assert not strip.intersects(seen)
+    assert strip.top() > seen.bottom()
+    assert view.rect().contains(strip)
+    press(shop, qtbot, "current")
+    assert view.viewport().geometry().height() == before.height()
+
+
+def test_headers_of_stages_and_lanes_bear_signs(shop, qtbot):
+    palette, bridge = shop.theme.palette, shop.bridge
+    shop.bridge.show_map(FUTURE)
+    view = shop.view
+    bridge.run(stages.add, Stage(id="stNEW", map=FUTURE, name="Unboxing"))
+    lane = queries.lanes(bridge.document, FUTURE)[1].id
+    bridge.run(edit.set_field, "lanes", lane, "name", "Inside the shop")
+    compare(shop, qtbot)
+    qtbot.waitUntil(lambda: "new 10" in legend(shop), timeout=20_000)
+    view.fit_all()
+    view.stage_headers.repaint()
+    changed = "stFDEC1S10N000"
+    for headers, identifier, tone in (
+        (view.stage_headers, "stNEW", palette.good),
+        (view.stage_headers, changed, palette.warn),
+        (view.lane_names, lane, palette.warn),
+    ):
+        place = headers.sign_place(headers.place_of(identifier))
+        at = place.bottomRight() - QPointF(4, 4) + QPointF(2.6, 2.6)
+        assert headers.grab().toImage().pixelColor(at.toPoint()) == colour(tone)
+    assert "New: not on today’s map" in view.stage_headers.tip("stNEW")
+    assert "People who reach it: 1,920 → 2,050" in view.stage_headers.tip(changed)
+    assert "Inside the shop" in view.lane_names.tip(lane)
+    same = queries.stages(bridge.document, FUTURE)[0].id
+    assert "<p>" not in view.stage_headers.tip(same)
+    press(shop, qtbot, "current")
+    assert view.lane_names.tip(queries.lanes(bridge.document, CURRENT)[1].id) == ""
 
 
 def test_leaving_brings_the_normal_look_back_even_by_another_way(shop, qtbot):
@@ -161,7 +206,7 @@ def test_what_is_edited_while_comparing_is_marked_soon_after(shop, qtbot):
     qtbot.waitUntil(lambda: origin not in view.board.ghosts, timeout=20_000)
     assert view.board.layout.boxes[SAME].rect == rect
     bridge.run(edit.set_field, "touchpoints", SAME, "title", "<b>Finder</b>")
-    qtbot.waitUntil(lambda: "changed 15" in legend(shop), timeout=20_000)
+    qtbot.waitUntil(lambda: "changed 18" in legend(shop), timeout=20_000)
     assert "→ &lt;b&gt;Finder&lt;/b&gt;" in tip_at(qtbot, shop, middle_of(view, SAME))
 
 

@@ -29,3 +29,10 @@ def test_numbers_are_short_and_halves_go_away_from_zero(
     value: float, decimals: int, text: str
 ) -> None:
     assert number(value, decimals) == text
+
+
+def test_thousands_are_set_apart_where_counts_are_read() -> None:
+    assert number(12000, grouped=True) == "12,000"
+    assert number(1234567.25, 2, grouped=True) == "1,234,567.25"
+    assert number(-4200, grouped=True) == "−4,200"
+    assert number(999, grouped=True) == "999"

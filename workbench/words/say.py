@@ -103,7 +103,7 @@ def known(code: str) -> bool:
 def number(value: float, decimals: int = 1, *, grouped: bool = False) -> str:
     """A number as people write it: at most `decimals` places, none for a whole number.
 
-    `grouped` sets thousands apart: 12,000. Halves go away from 0, as in a spreadsheet: 16.25 is 16.3.
+    Halves go away from 0, as in a spreadsheet: 16.25 is 16.3. `grouped` sets thousands apart.
     """
     # formatting sends halves to the even digit, so they are first pushed over the edge
     if value % 1:

@@ -108,7 +108,7 @@ def value_text(document: Document, table: str, field: str, value: Any) -> str:
         case "references":
             return ", ".join(_reference(document, described.reference, item) for item in value)
         case "numbers":
-            return ", ".join(number(item, 2) for item in value)
+            return ", ".join(number(item, 2, grouped=True) for item in value)
         case "messages":
             return "\n".join(
                 f"{_reference(document, 'personas', item.persona)}: {item.text}" for item in value
@@ -125,7 +125,7 @@ def _single(document: Document, field: Field, value: Any) -> str:
         case "reference":
             return _reference(document, field.reference, value)
         case "number" | "whole":
-            return number(value, 2)
+            return number(value, 2, grouped=True)
         case "date":
             return str(value.isoformat())
     return str(value)

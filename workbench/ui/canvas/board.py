@@ -13,7 +13,7 @@ from workbench.drawing.routes import Route, routes
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
-from workbench.ui.canvas.compared import ComparedMap, with_ghosts, without_ghosts
+from workbench.ui.canvas.compared import ComparedMap, Mark, with_ghosts, without_ghosts
 from workbench.ui.render.connections import Emphasis, route_path
 from workbench.ui.render.experience import CurveLabels
 from workbench.ui.render.looks import Look, look_of
@@ -71,16 +71,20 @@ class Board:
     def compared(self, compared: ComparedMap | None) -> None:
         self._compared = compared
 
-    def tip(self, card_id: str) -> str:
-        """What a comparison tells about a card, or one that is gone; "" for nothing."""
+    def tip(self, part_id: str) -> str:
+        """What a comparison tells about a card, stage or lane; "" for nothing."""
         compared = self.compared
-        return compared.tip(card_id) if compared is not None else ""
+        return compared.tip(part_id) if compared is not None else ""
+
+    def marks(self, part_id: str) -> tuple[Mark, ...]:
+        """How a card, stage or lane differs in the comparison that is shown."""
+        compared = self.compared
+        found = compared.marks.get(part_id) if compared is not None else None
+        return found.marks if found is not None else ()
 
     def is_added(self, card_id: str) -> bool:
         """Whether a card is new in the comparison that is shown."""
-        compared = self.compared
-        found = compared.marks.get(card_id) if compared is not None else None
-        return found is not None and "added" in found.marks
+        return "added" in self.marks(card_id)
 
     def feelings_before(self) -> tuple[float | None, ...]:
         """The compared map's feeling for each column; nothing where none is compared."""

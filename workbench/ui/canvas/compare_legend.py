@@ -1,4 +1,4 @@
-"""What the signs of a compared map mean: a strip in the lower left corner of the canvas."""
+"""What the signs of a compared map mean: a strip below the canvas, so that it covers nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from workbench.words.say import say
 _SIGNS: tuple[Sign, ...] = ("added", "moved", "changed", "removed")
 _INSET, _GAP, _SIGN, _BETWEEN = 10.0, 6.0, 18.0, 16.0
 _HEIGHT = 30
-_MARGIN = 12
+_MARGIN = 6
 
 
 class CompareEntry(NamedTuple):
@@ -32,13 +32,12 @@ class CompareEntry(NamedTuple):
 
 
 class CompareLegend(QWidget):
-    """Shows itself while the board compares; clicks go through it to the map."""
+    """Shows itself while the board compares, in the view's lower margin."""
 
     def __init__(self, view: QGraphicsView, board: Board) -> None:
         super().__init__(view)
         self._view, self._board = view, board
         self.entries: list[CompareEntry] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         view.viewport().installEventFilter(self)
         self.hide()
 
@@ -56,6 +55,11 @@ class CompareLegend(QWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return super().eventFilter(watched, event)
+
+    @property
+    def margin(self) -> int:
+        """The height to keep free for it below the viewport."""
+        return _HEIGHT + 2 * _MARGIN if self.entries else 0
 
     def sizeHint(self) -> QSize:
         fonts = self._board.style.fonts
@@ -81,9 +85,10 @@ class CompareLegend(QWidget):
         painter.end()
 
     def _place(self) -> None:
-        size = self.sizeHint()
-        corner = self._view.viewport().geometry().bottomLeft()
-        self.setGeometry(QRect(corner + QPoint(_MARGIN, -_MARGIN - size.height()), size))
+        seen = self._view.viewport().geometry()
+        wide = min(self.sizeHint().width(), seen.width() - 2 * _MARGIN)
+        corner = QPoint(seen.left() + _MARGIN, seen.bottom() + 1 + _MARGIN)
+        self.setGeometry(QRect(corner, QSize(max(wide, 0), _HEIGHT)))
 
 
 def entries_of(compared: ComparedMap) -> list[CompareEntry]:

@@ -22,12 +22,13 @@ from workbench.words.suggestion_texts import item_name, value_text
 Mark = Literal["added", "moved", "changed"]
 
 _CARDS = ("touchpoints", "notes")
+_MARKED = (*_CARDS, "stages", "lanes")
 _MOST_FIELDS = 8
 _VALUE_LENGTH = 60
 
 
-class CardMarks(msgspec.Struct, frozen=True):
-    """How a card differs from its counterpart, and that in words (rich text)."""
+class PartMarks(msgspec.Struct, frozen=True):
+    """How a card, stage or lane differs from its counterpart, and that in words (rich text)."""
 
     marks: tuple[Mark, ...]
     tip: str
@@ -48,19 +49,19 @@ class ComparedMap(msgspec.Struct, frozen=True):
     """
 
     map_id: str
-    marks: Mapping[str, CardMarks]
+    marks: Mapping[str, PartMarks]
     ghosts: Mapping[str, Ghost]
     homeless: int
     feelings: Mapping[str, float | None]
     """Of today's curve, by stage of the future map."""
 
-    def tip(self, card_id: str) -> str:
-        """How a card differs, in words; "" for one that does not."""
-        found = self.marks.get(card_id) or self.ghosts.get(card_id)
+    def tip(self, part_id: str) -> str:
+        """How a part differs, in words; "" for one that does not."""
+        found = self.marks.get(part_id) or self.ghosts.get(part_id)
         return found.tip if found is not None else ""
 
     def count(self, mark: Mark) -> int:
-        return Counter(m for card in self.marks.values() for m in card.marks)[mark]
+        return Counter(m for part in self.marks.values() for m in part.marks)[mark]
 
 
 def compared_map(document: Document, found: Comparison) -> ComparedMap:
@@ -68,16 +69,17 @@ def compared_map(document: Document, found: Comparison) -> ComparedMap:
     changes: dict[str, list[Difference]] = {}
     removed: list[Difference] = []
     for difference in found.differences:
-        if difference.table not in _CARDS:
+        if difference.table not in _MARKED:
             continue
         if difference.kind == "removed":
-            removed.append(difference)
+            if difference.table in _CARDS:
+                removed.append(difference)
         elif document.get(difference.table, difference.future) is not None:
             changes.setdefault(difference.future, []).append(difference)
     ghosts = _ghosts(document, found.future, removed)
     return ComparedMap(
         map_id=found.future,
-        marks={card: _marks(document, each) for card, each in changes.items()},
+        marks={part: _marks(document, each) for part, each in changes.items()},
         ghosts=ghosts,
         homeless=len(removed) - len(ghosts),
         feelings=_feelings(document, found),
@@ -151,7 +153,7 @@ def _feelings(document: Document, found: Comparison) -> dict[str, float | None]:
     }
 
 
-def _marks(document: Document, differences: list[Difference]) -> CardMarks:
+def _marks(document: Document, differences: list[Difference]) -> PartMarks:
     lines: list[str] = []
     marks: list[Mark] = []
     for difference in differences:
@@ -165,7 +167,7 @@ def _marks(document: Document, differences: list[Difference]) -> CardMarks:
             lines.append(say("compare.tip.moved", place=escape(_place(document, before))))
         else:
             lines.extend(_field_lines(document, difference, before))
-    return CardMarks(tuple(marks), _rich(lines))
+    return PartMarks(tuple(marks), _rich(lines))
 
 
 def _rich(lines: list[str]) -> str:

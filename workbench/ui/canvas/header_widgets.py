@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
@@ -17,6 +18,7 @@ from workbench.ui.render.headers import (
     paint_stage_header,
     stage_headers,
 )
+from workbench.ui.render.marks import paint_marks
 from workbench.ui.render.style import colour
 from workbench.words.say import say
 
@@ -62,6 +64,14 @@ class MarginHeaders(QWidget):
     def paint_one(self, painter: QPainter, identifier: str, rect: QRectF) -> None:
         """Paint one header."""
 
+    @abstractmethod
+    def sign_place(self, rect: QRectF) -> QRectF:
+        """The part of a header that bears the signs of a comparison in its lower right corner."""
+
+    @abstractmethod
+    def says(self, identifier: str) -> list[str]:
+        """The lines of a header’s tip; none for one without."""
+
     def place_of(self, identifier: str) -> QRectF | None:
         """Where a header stands in this widget; None where there is none."""
         return next((self.rect_of(a, b) for item, a, b in self.spans() if item == identifier), None)
@@ -88,6 +98,8 @@ class MarginHeaders(QWidget):
             rect = self.rect_of(start, end)
             if rect.adjusted(-6, -6, 6, 6).intersects(seen):
                 self.paint_one(painter, identifier, rect)
+                place = self.sign_place(rect)
+                paint_marks(painter, place, self._board.marks(identifier), self._board.style)
         if self._landing is not None:
             edges = [start for _, start, _ in spans] + [spans[-1][2]]
             edge = edges[self._landing]
@@ -95,6 +107,21 @@ class MarginHeaders(QWidget):
             if mark.width() < 4 or mark.height() < 4:
                 shapes.box(painter, mark, 1.5, colour(self._board.style.palette.accent))
         painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self.header_at(QPointF(event.pos()))
+            if found is not None:
+                QToolTip.showText(event.globalPos(), self.tip(found), self)
+                return True
+        return super().event(event)
+
+    def tip(self, identifier: str) -> str:
+        """What is told about a header under the mouse, as rich text where it was compared."""
+        lines, compared = self.says(identifier), self._board.tip(identifier)
+        if not compared:
+            return "\n".join(lines)
+        return (f"<p>{'<br>'.join(map(escape, lines))}</p>" if lines else "") + compared
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -196,16 +223,15 @@ class StageHeaders(MarginHeaders):
             )
             painter.restore()
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = self._headers.get(self.header_at(QPointF(event.pos())) or "")
-            if found is not None:
-                parts = [found.name, found.question]
-                if found.gaps is not None:
-                    parts.append(say("canvas.stage.gaps", n=found.gaps))
-                QToolTip.showText(event.globalPos(), "\n".join(filter(None, parts)), self)
-                return True
-        return super().event(event)
+    def sign_place(self, rect: QRectF) -> QRectF:
+        return rect
+
+    def says(self, identifier: str) -> list[str]:
+        found = self._headers.get(identifier)
+        if found is None:
+            return []
+        gaps = [say("canvas.stage.gaps", n=found.gaps)] if found.gaps is not None else []
+        return [part for part in (found.name, found.question, *gaps) if part]
 
 
 class LaneNames(MarginHeaders):
@@ -230,6 +256,13 @@ class LaneNames(MarginHeaders):
 
     def rect_of(self, start: float, end: float) -> QRectF:
         return QRectF(0, start, self.width(), end - start)
+
+    def sign_place(self, rect: QRectF) -> QRectF:
+        # beside the first line of the name, clear of the lane below
+        return QRectF(rect.left(), rect.top(), rect.width() - 8, min(rect.height(), 30.0))
+
+    def says(self, _identifier: str) -> list[str]:
+        return []
 
     def paint_one(self, painter: QPainter, identifier: str, rect: QRectF) -> None:
         lane = self._bridge.document.lanes[identifier]

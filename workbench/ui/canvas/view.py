@@ -188,6 +188,7 @@ class MapView(PaperView):
         """Mark what the shown map changes in the one it is based on; None for the usual look."""
         self._scene.set_comparison(found)
         self.compare_legend.read()
+        self._place_margins()
         self._update_headers()
 
     def set_curve_labels(self, *, peak: bool, drop: bool) -> None:
@@ -355,7 +356,7 @@ class MapView(PaperView):
         metrics = board.layout.metrics
         left = round(board.layout.lane_name_width) if has_map else 0
         top = round(metrics.header_height) if has_map else 0
-        self.setViewportMargins(left, top, 0, 0)
+        self.setViewportMargins(left, top, 0, self.compare_legend.margin)
         seen = self.viewport().geometry()
         self.stage_headers.setGeometry(seen.x(), seen.y() - top, seen.width(), top)
         self.lane_names.setGeometry(seen.x() - left, seen.y(), left, seen.height())
