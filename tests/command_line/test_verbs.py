@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import json
 import os
@@ -344,7 +345,7 @@ def test_export_draws_the_first_map(run: Run, bakery: Path, qapp: object) -> Non
     assert bakery.with_name("b.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
 
 
-@pytest.mark.parametrize("name", ["x.xlsx", "x.png"])
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv", "x.png"])
 def test_export_refuses_to_replace_a_file(run: Run, bakery: Path, name: str, qapp: object) -> None:
     assert qapp is not None
     out_file = bakery.with_name(name)
@@ -357,7 +358,7 @@ def test_export_refuses_to_replace_a_file(run: Run, bakery: Path, name: str, qap
     assert out_file.read_bytes() != b"mine"
 
 
-@pytest.mark.parametrize("name", ["x.xlsx", "x.png"])
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv", "x.png"])
 def test_export_into_a_folder_that_is_not_there(
     run: Run, bakery: Path, name: str, qapp: object
 ) -> None:
@@ -394,3 +395,30 @@ def test_titles_in_any_writing_are_printed(run: Run, bakery: Path) -> None:
         labels = {subject["label"] for item in found for subject in item["subjects"]}
         assert title in labels
         assert run("gaps", bakery).code == 0
+
+
+def test_export_writes_a_table_that_excel_opens_right(run: Run, bakery: Path) -> None:
+    assert run("export", bakery, "b.csv") == (0, "Wrote b.csv.\n", "")
+    written = bakery.with_name("b.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbf")
+    with bakery.with_name("b.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    titles = {row[header.index("Title")]: row for row in rows}
+    document = workspace_file.read(bakery).document
+    assert set(titles) == {item.title for item in document.touchpoints.values()}
+    page = titles["Price & hours page"]
+    assert page[header.index("Importance")] == "9"
+    assert page[header.index("Opportunity")] == "15"
+    assert page[header.index("Evidence date")] == "2026-09-14"
+    assert "Id" not in header
+
+
+def test_export_of_one_map_as_a_table(run: Run, bakery: Path) -> None:
+    with_second_map(bakery, "Regulars")
+    assert run("export", bakery, "one.csv", "--map", "Regulars").code == 0
+    assert run("export", bakery, "both.csv").code == 0
+    one, both = (
+        len(list(csv.reader(bakery.with_name(name).read_text("utf-8-sig").splitlines(True))))
+        for name in ("one.csv", "both.csv")
+    )
+    assert both - 1 == 2 * (one - 1)

@@ -1,4 +1,4 @@
-"""`export`: a workspace as a workbook or a picture."""
+"""`export`: a workspace as a workbook, a table or a picture."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbench.model.problems import JourneyError, Problem
 from workbench.store import workspace_file
 from workbench.words.say import say
 
-WORKBOOK, PICTURE = ".xlsx", ".png"
+WORKBOOK, TABLE, PICTURE = ".xlsx", ".csv", ".png"
 
 
 def add_to(verbs: Verbs) -> None:
@@ -26,7 +26,7 @@ def add_to(verbs: Verbs) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     ending = options.out.suffix.lower()
-    if ending not in (WORKBOOK, PICTURE):
+    if ending not in (WORKBOOK, TABLE, PICTURE):
         raise WrongUsage(say("cli.export.ending", path=options.out))
     if is_same(options.out, options.file):
         raise JourneyError(Problem.of("file.same", path=str(options.out)))
@@ -37,6 +37,11 @@ def _export(options: argparse.Namespace) -> int:
         if not maps:
             raise JourneyError(Problem.of("picture.no_map", name=options.file.name))
         options.draw_picture(document, maps[0], options.out)
+    elif ending == TABLE:
+        from workbench.exchange.csv_writer import export_csv
+
+        chosen = None if options.map is None else maps
+        export_csv(document, options.out, maps=chosen, overwrite=options.force)
     else:
         from workbench.analysis.findings import findings
         from workbench.exchange.xlsx_writer import export_workbook

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 
+from workbench.exchange.formula_guard import unguarded
 from workbench.exchange.problems import ExchangeError
 from workbench.exchange.reading.limits import MOST_CELLS, MOST_COLUMNS
 from workbench.exchange.reading.separators import hinted, records, separator_of, unquoted
 from workbench.exchange.reading.source import Row, Source, no_marks
-from workbench.exchange.reading.text_values import decimal_mark, value_of
+from workbench.exchange.reading.text_values import DecimalMark, decimal_mark, value_of
+from workbench.exchange.sheets import Value
 from workbench.model.problems import Problem
 
 
@@ -27,14 +29,18 @@ def sheet(text: str, title: str, separator: str = "") -> tuple[Source, str]:
     def rows() -> Iterator[Row]:
         for number, record in enumerate(table, start=1):
             values = {
-                column: value_of(value, mark)
-                for column, value in enumerate(record, start=1)
-                if value
+                column: _value(value, mark) for column, value in enumerate(record, start=1) if value
             }
             if values:
                 yield number, values
 
     return Source(title, False, rows(), no_marks), found
+
+
+def _value(written: str, mark: DecimalMark) -> Value:
+    """What a value stands for; what was guarded against becoming a formula stays text."""
+    text = unguarded(written)
+    return value_of(written, mark) if text == written else text
 
 
 def _records(text: str, separator: str) -> list[list[str]]:
