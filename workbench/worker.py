@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,7 @@ from workbench.analysis.finding import encode
 from workbench.analysis.findings import findings
 from workbench.analysis.flow import flow
 from workbench.exchange import messages
+from workbench.exchange.foreign_desk import Desk
 from workbench.exchange.merging import read_proposals
 from workbench.exchange.ratings.batch import read_batch
 from workbench.exchange.ratings.making import make_sheets
@@ -32,6 +34,7 @@ from workbench.model.patch import Label, Patch, decode_changes
 from workbench.model.problems import JourneyError
 from workbench.store import codec
 from workbench.store.settings_file import SettingsStore
+from workbench.store.templates import library
 
 
 def main() -> int:
@@ -49,20 +52,33 @@ def main() -> int:
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer every request of one stream on another, in order."""
-    document = Document()
+
+    def answer(answer: messages.Answer) -> None:
+        answers.write(messages.framed(answer))
+        answers.flush()
+
+    document, desk = Document(), Desk(library())
     while (request := messages.read_request(requests)) is not None:
         match request:
             case messages.Load(document=data):
                 document = codec.decode(data).document
             case messages.Follow(changes=changes):
                 document = _after(document, changes)
+            case messages.LeaveForeign():
+                desk = Desk(library())
             case _:
-                answers.write(messages.framed(_answer(document, request)))
-                answers.flush()
+                answer(_answer(document, desk, request, answer))
 
 
-def _answer(document: Document, request: messages.Question) -> messages.Answer:
+def _answer(
+    document: Document,
+    desk: Desk,
+    request: messages.Question,
+    tell: Callable[[messages.Answer], None],
+) -> messages.Answer:
     try:
+        if isinstance(request, messages.ForeignQuestion):
+            return messages.Answer(request.number, _foreign(desk, request, tell))
         return messages.Answer(request.number, _payload(document, request))
     except JourneyError as error:
         return messages.Answer(request.number, problem=error.problem)
@@ -70,7 +86,7 @@ def _answer(document: Document, request: messages.Question) -> messages.Answer:
         return messages.Answer(request.number, unexpected=traceback.format_exc())
 
 
-def _payload(document: Document, request: messages.Question) -> bytes:
+def _payload(document: Document, request: messages.DocumentQuestion) -> bytes:
     match request:
         case messages.AskFindings(map_id=map_id, today=today):
             return encode(findings(document, map_id, today))
@@ -109,6 +125,21 @@ def _make_rating_sheets(document: Document, request: messages.AskRatingSheets) -
         overwrite=request.overwrite,
     )
     return msgspec.json.encode([str(path) for path in made])
+
+
+def _foreign(
+    desk: Desk, request: messages.ForeignQuestion, tell: Callable[[messages.Answer], None]
+) -> bytes:
+    match request:
+        case messages.AskForeign(number=number, source=source):
+            opened = desk.open(source, lambda done: tell(messages.Answer(number, so_far=done)))
+            return msgspec.msgpack.encode(opened)
+        case messages.AskForeignReading(source=source, mapping=mapping) if mapping:
+            return msgspec.msgpack.encode(desk.read_with(source, mapping))
+        case messages.AskForeignReading(source=source, layouts=layouts, options=options):
+            return msgspec.msgpack.encode(desk.read(source, layouts, options, request.refit))
+        case messages.AskForeignWhole(source=source, layouts=layouts, options=options):
+            return desk.whole(source, layouts, options)
 
 
 def _after(document: Document, changes: bytes) -> Document:

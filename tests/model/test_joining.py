@@ -75,6 +75,13 @@ def test_a_channel_of_the_library_is_known_by_its_id_whatever_it_is_called_here(
     assert [it.name for it in joined.channels.values()] == ["Our web"]
 
 
+def test_a_channel_that_nothing_mentions_stays_behind():
+    here = workspace(a_channel("Shop"), a_persona("Anna"))
+    there = workspace(a_channel("Phone"), a_persona("Bela"), a_channel("Radio"))
+    joined = here.apply(joining.join(here, there, "old.xlsx"))
+    assert [it.name for it in queries.channels(joined)] == ["Shop", "Phone"]
+
+
 def test_a_persona_that_is_a_mere_name_is_the_one_known_by_it():
     here = workspace(a_channel("Shop"), a_persona("Anna", summary="Works nearby"))
     there = workspace(a_channel("Shop"), a_persona("anna"))

@@ -8,6 +8,7 @@ import msgspec
 
 from workbench.exchange.foreign.layout import Layout, Options
 from workbench.exchange.sheets import Area
+from workbench.model.problems import Problem
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -54,7 +55,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """How the file is understood now, and what comes of it.
 
     `reading` is a bounded one, as `reading.encode` writes it; `counts` are those of the whole,
-    and `cards_shown` says how many of its cards the bounded one holds.
+    and `cards_shown` says how many of its cards the bounded one holds. `refusal` says why there
+    is nothing to import, where so.
     """
 
     layouts: tuple[Layout, ...]
@@ -62,6 +64,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     reading: bytes
     counts: Mapping[str, int]
     cards_shown: int
+    refusal: Problem | None = None
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):

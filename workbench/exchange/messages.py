@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 import msgspec
 
+from workbench.exchange.foreign.layout import Layout, Options
+from workbench.exchange.foreign_answers import Source
 from workbench.model.problems import Problem
 
 _LENGTH = struct.Struct(">I")
@@ -100,25 +102,59 @@ class AskComparison(msgspec.Struct, frozen=True, tag="comparison"):
     today: datetime.date
 
 
-Question = (
-    AskFindings
-    | AskExport
-    | AskProposal
-    | AskRatingSheets
-    | AskRatings
-    | AskFlow
-    | AskComparison
+class AskForeign(msgspec.Struct, frozen=True, tag="foreign"):
+    """Read somebody else's spreadsheet and guess what it is: a `foreign_answers.Opened`."""
+
+    number: int
+    source: Source
+
+
+class AskForeignReading(msgspec.Struct, frozen=True, tag="foreign-reading"):
+    """Read it as these layouts say, or as a saved mapping does: a `foreign_answers.Shown`.
+
+    Of the layouts whose index is in `refit`, only form, area and headers hold.
+    """
+
+    number: int
+    source: Source
+    layouts: tuple[Layout, ...] = ()
+    options: Options = Options()
+    refit: tuple[int, ...] = ()
+    mapping: str = ""
+
+
+class AskForeignWhole(msgspec.Struct, frozen=True, tag="foreign-whole"):
+    """All that an import so adds, as `foreign.reading.encode` writes it."""
+
+    number: int
+    source: Source
+    layouts: tuple[Layout, ...]
+    options: Options
+
+
+class LeaveForeign(msgspec.Struct, frozen=True, tag="foreign-leave"):
+    """Nobody looks at the foreign file any more: its cells may go. No answer."""
+
+
+DocumentQuestion = (
+    AskFindings | AskExport | AskProposal | AskRatingSheets | AskRatings | AskFlow | AskComparison
 )
-Request = Load | Follow | Question
+ForeignQuestion = AskForeign | AskForeignReading | AskForeignWhole
+Question = DocumentQuestion | ForeignQuestion
+Request = Load | Follow | LeaveForeign | Question
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The answer to the request of that number: a payload, a problem, or a traceback."""
+    """The answer to the request of that number: a payload, a problem, or a traceback.
+
+    With `so_far`, the title of a sheet and how many of its rows were read, it is none yet.
+    """
 
     number: int
     payload: bytes = b""
     problem: Problem | None = None
     unexpected: str = ""
+    so_far: tuple[str, int] | None = None
 
 
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

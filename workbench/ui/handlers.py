@@ -131,8 +131,8 @@ class Handlers(QObject):
         self._files.open(Path(path))
 
     def import_from_start(self) -> None:
-        """Choose a workbook and the workspace it belongs to, then review."""
-        self._transfers.import_into_with_dialog()
+        """Choose a spreadsheet, for a map of its own or the workspace it came from."""
+        self._transfers.import_with_dialog()
 
     def rename(self) -> None:
         """Edit the name of what is selected, in place."""

@@ -31,6 +31,7 @@ class Worker(QObject):
         self._buffer = bytearray()
         self._number = 0
         self._waiting: dict[int, tuple[Callable[[bytes], None], Callable[[Problem], None]]] = {}
+        self._watching: dict[int, Callable[[str, int], None]] = {}
         self._starts = 0
 
     @property
@@ -65,7 +66,7 @@ class Worker(QObject):
         """Let the process end what it does, for a moment, and forget what was asked."""
         self._end(_STOP_MS)
 
-    def tell(self, message: messages.Load | messages.Follow) -> None:
+    def tell(self, message: messages.Load | messages.Follow | messages.LeaveForeign) -> None:
         """Send what needs no answer; nothing happens where no process runs."""
         if self._process is not None:
             self._process.write(messages.framed(message))
@@ -75,20 +76,27 @@ class Worker(QObject):
         request: Callable[[int], messages.Request],
         done: Callable[[bytes], None],
         failed: Callable[[Problem], None],
+        so_far: Callable[[str, int], None] | None = None,
     ) -> int:
-        """Send a request made from its number; one of the two is called with what came of it."""
+        """Send a request made from its number; one of the two is called with what came of it.
+
+        While a file is read, `so_far` hears of its sheets and their rows.
+        """
         self.start()
         self._number += 1
         if self._process is None:
             failed(Problem.of("worker.unexpected"))
             return self._number
         self._waiting[self._number] = (done, failed)
+        if so_far is not None:
+            self._watching[self._number] = so_far
         self._process.write(messages.framed(request(self._number)))
         return self._number
 
     def forget(self, number: int) -> None:
         """Whatever comes of this request, nobody waits for it any more."""
         self._waiting.pop(number, None)
+        self._watching.pop(number, None)
 
     def cancel(self) -> None:
         """Stop whatever the process does, at once, and start anew."""
@@ -99,6 +107,7 @@ class Worker(QObject):
     def _end(self, patience: int) -> None:
         process, self._process = self._process, None
         self._waiting.clear()
+        self._watching.clear()
         if process is not None:
             process.blockSignals(True)
             process.closeWriteChannel()
@@ -111,7 +120,12 @@ class Worker(QObject):
         assert self._process is not None
         self._buffer += self._process.readAllStandardOutput().data()
         for answer in messages.take_answers(self._buffer):
+            if answer.so_far is not None:
+                if answer.number in self._watching:
+                    self._watching[answer.number](*answer.so_far)
+                continue
             done, failed = self._waiting.pop(answer.number, (None, None))
+            self._watching.pop(answer.number, None)
             if answer.unexpected:
                 self.broke.emit(answer.unexpected)
                 if failed is not None:
@@ -128,6 +142,7 @@ class Worker(QObject):
         self._process.deleteLater()
         self._process = None
         waiting, self._waiting = self._waiting, {}
+        self._watching.clear()
         if self._starts < _START_TRIES:
             self.start()
         for _, failed in waiting.values():

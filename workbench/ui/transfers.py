@@ -15,7 +15,9 @@ from workbench.model import proposal as proposals
 from workbench.model.patch import Label
 from workbench.model.problems import JourneyError, Problem
 from workbench.ui.bridge import Bridge
+from workbench.ui.file_drops import FileDrops
 from workbench.ui.files import Files
+from workbench.ui.foreign_import.importing import ForeignImports
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme
 from workbench.words.say import say
@@ -37,6 +39,10 @@ class Transfers(QObject):
         super().__init__(window)
         self._bridge, self._files, self._worker = bridge, files, worker
         self._theme, self._window = theme, window
+        self._foreign = ForeignImports(bridge, files, worker, theme, self._progress, _end, window)
+        self._foreign.told.connect(self.told)
+        self._foreign.failed.connect(self.failed)
+        self._drops = FileDrops(files, self.import_file, window)
 
     def export_workbook_with_dialog(self) -> None:
         path = self._files.ask_save(say("file.export_title"), say("file.filter_workbook"), ".xlsx")
@@ -79,18 +85,21 @@ class Transfers(QObject):
             self.told.emit(say("notice.exported", name=path.name))
 
     def import_with_dialog(self) -> None:
-        path = self._files.ask_open(say("file.import_title"), say("file.filter_workbook"))
+        path = self._files.ask_open(say("foreign_import.choose"), say("foreign_import.filter"))
         if path is not None:
-            self.import_workbook(path)
+            self.import_file(path)
 
-    def import_into_with_dialog(self) -> None:
-        """From the start page: which workbook, and into which workspace."""
-        workbook = self._files.ask_open(say("file.import_title"), say("file.filter_workbook"))
-        if workbook is None:
-            return
-        workspace = self._files.ask_open(say("file.import_into_title"), say("file.filter"))
-        if workspace is not None and self._files.open(workspace):
-            self.import_workbook(workbook)
+    def import_file(self, path: Path) -> None:
+        """Review a workbook of ours; make a map of any other spreadsheet."""
+        self._foreign.take(path, lambda: self._import_ours(path))
+
+    def _import_ours(self, path: Path) -> None:
+        """Review it against the open workspace; without one, ask which it belongs to."""
+        if not self._files.is_open:
+            workspace = self._files.ask_open(say("file.import_into_title"), say("file.filter"))
+            if workspace is None or not self._files.open(workspace):
+                return
+        self.import_workbook(path)
 
     def import_workbook(self, path: Path) -> None:
         """Read a workbook and let the person choose among its changes."""

@@ -25,9 +25,9 @@ def join(document: Document, other: Document, name: str) -> Patch:
     """Add everything of another workspace, as one step called after `name`.
 
     A channel that is known here by id or by name is this one, and so is a persona of whom the
-    other workspace says no more than a name that is known here. What people decided about the
-    other's gaps is not taken along. What has an id that is here already gets another, so that
-    the same may come twice.
+    other workspace says no more than a name that is known here. Channels that nothing of the
+    other mentions stay behind, and so does what people decided about its gaps. What has an id
+    that is here already gets another, so that the same may come twice.
     """
     known = {**_known_channels(document, other), **_known_personas(document, other)}
     fresh = {
@@ -36,16 +36,19 @@ def join(document: Document, other: Document, name: str) -> Patch:
         if entity.id not in known and document.get(table, entity.id) is not None
     }
     ids = {**known, **fresh}
+    unused = set(other.channels) - _mentioned(other)
     changes: list[Change] = []
     ranks: dict[str, str] = {}
     for table in _ORDERED:
-        coming = [it for it in _in_order(other, table) if it.id not in known]
+        coming = [
+            it for it in _in_order(other, table) if it.id not in known and it.id not in unused
+        ]
         siblings = _in_order(document, table)
         new, moved = ordering.place(siblings, len(siblings), len(coming))
         changes.extend(moved)
         ranks.update({item.id: rank for item, rank in zip(coming, new, strict=True)})
     for table, entity in other.entities():
-        if table in _NOT_TAKEN or entity.id in known:
+        if table in _NOT_TAKEN or entity.id in known or entity.id in unused:
             continue
         settled = _with_references(table, entity, ids)
         if entity.id in ranks:
@@ -74,6 +77,17 @@ def _known_personas(document: Document, other: Document) -> dict[str, str]:
         and it.id not in with_needs
         and it == Persona(id=it.id, name=it.name, rank=it.rank)
     }
+
+
+def _mentioned(document: Document) -> set[str]:
+    """The ids of the channels that cards, triggers or personas mention."""
+    found: set[str] = set()
+    for table, entity in document.entities():
+        for field in fields_of(table).values():
+            if field.reference == "channels":
+                value = getattr(entity, field.name)
+                found.update(value if field.kind == "references" else [value])
+    return found
 
 
 def _in_order(document: Document, table: str) -> Sequence[Ranked]:

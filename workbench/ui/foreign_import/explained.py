@@ -99,7 +99,7 @@ def fate_of(unplaced: Unplaced) -> str:
     why = say(f"foreign.unplaced.{unplaced.why}")
     return say(
         "foreign_import.cell.unplaced",
-        why=why,
+        why=why[:1].upper() + why[1:],
         kept=say(f"foreign_import.kept.{unplaced.kept or 'no'}"),
     )
 

@@ -21,10 +21,8 @@ def explanation(shown: Shown, *, undoable: bool) -> str:
     """What one may do, or why there is nothing to import and what to do then."""
     if shown.counts["stages"] or shown.counts["personas"]:
         return say(f"foreign_import.explanation{'.undo' if undoable else ''}")
-    kinds = [layout.looks_like for layout in shown.layouts if layout.looks_like]
-    if kinds:
-        return say("foreign_import.nothing.kind", kind=say(f"foreign.kind.{kinds[0]}"))
-    return say("foreign_import.nothing")
+    why = sentence(shown.refusal) if shown.refusal is not None else ""
+    return " ".join(filter(None, (why, say("foreign_import.nothing"))))
 
 
 def worth_knowing(opened: Opened, shown: Shown, reading: Reading) -> list[str]:
