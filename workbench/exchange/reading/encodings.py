@@ -24,8 +24,8 @@ _SAMPLE = 65_536
 _LEAST_PLAUSIBLE = 0.2
 _WESTERN_MARKS = "“”„‘’‚«»‹›€£¥§°±²³µ·–—…•™©®ªº¿¡½¼¾×´¨\xa0"
 _BETWEEN = re.compile(r"[\n\r\t,;| ]")
-_CONTROL_COST = 20
-"""One control character in twenty makes the best text implausible."""
+_CONTROL_COST = 10
+"""One control character in ten makes the best text implausible."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 

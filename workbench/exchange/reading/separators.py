@@ -12,6 +12,8 @@ _SAMPLE_ROWS = 200
 _SAMPLE = 200_000
 _PREFERENCE = {"\t": 1.0, ";": 1.0, "|": 0.97, ",": 0.94}
 """A comma also stands in sentences and numbers."""
+_NOTHING = "\x1f"
+"""Separates where nothing does: a character that no text has."""
 LONGEST_VALUE = 1_000_000
 """A longer one is a quotation mark that was never closed."""
 
@@ -42,15 +44,13 @@ def records(text: str, separator: str) -> Iterator[list[str]]:
 
     Raises csv.Error for a value longer than LONGEST_VALUE.
     """
-    if not separator:
-        return ([line] if line else [] for line in text.splitlines())
     csv.field_size_limit(LONGEST_VALUE)
-    return csv.reader(_lines(text), delimiter=separator, skipinitialspace=False)
+    return csv.reader(_lines(text), delimiter=separator or _NOTHING)
 
 
 def unquoted(text: str, separator: str) -> Iterator[list[str]]:
     """The same for a text in which quotation marks are just that."""
-    return (line.split(separator) if line else [] for line in text.splitlines())
+    return (line.split(separator or _NOTHING) if line else [] for line in text.splitlines())
 
 
 def _lines(text: str) -> Iterator[str]:
