@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
@@ -9,6 +10,9 @@ import msgspec
 from workbench.exchange.foreign.fields import Line
 from workbench.exchange.foreign.layout import Why
 
+_COUNTED = re.compile(
+    r"^(?:column|col|spalte|colonne|columna|coluna|colonna|столбец|列|field)\s*\w{0,3}$", re.I
+)
 _KNOWN = 70
 """From here on a header's words decide."""
 
@@ -102,6 +106,9 @@ _MANY = frozenset(
 )
 """What several lines of a table may be taken for; all else is one line at most."""
 
+_CARDS = frozenset(
+    {"touchpoint", "action", "thought", "pain", "opportunity", "backstage", "question"}
+)
 _MANY_IN_STAGES = frozenset({"touchpoint", "channel", "feeling"})
 
 
@@ -136,12 +143,15 @@ def in_stages(lines: Sequence[Line], stage: Line, taken: Taken) -> dict[int, Tak
     labelled = any(line.header for line in lines if line is not stage)
     uses: dict[int, Taken] = {stage.at: taken}
     used: set[str] = {"stage"}
+    last: Taken | None = None
     for line in lines:
         if line is stage:
             continue
         found = _by_header(line, _IN_STAGES)
         if found is None:
-            found = _unlabelled_in_stages(line, labelled, before=line.at < stage.at)
+            before = line.at < stage.at
+            found = _goes_on(line, last) or _unlabelled_in_stages(line, labelled, before=before)
+        last = found
         once = found.taken_for not in _MANY | _MANY_IN_STAGES
         if once and found.taken_for in used:
             found = Taken("backstage", 40, "header")
@@ -192,15 +202,23 @@ def in_personas(lines: Sequence[Line]) -> dict[int, Taken]:
     return uses
 
 
+def says_nothing(header: str) -> bool:
+    """Whether a header is blank or merely counts, as “Column1” does."""
+    return not header or bool(_COUNTED.match(header))
+
+
 def _by_header(line: Line, codes: Mapping[str, str]) -> Taken | None:
     ranked = sorted(line.announces.items(), key=lambda item: -item[1])
     for code, sure in ranked:
         use = codes.get(code)
         if use is None and codes is _IN_STAGES and sure >= _KNOWN:
             use = "backstage"
-        if use is None or sure < 55 or not _suits(use, line):
+        if use is None or sure < 55:
             continue
-        return Taken(use, sure, "header")
+        if use in ("thought", "thinks") and not _suits(use, line):
+            use = "feeling"
+        if _suits(use, line):
+            return Taken(use, sure, "header")
     return None
 
 
@@ -215,7 +233,20 @@ def _suits(use: str, line: Line) -> bool:
             return line.scaled >= 0.4
         case "order":
             return line.letters <= 8
+        case "thought" | "thinks":
+            return line.scaled < 0.7
+        case "backstage":
+            return line.numbers < 0.6
     return True
+
+
+def _goes_on(line: Line, last: Taken | None) -> Taken | None:
+    """A line without a header below one of cards holds more of them."""
+    if last is None or line.header or last.taken_for not in _CARDS or last.why == "content":
+        return None
+    if line.scaled >= 0.6 and line.numbers + line.signs > 0.6:
+        return None
+    return Taken(last.taken_for, max(40, last.sure - 20), "position")
 
 
 def _unlabelled_in_stages(line: Line, labelled: bool, *, before: bool) -> Taken:
@@ -262,16 +293,17 @@ def _title(lines: Sequence[Line]) -> tuple[Line, Taken] | None:
 
 
 def _by_content(line: Line) -> Taken | None:
-    if line.header and line.announces:
+    silent = says_nothing(line.header)
+    if not silent and line.announces:
         return None
     if line.counting:
         return Taken("order", 60, "content")
     if line.channels >= 0.6:
         return Taken("channel", round(50 + 40 * line.channels), "content")
-    if not line.header and line.scaled >= 0.7:
+    if silent and line.scaled >= 0.7:
         if line.signs >= 0.6:
             return Taken("feeling", 55, "content")
         return Taken("satisfaction", 40, "content")
-    if not line.header and line.letters > 30:
+    if silent and line.letters > 30:
         return Taken("does", 45, "content")
     return None

@@ -133,8 +133,9 @@ def _line(at: int, header: str, texts: list[str], values: Sequence[Value | None]
 
 
 def _is_total(grid: Grid, area: Area, record: int) -> bool:
-    texts = (grid.text(record, field) for field in range(area.left, area.right + 1))
-    return is_total(next((text for text in texts if text), ""))
+    texts = [grid.text(record, field) for field in range(area.left, area.right + 1)]
+    filled = [text for text in texts if text]
+    return is_total_line(filled)
 
 
 def _is_channel(text: str) -> bool:
@@ -145,3 +146,17 @@ def _is_channel(text: str) -> bool:
 def is_total(text: str) -> bool:
     """Whether a text announces totals or averages."""
     return is_word("total", text.split(":")[0])
+
+
+def is_total_line(filled: Sequence[str]) -> bool:
+    """Whether the filled cells of a record are a total with its figures."""
+    if not filled:
+        return False
+    figures = all(scales.find(text) is not None for text in filled[1:])
+    return is_total(filled[0]) or (is_counted(filled[0]) and len(filled) > 1 and figures)
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text begins like the name of a total, as “Number of touchpoints” does."""
+    first = " ".join(text.split()[:2])
+    return is_word("total", first) or is_word("total", first.split(" ")[0])

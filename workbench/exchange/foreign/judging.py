@@ -12,6 +12,7 @@ from workbench.exchange.foreign.assigning import (
     in_personas,
     in_stages,
     in_touchpoints,
+    says_nothing,
     stage_line,
 )
 from workbench.exchange.foreign.fields import Line, lines_of
@@ -122,6 +123,8 @@ def _readings(
     if stage is None:
         stage = _standing_first(lines, headers, forced=bool(only))
     captions = [] if grid.across else caption_records(grid, area, headers)
+    if headers and any(stage_meaning(line.header).sure >= 98 for line in lines):
+        captions = []  # the first caption was taken for a header
     if stage is not None and only in ("", "stages", "touchpoints"):
         kind = only or _kind(grid, area, headers, lines, stage[0])
         uses = (in_stages if kind == "stages" else in_touchpoints)(lines, *stage)
@@ -265,9 +268,12 @@ def _trimmed(
 def uses_of(lines: Sequence[Line], taken: Mapping[int, Taken]) -> tuple[Use, ...]:
     """The uses of a table's lines, in their order, with scales guessed."""
     scored = {at for at, item in taken.items() if item.taken_for in ("importance", "satisfaction")}
-    uses = []
+    uses: list[Use] = []
     for line in lines:
         item = taken[line.at]
+        name = one_text(line.header)
+        if not name and uses and uses[-1].taken_for == item.taken_for:
+            name = uses[-1].name
         scale = ""
         if item.taken_for in SCALED:
             beside = [
@@ -280,7 +286,7 @@ def uses_of(lines: Sequence[Line], taken: Mapping[int, Taken]) -> tuple[Use, ...
                 at=line.at,
                 taken_for=item.taken_for,
                 header=line.header,
-                name=one_text(line.header),
+                name=name,
                 sure=item.sure,
                 why=item.why,
                 scale=scale,  # type: ignore[arg-type]
@@ -371,6 +377,10 @@ def _sure(
     sure += 20 if taken[stage.at].why == "header" else 0
     if stage_meaning(stage.header).sure >= 80 and stage.sure_of("stage") < 70:
         sure -= 30  # the first stage was taken for a header
+    if headers and coverage == 0 and not (stage.header and says_nothing(stage.header)):
+        sure -= 30  # headers that say nothing are rather the first record
+    if not headers and stage.stages >= 0.5 and stage_meaning(stage.cells[0]).sure < 75:
+        sure -= 12 if not says_nothing(stage.cells[0]) else 30
     first = area.top + headers
     if not grid.shown(first, stage.at):
         sure -= 25  # no stage where the records begin: there are headers there still

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.exchange.foreign.drafts import CardDraft, Making, MapDraft, Spot, StageDraft
-from workbench.exchange.foreign.fields import is_total
+from workbench.exchange.foreign.fields import is_total, is_total_line
 from workbench.exchange.foreign.grid import Grid
 from workbench.exchange.foreign.layout import Layout, Options
 from workbench.exchange.foreign.reading import Unplaced
@@ -72,7 +72,8 @@ class Leftovers:
             if layout.across
             else [grid.text(row, at) for at in range(area.left, area.right + 1)]
         )
-        if any(is_total(text) for text in line if text):
+        filled = [text for text in line if text]
+        if any(map(is_total, filled)) or is_total_line(filled):
             return "total"
         if use is None or use.taken_for == "nothing":
             return "aside"

@@ -13,6 +13,7 @@ from workbench.exchange.foreign.words_known import StageWords, Words, known, wor
 
 _TOKENS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_BRACKETS = re.compile(r"[(\[].*$")
 _LONGEST_HEADER = 60
 _LONGEST_STAGE = 48
 _MOST_WORDS = 5
@@ -107,7 +108,7 @@ def _found(
                 found[code] = sure
     if found or len(text) < _FUZZY_FROM:
         return found
-    closest = _closest(text, fuzzy, _ALIKE)
+    closest = _closest(_BRACKETS.sub("", text).strip() or text, fuzzy, _ALIKE)
     if closest is None:
         return {}
     return dict.fromkeys(index[closest[0]], round(closest[1] * 0.9))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.exchange.foreign.drafts import CardDraft, MapDraft, StageDraft, default_lane
-from workbench.exchange.foreign.fields import is_total
+from workbench.exchange.foreign.fields import is_total_line
 from workbench.exchange.foreign.judging import caption_records
 from workbench.exchange.foreign.layout import Use
 from workbench.exchange.foreign.lexicon import channel as known_channel
@@ -121,8 +121,7 @@ class TouchpointsReader(TableReader):
 
     def _is_total(self, record: int) -> bool:
         texts = [self.text(record, use) for use in self.layout.uses]
-        first = next((text for text in texts if text), "")
-        return is_total(first)
+        return is_total_line([text for text in texts if text])
 
     def _is_footer(self, record: int) -> bool:
         """Whether a record below the last full one is a remark on the table."""
@@ -218,7 +217,9 @@ class TouchpointsReader(TableReader):
             self.making.place(spot, what, "touchpoints", card.id, name)
 
         kind = use.taken_for
-        if kind in _SCORES:
+        if self.is_nothing(text) and (kind not in _SCORES or self.score(record, use)[0] is None):
+            placed("field", "")
+        elif kind in _SCORES:
             value, rest = self.score(record, use)
             if value is not None:
                 card.values.setdefault(kind, value)

@@ -6,6 +6,7 @@ Everything is first a position from 0 (lowest) to 1 (highest) on its own scale. 
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -126,7 +127,8 @@ def scale_of(
     return Scale(
         name=name or _guessed(found, others, header, feeling),
         five=any(is_word(code, text) for text in texts for code in ("very low", "very high")),
-        signed=any(item.position < 0 for item in signs if item.position is not None),
+        signed=any(item.position < -1 for item in signs if item.position is not None)
+        or {1.0, -1.0} <= {math.copysign(1, item.position) for item in signs if item.position},
         balls=any(character in "◔◑◕◐●" for text in texts for character in text),
         steps=max((round(abs(item.position or 0)) for item in signs), default=2),
     )
@@ -202,8 +204,6 @@ def _sign(text: str) -> Found | None:
         return Found(position=max(0.0, (full - 1) / (total - 1)), family="stars", rest=rest)
     squeezed = bare.replace(" ", "")
     if squeezed and (set(squeezed) <= set(_PLUS) or set(squeezed) <= set(_MINUS)):
-        if squeezed in ("–", "—"):
-            return None
         height = len(squeezed) if squeezed[0] in _PLUS else -len(squeezed)
         return Found(position=float(height), family="plus") if abs(height) <= 5 else None
     if squeezed in ("+/-", "±", "+-", "o", "0", "+/−"):
@@ -230,9 +230,11 @@ def _word(text: str) -> Found | None:
     return None
 
 
-def _position_of_sign(found: Found, scale: Scale, feeling: bool) -> float:
+def _position_of_sign(found: Found, scale: Scale, feeling: bool) -> float | None:
     assert found.position is not None
     if found.family == "plus":
+        if found.position < 0 and not scale.signed:
+            return None  # a lone dash says that there is nothing
         steps = max(2, scale.steps)
         if scale.signed or feeling:
             return (found.position + steps) / (2 * steps)
@@ -270,9 +272,9 @@ def _guessed(
         for item in others
         if item.family == "number" and not item.whole and item.number is not None
     ]
-    high = max([*plain, *(beside if not feeling else ())])
-    if high <= 1 and any(number % 1 for number in plain):
+    if max(plain) <= 1 and any(number % 1 for number in plain):
         return "0-1"
+    high = max([*plain, *(beside if not feeling else ())])
     if feeling and high <= 2 and low == 0:
         return "-2-2"
     if high <= 5:

@@ -102,9 +102,13 @@ class TableReader:
         ]
         return len(pairs) > 1 and all(text == header for text, header in pairs)
 
+    def is_nothing(self, text: str) -> bool:
+        """Whether a cell says that there is nothing to say."""
+        return text.casefold() in _NOTHING_THERE
+
     def cards(self, text: str) -> list[str]:
         """The texts of the cards that a cell becomes."""
-        if text.casefold() in _NOTHING_THERE:
+        if self.is_nothing(text):
             return []
         if self.layout.split and not is_broken_text(text):
             return items(text)
@@ -121,12 +125,12 @@ class TableReader:
         found = scales.find(value)
         written = self.grid.text(record, use.at)
         if found is None:
-            return None, written
+            return None, "" if self.is_nothing(written) else written
         feeling = use.taken_for == "feeling"
         scale = self._scales[use.at]
         at = scales.position(found, scale, feeling=feeling)
         if at is None:
-            return None, written
+            return None, "" if self.is_nothing(written) else written
         kept = scales.as_feeling(at) if feeling else scales.score(at)
         if not scales.is_native(scale, found, feeling=feeling):
             self._converted.setdefault(use.at, []).append((written, kept))

@@ -86,7 +86,8 @@ def is_broken_text(text: str) -> bool:
     if len(lines) < 2 or any(_BULLET.match(line) for line in lines):
         return False
     goes_on = [line[:1].islower() or before[-1:] in ",-–(" for before, line in pairwise(lines)]
-    return all(goes_on) and any(len(line) > 25 for line in lines)
+    # a list of small words begins with a small one
+    return all(goes_on) and not lines[0][:1].islower()
 
 
 def _undecorated(text: str) -> str:
