@@ -298,7 +298,8 @@ def _by_content(line: Line) -> Taken | None:
         return None
     if line.counting:
         return Taken("order", 60, "content")
-    if line.channels >= 0.6:
+    named = line.channels >= 0.25 and line.letters <= 20 and line.repeats > 0
+    if line.channels >= 0.6 or named:
         return Taken("channel", round(50 + 40 * line.channels), "content")
     if silent and line.scaled >= 0.7:
         if line.signs >= 0.6:

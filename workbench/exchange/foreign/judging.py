@@ -82,6 +82,8 @@ def laid(grid: Grid, number: int, area: Area, headers: int, form: Form) -> Layou
 def _header_choices(grid: Grid, area: Area) -> Iterator[tuple[int, Area]]:
     """Numbers of header lines worth a try, each with the area from the first of them on."""
     yield 0, area
+    if area.left == area.right:
+        return
     reach = min(_HEADER_REACH, area.bottom - area.top)
     for offset in range(reach):
         record = area.top + offset
@@ -230,6 +232,7 @@ def _judged(
     evidence = _evidence(lines, taken, kind)
     sure = _sure(grid, area, headers, lines, taken, kind)
     if captions:
+        area = _from_first_caption(grid, area, headers)
         names = [
             text
             for record in caption_records(grid, area, headers)
@@ -251,6 +254,15 @@ def _judged(
         split=_split(lines, taken),
     )
     return Judged(layout, evidence)
+
+
+def _from_first_caption(grid: Grid, area: Area, headers: int) -> Area:
+    """Without the titles before the first caption, where no headers stand between."""
+    first = caption_records(grid, area, headers)[0]
+    before = [spot for spot in grid.inside(area) if spot[0] < first]
+    if headers or len({field for _, field in before}) > 1:
+        return area
+    return Area(first, area.left, area.bottom, area.right)
 
 
 def _trimmed(

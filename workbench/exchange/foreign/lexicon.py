@@ -13,6 +13,7 @@ from workbench.exchange.foreign.words_known import StageWords, Words, known, wor
 
 _TOKENS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_COUNTED = re.compile(r"^\D{1,12}\d")
 _BRACKETS = re.compile(r"[(\[].*$")
 _LONGEST_HEADER = 60
 _LONGEST_STAGE = 48
@@ -39,7 +40,8 @@ _NO_STAGE = StageMeaning()
 @lru_cache(maxsize=10_000)
 def meanings(header: str) -> Mapping[str, int]:
     """What a header may announce, each with how sure, 0 to 100; empty for nothing known."""
-    text = normal(header)
+    # “Stage 1: Awareness” is a stage and does not announce stages
+    text = normal(stage_name(header) if _COUNTED.search(header) else header)
     if not text or len(text) > _LONGEST_HEADER:
         return {}
     return _found(text, _headers(), _fuzzy_headers())

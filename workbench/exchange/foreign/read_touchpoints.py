@@ -10,7 +10,7 @@ from workbench.exchange.foreign.lexicon import channel as known_channel
 from workbench.exchange.foreign.lexicon import is_word, stage_meaning
 from workbench.exchange.foreign.read_stages import figure
 from workbench.exchange.foreign.table_reader import TableReader, named_stage
-from workbench.exchange.foreign.text import stage_number
+from workbench.exchange.foreign.text import one_text, stage_number
 from workbench.words.say import say
 
 _TEXTS = ("does", "thinks", "evidence_source", "owner")
@@ -168,7 +168,9 @@ class TouchpointsReader(TableReader):
                 return self._anchors[anchor]
             text = self.grid.cells.get(anchor, "")
             if text:
-                card = self._add(record, stage, " ".join(text.split()), self.spot(*anchor))
+                card = self._add(
+                    record, stage, one_text(" ".join(text.split())), self.spot(*anchor)
+                )
                 self._anchors[anchor] = card
                 self.making.place(self.spot(*anchor), "touchpoint", "touchpoints", card.id, "title")
                 return card
@@ -187,10 +189,7 @@ class TouchpointsReader(TableReader):
         lane_use = self.use("lane")
         name = self.text(record, lane_use)
         lane = self.map.lane("touchpoints", " ".join(name.split())) if name else self._lane
-        card = self.map.add_card("touchpoints", stage, lane, {"title": title}, spot)
-        if self.use("channel") is None and known_channel(title):
-            card.values["channel"] = self.making.channel(title)
-        return card
+        return self.map.add_card("touchpoints", stage, lane, {"title": title}, spot)
 
     def _read_cell(self, record: int, use: Use, stage: StageDraft, card: CardDraft | None) -> None:
         text = self.text(record, use)
