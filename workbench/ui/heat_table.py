@@ -27,8 +27,8 @@ from workbench.ui.theme import Theme
 _LONGEST = 40
 """Characters of an abbreviated heading; no column is wide enough for more."""
 _ROW_HEIGHT = 25
-_HEADING_PADDING = 8
-_SHORTEST = "Con."
+_HEADING_PADDING = 6
+_SHORTEST = "Co."
 """A heading that fits however many columns there are."""
 
 _TONE = int(Qt.ItemDataRole.UserRole) + 60
@@ -136,7 +136,7 @@ def abbreviated(name: str, room: float, width: Callable[[str], float]) -> str:
         return name
     # measuring every beginning of a page-long name would take minutes
     longest = min(max(4, (len(name) + 1) // 2), _LONGEST)
-    for length in range(longest, 2, -1):
+    for length in range(longest, 0, -1):
         short = name[:length].rstrip(" .,-–&")
         # scripts without capitals do not abbreviate with a full stop
         short += "." if short[-1:].upper() != short[-1:].lower() else "…"

@@ -14,10 +14,11 @@ from workbench.words.say import say
 
 _SCALE = 0.95
 _WIDTHS = {rows.TOUCHPOINT: 120, rows.DELAY: 76, rows.STATUS: 76, rows.OWNER: 104, rows.OPEN: 128}
-_FROM = {rows.ACTION: 440, rows.STATUS: 560, rows.TOUCHPOINT: 680, rows.OWNER: 780, rows.DELAY: 840}
+_FROM = {rows.ACTION: 480, rows.STATUS: 600, rows.TOUCHPOINT: 720, rows.OWNER: 820, rows.DELAY: 880}
 """Columns that are shown from this width of the table on; the editor beside it has them all."""
 
-_EVENT_SHARE = 0.55
+_LEAST_EVENT, _LEAST_ACTION, _LEAST_OPEN = 150, 130, 72
+"""What a trigger waits for is told before what happens then, and that before what is open."""
 
 
 class TriggersTable(QTableView):
@@ -46,6 +47,9 @@ class TriggersTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
+        header.setMinimumSectionSize(_LEAST_OPEN)
+        for signal in (model.modelReset, model.dataChanged):
+            signal.connect(self._fit_columns)
         theme.changed.connect(self.viewport().update)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -66,7 +70,9 @@ class TriggersTable(QTableView):
     def _fit_columns(self) -> None:
         width = self.viewport().width()
         header = self.horizontalHeader()
-        left = width - _WIDTHS[rows.OPEN]
+        is_open = max(_LEAST_OPEN, min(_WIDTHS[rows.OPEN], width - _LEAST_EVENT))
+        header.resizeSection(rows.OPEN, is_open)
+        left = width - is_open
         for column, wide in _FROM.items():
             self.setColumnHidden(column, width < wide)
         for column, wanted in _WIDTHS.items():
@@ -76,5 +82,7 @@ class TriggersTable(QTableView):
         if self.isColumnHidden(rows.ACTION):
             header.resizeSection(rows.EVENT, left)
         else:
-            header.resizeSection(rows.EVENT, round(left * _EVENT_SHARE))
-            header.resizeSection(rows.ACTION, left - round(left * _EVENT_SHARE))
+            longest = max(self.sizeHintForColumn(rows.EVENT), _LEAST_EVENT)
+            event = max(min(longest, left - _LEAST_ACTION), left // 2)
+            header.resizeSection(rows.EVENT, event)
+            header.resizeSection(rows.ACTION, left - event)
