@@ -49,8 +49,8 @@ def solve(
         ((only, out),) = leaving.items()
         if out <= 0.0:
             return None
-        visits, own = starting.get(only, 0.0) / out, 1.0 / out
-        return Solved({only: visits}, {only: own}) if math.isfinite(visits + own) else None
+        often, again = starting.get(only, 0.0) / out, 1.0 / out
+        return Solved({only: often}, {only: again}) if math.isfinite(often + again) else None
     to = {item: {k: p for k, p in row.items() if k != item} for item, row in steps.items()}
     into: dict[str, Row] = {item: {} for item in steps}
     for item, row in to.items():

@@ -8,8 +8,8 @@ from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import Map, Stage, Touchpoint
 
-PLACES = frozenset({"maps", "stages", "lanes", "touchpoints"})
-"""The tables that decide which touchpoints count and in which order they are read."""
+PLACES = queries.READING_ORDER | {"maps.state", "touchpoints.status"}
+"""All that decides which touchpoints count and in which order they are read."""
 
 
 def counts(journey: Map, status: str) -> bool:
@@ -20,12 +20,17 @@ def counts(journey: Map, status: str) -> bool:
 def counting(document: Document, map_id: str) -> tuple[Touchpoint, ...]:
     """The touchpoints that count on a map, in reading order."""
 
-    def build(it: Document) -> tuple[Touchpoint, ...]:
+    def order(it: Document) -> tuple[str, ...]:
         journey = it.maps[map_id]
         everything = queries.touchpoints(it, map_id)
-        return tuple(item for item in everything if counts(journey, item.status))
+        return tuple(item.id for item in everything if counts(journey, item.status))
 
-    return document.remember(PLACES, ("counting", map_id), build)
+    def build(it: Document) -> tuple[Touchpoint, ...]:
+        # most edits leave the order as it is
+        known = it.remember(PLACES, ("counting_order", map_id), order)
+        return tuple(map(it.touchpoints.__getitem__, known))
+
+    return document.remember(PLACES | {"touchpoints"}, ("counting", map_id), build)
 
 
 def counting_by_stage(document: Document, map_id: str) -> Mapping[str, tuple[Touchpoint, ...]]:
@@ -37,7 +42,7 @@ def counting_by_stage(document: Document, map_id: str) -> Mapping[str, tuple[Tou
             found[item.stage].append(item)
         return {stage: tuple(items) for stage, items in found.items()}
 
-    return document.remember(PLACES, ("counting_by_stage", map_id), build)
+    return document.remember(PLACES | {"touchpoints"}, ("counting_by_stage", map_id), build)
 
 
 def walked(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:

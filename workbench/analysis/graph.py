@@ -26,6 +26,10 @@ LEAST = 1e-9
 """Shares and what they leave over are told apart from nothing down to this probability."""
 
 
+GRAPH_PLACES = PLACES | {"maps", "stages", "touchpoints.entry_share", "connections"}
+"""All that a map's graph depends on."""
+
+
 class Shape(NamedTuple):
     """All of a map that its graph depends on; most edits leave it as it is.
 
@@ -118,7 +122,7 @@ class Circle:
 def journey_graph(document: Document, map_id: str) -> JourneyGraph:
     """The graph of a map; shared between callers. Raises KeyError for no such map."""
     return document.remember(
-        PLACES | {"connections"}, ("journey_graph", map_id), lambda it: _build(_shape(it, map_id))
+        GRAPH_PLACES, ("journey_graph", map_id), lambda it: _build(_shape(it, map_id))
     )
 
 

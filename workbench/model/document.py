@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Self, TypeVar, cast
 
@@ -135,16 +136,19 @@ class Document:
         return cast(Mapping[str, e.RuleSetting], self.table("rule_settings"))
 
     def remember(
-        self, tables: frozenset[str], key: object, build: Callable[[Document], Result]
+        self, places: frozenset[str], key: object, build: Callable[[Document], Result]
     ) -> Result:
-        """`build(self)`, kept until one of `tables`, all that it may read, changes.
+        """`build(self)`, kept until one of `places`, all that it may read, changes.
 
-        What is built is shared between documents and must not be changed by anyone.
+        A place is a table, or one field of all its entities ("touchpoints.rank"): then what is
+        built may say which entities there are, but nothing of their other fields. It is shared
+        between documents and must not be changed by anyone. Raises KeyError for no such place.
         """
-        place = (tables, key)
-        if place not in self._memory:
-            self._memory[place] = build(self)
-        return cast(Result, self._memory[place])
+        kept = (places, key)
+        if kept not in self._memory:
+            _check_places(places)
+            self._memory[kept] = build(self)
+        return cast(Result, self._memory[kept])
 
     def apply(self, patch: Patch) -> Document:
         """The document after `patch`.
@@ -154,13 +158,13 @@ class Document:
         """
         following = Document.__new__(Document)
         following._tables = dict(self._tables)
-        changed = patch.tables()
-        for name in changed:
+        for name in patch.tables():
             following._tables[name] = dict(self._tables[name])
         for change in patch.changes:
             following._make(change)
+        changed = _changed_places(patch.changes)
         following._memory = {
-            place: value for place, value in self._memory.items() if not place[0] & changed
+            kept: value for kept, value in self._memory.items() if not kept[0] & changed
         }
         return following
 
@@ -202,6 +206,31 @@ def diff(before: Document, after: Document) -> Patch:
         for identifier in (*old, *(key for key in new if key not in old)):
             changes.extend(difference(name, old.get(identifier), new.get(identifier)))
     return Patch(Label.of("document.difference"), tuple(changes))
+
+
+def _changed_places(changes: Iterable[Change]) -> set[str]:
+    """The tables and fields that changes touch; a whole entity touches all its fields."""
+    changed: set[str] = set()
+    for change in changes:
+        if isinstance(change, FieldChange):
+            changed |= {change.table, f"{change.table}.{change.field}"}
+        elif change.table not in changed or f"{change.table}.id" not in changed:
+            changed |= _places_of(change.table)
+    return changed
+
+
+@cache
+def _places_of(table: str) -> frozenset[str]:
+    fields = msgspec.structs.fields(e.TABLES[table])
+    return frozenset({table, *(f"{table}.{field.name}" for field in fields)})
+
+
+@cache
+def _check_places(places: frozenset[str]) -> None:
+    for place in places:
+        table = place.partition(".")[0]
+        if place not in _places_of(table):
+            raise KeyError(f"no such place: {place}")
 
 
 def _stale(table: str, identifier: str) -> StalePatch:

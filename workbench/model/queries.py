@@ -19,6 +19,20 @@ class Ranked(Protocol):
 RankedT = TypeVar("RankedT", bound=Ranked)
 Card = e.Touchpoint | e.Note
 
+READING_ORDER = frozenset(
+    {
+        "maps.id",
+        *(f"stages.{name}" for name in ("map", "rank")),
+        *(f"lanes.{name}" for name in ("map", "rank")),
+        *(f"touchpoints.{name}" for name in ("map", "stage", "lane", "rank")),
+    }
+)
+"""All that the reading order of touchpoints depends on."""
+
+_STACKS = frozenset(
+    f"{table}.{name}" for table in ("touchpoints", "notes") for name in ("stage", "lane", "rank")
+)
+
 
 def in_order(items: Iterable[RankedT]) -> tuple[RankedT, ...]:
     """The items by rank, ties by id."""
@@ -77,23 +91,27 @@ def map_personas(document: Document, map_id: str) -> tuple[e.Persona, ...]:
 def touchpoints(document: Document, map_id: str) -> tuple[e.Touchpoint, ...]:
     """The touchpoints of one map in reading order: stage by stage, lane by lane."""
 
-    def build(it: Document) -> Mapping[str, tuple[e.Touchpoint, ...]]:
+    def order(it: Document) -> Mapping[str, tuple[str, ...]]:
         place = {
             item.id: index
             for name in it.maps
             for items in (stages(it, name), lanes(it, name))
             for index, item in enumerate(items)
         }
-        ordered: dict[str, list[e.Touchpoint]] = {}
+        ordered: dict[str, list[str]] = {}
         for item in sorted(
             it.touchpoints.values(),
             key=lambda t: (place.get(t.stage, -1), place.get(t.lane, -1), t.rank, t.id),
         ):
-            ordered.setdefault(item.map, []).append(item)
+            ordered.setdefault(item.map, []).append(item.id)
         return {name: tuple(items) for name, items in ordered.items()}
 
-    tables = frozenset({"touchpoints", "stages", "lanes", "maps"})
-    return document.remember(tables, "touchpoints", build).get(map_id, ())
+    def build(it: Document) -> tuple[e.Touchpoint, ...]:
+        # most edits leave the order as it is
+        known = it.remember(READING_ORDER, "touchpoint_order", order).get(map_id, ())
+        return tuple(map(it.touchpoints.__getitem__, known))
+
+    return document.remember(READING_ORDER | {"touchpoints"}, ("touchpoints", map_id), build)
 
 
 def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
@@ -136,12 +154,21 @@ def table_of(card: Card) -> Literal["touchpoints", "notes"]:
 def cards(document: Document, stage_id: str, lane_id: str) -> tuple[Card, ...]:
     """The cards stacked in one cell, top to bottom."""
 
-    def build(it: Document) -> Mapping[tuple[str, str], tuple[Card, ...]]:
+    def order(it: Document) -> Mapping[tuple[str, str], tuple[str, ...]]:
         cells: dict[tuple[str, str], list[Card]] = {}
         everything: list[Card] = [*it.touchpoints.values(), *it.notes.values()]
         for item in everything:
             cells.setdefault((item.stage, item.lane), []).append(item)
-        return {cell: in_order(items) for cell, items in cells.items()}
+        return {cell: tuple(c.id for c in in_order(items)) for cell, items in cells.items()}
+
+    def build(it: Document) -> Mapping[tuple[str, str], tuple[Card, ...]]:
+        # most edits leave the order as it is
+        known = it.remember(_STACKS, "card_order", order)
+        touchpoints, notes = it.touchpoints, it.notes
+        return {
+            cell: tuple(touchpoints[name] if name in touchpoints else notes[name] for name in names)
+            for cell, names in known.items()
+        }
 
     tables = frozenset({"touchpoints", "notes"})
     return document.remember(tables, "cards", build).get((stage_id, lane_id), ())
@@ -158,7 +185,7 @@ def connections(document: Document, map_id: str) -> tuple[e.Connection, ...]:
                 found.setdefault(source.map, []).append(item)
         return {name: tuple(items) for name, items in found.items()}
 
-    tables = frozenset({"touchpoints", "connections"})
+    tables = frozenset({"touchpoints.map", "connections"})
     return document.remember(tables, "connections", build).get(map_id, ())
 
 
@@ -179,14 +206,15 @@ def connections_of(document: Document, touchpoint_id: str) -> tuple[e.Connection
 def answering(document: Document, need_id: str) -> tuple[e.Touchpoint, ...]:
     """The touchpoints of any map that answer a need, by id."""
 
-    def build(it: Document) -> Mapping[str, tuple[e.Touchpoint, ...]]:
-        found: dict[str, list[e.Touchpoint]] = {}
+    def build(it: Document) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
         for item in sorted(it.touchpoints.values(), key=lambda t: t.id):
             for need in item.needs:
-                found.setdefault(need, []).append(item)
+                found.setdefault(need, []).append(item.id)
         return {name: tuple(items) for name, items in found.items()}
 
-    return document.remember(frozenset({"touchpoints"}), "answering", build).get(need_id, ())
+    known = document.remember(frozenset({"touchpoints.needs"}), "answering", build)
+    return tuple(map(document.touchpoints.__getitem__, known.get(need_id, ())))
 
 
 def map_of(document: Document, table: str, identifier: str) -> str | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from workbench.analysis import graph
-from workbench.analysis.counting import PLACES
 from workbench.analysis.finding import Join
 from workbench.analysis.rules.journey import Journey
 from workbench.model import queries
 from workbench.model.entities import Stage, Touchpoint
 
-Cells = Mapping[str, tuple[Touchpoint, ...]]
+Cells = Mapping[str, tuple[tuple[str, str], ...]]
+"""By stage the (id, lane) of touchpoints in reading order."""
 
 Joining = Callable[[Journey, graph.JourneyGraph, Touchpoint], tuple[Join, ...]]
 
@@ -25,7 +25,7 @@ def onwards(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
     later = journey.stages[flow.graph.nodes[item.id]["column"] + 1 :]
     taken = {join.target for join in queries.connections_of(journey.document, item.id)}
     liked = _cells(journey, "arriving", graph.arriving(flow))
-    partner = _partner(item, later, (liked, journey.cells), taken, first=True)
+    partner = _partner(item, later, (liked, _cells(journey, "all")), taken, first=True)
     return (Join(item.id, partner),) if partner else ()
 
 
@@ -34,7 +34,8 @@ def towards(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
     earlier = journey.stages[: flow.graph.nodes[item.id]["column"]]
     taken = {join.source for join in queries.connections_of(journey.document, item.id)}
     liked = _cells(journey, "reached", graph.reached(flow))
-    partner = _partner(item, earlier[::-1], (liked, journey.cells), taken, first=False)
+    every = _cells(journey, "all")
+    partner = _partner(item, earlier[::-1], (liked, every), taken, first=False)
     return (Join(partner, item.id),) if partner else ()
 
 
@@ -43,13 +44,13 @@ def through(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
     return (*towards(journey, flow, item), *onwards(journey, flow, item))
 
 
-def _cells(journey: Journey, name: str, wanted: Collection[str]) -> Cells:
-    """The touchpoints that count and are `wanted`, by stage."""
+def _cells(journey: Journey, name: str, wanted: Collection[str] | None = None) -> Cells:
+    """The touchpoints that count and are `wanted`, all for None, by stage."""
     return journey.document.remember(
-        PLACES | {"connections"},
+        graph.GRAPH_PLACES,
         ("cells", name, journey.map.id),
         lambda _: {
-            stage: tuple(item for item in cell if item.id in wanted)
+            stage: tuple((it.id, it.lane) for it in cell if wanted is None or it.id in wanted)
             for stage, cell in journey.cells.items()
         },
     )
@@ -68,12 +69,12 @@ def _partner(
     for cells in choices:
         for stage in stages:
             elsewhere = None
-            for other in cells[stage.id] if first else reversed(cells[stage.id]):
-                if other.id in taken:
+            for other, lane in cells[stage.id] if first else reversed(cells[stage.id]):
+                if other in taken:
                     continue
-                if other.lane == item.lane:
-                    return other.id
-                elsewhere = elsewhere or other.id
+                if lane == item.lane:
+                    return other
+                elsewhere = elsewhere or other
             if elsewhere is not None:
                 return elsewhere
     return None
