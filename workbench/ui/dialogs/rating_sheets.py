@@ -90,9 +90,10 @@ class RatingSheetsDialog(QDialog):
     def request(self) -> SheetRequest:
         """What is chosen now."""
         chosen = tuple(name for name, (box, _) in self._stages.items() if box.isChecked())
+        is_all = all(box.isChecked() for box, count in self._stages.values() if count)
         return SheetRequest(
             names=self._people(),
-            stages=None if len(chosen) == len(self._stages) else chosen,
+            stages=None if is_all else chosen,
             folder=Path(self._folder.text().strip()).expanduser(),
             overwrite=self._overwrite.isChecked(),
         )

@@ -36,7 +36,7 @@ _NARROW_ANSWERS = 104
 _FROM = {rows.STAGE: 680, rows.COUNT: 560, rows.MEDIAN: 480, rows.QUESTION: 390}
 """How wide the table must be to show a column."""
 
-_LEAST = 240
+_LEAST = 264
 _RADIUS, _STEP, _MARGIN = 2.75, 6.0, 14
 
 
