@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def import_new(options: argparse.Namespace) -> int:
     """Read a foreign sheet, write the workspace, and say what was made of it."""
     from workbench.exchange.foreign import mapping, read_map, recognise, report
+    from workbench.exchange.ratings.memory import refuse_rating_sheet
     from workbench.exchange.reading.read_workbook import read_workbook
 
     if len(options.workbooks) != 1:
@@ -39,6 +40,7 @@ def import_new(options: argparse.Namespace) -> int:
     (path,) = options.workbooks
     refuse_existing(options.new, False)
     book = read_workbook(path)
+    refuse_rating_sheet(book.sheets, path.name)
     layouts = recognise.recognise(book.sheets)
     if options.mapping is not None:
         saved = mapping.mapping_named(options.mapping)

@@ -24,6 +24,7 @@ from workbench.exchange.foreign.recognise import chosen_use, fitted, recognise, 
 from workbench.exchange.foreign_answers import Offer, Opened, Shown, Source
 from workbench.exchange.foreign_excerpt import MOST_COLUMNS, MOST_ROWS, excerpt
 from workbench.exchange.reading.parts import Progress
+from workbench.exchange.ratings.memory import refuse_rating_sheet
 from workbench.exchange.reading.read_workbook import read_workbook
 from workbench.exchange.sheets import Book, Sheet
 from workbench.model.document import Document
@@ -54,6 +55,7 @@ class Desk:
         """
         self._source = None
         book = self._hold(source, _seldom(tell))
+        refuse_rating_sheet(book.sheets, Path(source.path).name)
         if any(it.rows.get(1, {}).get(1) == base_sheet.MARKER for it in book.sheets):
             return Opened(is_ours=True)
         layouts = recognise(book.sheets)

@@ -13,6 +13,7 @@ from workbench.exchange.cell_reading import is_unchanged, text
 from workbench.exchange.columns import Column, column_named, columns_of
 from workbench.exchange.labels import one_line
 from workbench.exchange.problems import ExchangeError
+from workbench.exchange.ratings.memory import refuse_rating_sheet
 from workbench.exchange.sheets import Sheet, Value, address
 from workbench.exchange.shown import shown
 from workbench.model.entities import Entity
@@ -52,6 +53,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_base(sheets: Sequence[Sheet]) -> Base:
     """The workbook's memory. Raises ExchangeError where there is none or it is damaged."""
+    refuse_rating_sheet(sheets)
     for sheet in sheets:
         if sheet.rows.get(1, {}).get(1) == base_sheet.MARKER:
             return base_sheet.decode(

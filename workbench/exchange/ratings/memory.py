@@ -63,6 +63,13 @@ def is_memory(sheet: Sheet) -> bool:
     return sheet.rows.get(1, {}).get(1) == MARKER
 
 
+def refuse_rating_sheet(sheets: Sequence[Sheet], name: str = "") -> None:
+    """Raises ExchangeError where a file that is to be imported is a rating sheet."""
+    if any(is_memory(sheet) for sheet in sheets):
+        given = {"path": name} if name else {}
+        raise ExchangeError(Problem.of("ratings.is_sheet", **given))
+
+
 def find(sheets: Sequence[Sheet]) -> Memory:
     """The memory of a rating sheet.
 

@@ -28,6 +28,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     # whole sheets that come back
     "problem.ratings.not_ours": "“{path}” is not a rating sheet of Journey Workbench, or a program has dropped its hidden sheet “_base”. Ask for the answers in the sheet that was sent out.",
     "problem.ratings.whole": "“{path}” is an exported workspace, not a rating sheet. Bring it in with File ▸ Import.",
+    "problem.ratings.is_sheet": "“{path}” is a rating sheet. Bring it in with Analyse ▸ Merge rating sheets, or with “ratings merge” on the command line.",
     "problem.ratings.memory": "“{path}” has a damaged hidden sheet “_base”, so its answers cannot be matched. Make a new rating sheet and copy the answers into it.",
     "problem.ratings.no_table": "“{path}” has lost the row of headings above its answers, so they cannot be read. Make a new rating sheet and copy the answers into it.",
     "problem.ratings.other_workspace": "“{path}” was made from another workspace (map “{map}”) and was left out. Open that workspace and merge it there.",
