@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def import_new(options: argparse.Namespace) -> int:
     """Read a foreign sheet, write the workspace, and say what was made of it."""
     from workbench.exchange.foreign import mapping, read_map, recognise, report
-    from workbench.exchange.ratings.memory import refuse_rating_sheet
+    from workbench.exchange.rating_marker import refuse_rating_sheet
     from workbench.exchange.reading.read_workbook import read_workbook
 
     if len(options.workbooks) != 1:

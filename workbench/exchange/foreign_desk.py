@@ -23,8 +23,8 @@ from workbench.exchange.foreign.reading import Reading
 from workbench.exchange.foreign.recognise import chosen_use, fitted, recognise, with_form
 from workbench.exchange.foreign_answers import Offer, Opened, Shown, Source
 from workbench.exchange.foreign_excerpt import MOST_COLUMNS, MOST_ROWS, excerpt
+from workbench.exchange.rating_marker import refuse_rating_sheet
 from workbench.exchange.reading.parts import Progress
-from workbench.exchange.ratings.memory import refuse_rating_sheet
 from workbench.exchange.reading.read_workbook import read_workbook
 from workbench.exchange.sheets import Book, Sheet
 from workbench.model.document import Document

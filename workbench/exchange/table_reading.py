@@ -13,7 +13,7 @@ from workbench.exchange.cell_reading import is_unchanged, text
 from workbench.exchange.columns import Column, column_named, columns_of
 from workbench.exchange.labels import one_line
 from workbench.exchange.problems import ExchangeError
-from workbench.exchange.ratings.memory import refuse_rating_sheet
+from workbench.exchange.rating_marker import refuse_rating_sheet
 from workbench.exchange.sheets import Sheet, Value, address
 from workbench.exchange.shown import shown
 from workbench.model.entities import Entity

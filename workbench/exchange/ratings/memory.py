@@ -9,11 +9,11 @@ import msgspec
 
 from workbench.exchange import cell_json
 from workbench.exchange.problems import ExchangeError
+from workbench.exchange.rating_marker import MARKER, is_memory
 from workbench.exchange.sheets import Sheet
 from workbench.model.problems import Problem
 
 TITLE = "_base"
-MARKER = "journey-workbench-ratings"
 FORMAT = 1
 
 LABELS = ("for", "date", "missing", "comment")
@@ -56,18 +56,6 @@ class _Format(msgspec.Struct, frozen=True):
 def encode(memory: Memory) -> list[str]:
     """The first row of the hidden sheet."""
     return [MARKER, *cell_json.to_cells(memory)]
-
-
-def is_memory(sheet: Sheet) -> bool:
-    """Whether this is the hidden sheet of a rating sheet."""
-    return sheet.rows.get(1, {}).get(1) == MARKER
-
-
-def refuse_rating_sheet(sheets: Sequence[Sheet], name: str = "") -> None:
-    """Raises ExchangeError where a file that is to be imported is a rating sheet."""
-    if any(is_memory(sheet) for sheet in sheets):
-        given = {"path": name} if name else {}
-        raise ExchangeError(Problem.of("ratings.is_sheet", **given))
 
 
 def find(sheets: Sequence[Sheet]) -> Memory:

@@ -11,6 +11,7 @@ from workbench.analysis.ratings import QUESTIONS, Question
 from workbench.exchange.cell_reading import Unreadable, is_unchanged, text
 from workbench.exchange.labels import one_line
 from workbench.exchange.problems import ExchangeError, about
+from workbench.exchange.rating_marker import is_memory
 from workbench.exchange.ratings import answer_cells, memory
 from workbench.exchange.ratings.memory import Asked, Memory
 from workbench.exchange.ratings.returned import Answers, Returned
@@ -43,7 +44,7 @@ def returned_of(sheets: Sequence[Sheet], *, file: str, saved: datetime.datetime)
         if error.problem.code == "ratings.not_ours" and _is_whole_workspace(sheets):
             raise ExchangeError(Problem.of("ratings.whole")) from error
         raise
-    others = [sheet for sheet in sheets if not memory.is_memory(sheet)]
+    others = [sheet for sheet in sheets if not is_memory(sheet)]
     tables = [(found, sheet) for sheet in others if (found := _header(sheet, kept)) is not None]
     if not tables:
         raise ExchangeError(Problem.of("ratings.no_table"))
