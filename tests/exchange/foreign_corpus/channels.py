@@ -17,6 +17,7 @@ LIBRARY: dict[str, tuple[str, ...]] = {
     "Email": ("E-Mail", "E-mail", "Courriel", "Correo electrónico", "メール", "邮件"),
     "Word of mouth": ("Boca a boca", "口コミ", "口碑", "Личное общение"),
     "Online review": (
+        "Online reviews",
         "Review site",
         "Review portal",
         "Site d'avis",
