@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from workbench.exchange.clipboard.table import unguarded
+from workbench.exchange.formula_guard import unguarded
 from workbench.exchange.problems import ExchangeError
 from workbench.model import rules
 from workbench.model.problems import Problem

@@ -1,7 +1,7 @@
 """Tables on their way to spreadsheets and mail: as text with tabs, and as HTML.
 
-A table is rows of texts, the first with headings. A text that a spreadsheet would take for a
-formula gets an apostrophe before it, which `unguarded` takes off again.
+A table is rows of texts, the first with headings. What a spreadsheet would take for a formula
+is guarded as in text files, see `formula_guard`; a plain number is left a number.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from workbench.exchange.formula_guard import guarded
+
 Table = Sequence[Sequence[str]]
 
 _NUMBER = re.compile(r"[-−]?(?:0|[1-9]\d*)(?:\.\d+)?")
-_FORMULA_SIGNS = "=+-@\t\r"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
@@ -32,18 +33,6 @@ def as_html(table: Table) -> str:
         f'<html xmlns:x="{_EXCEL}"><head><meta charset="utf-8"></head><body>'
         f'<table border="1" cellspacing="0" cellpadding="4">{"".join(lines)}</table></body></html>'
     )
-
-
-def guarded(text: str) -> str:
-    """The text, made safe where a spreadsheet would take it for a formula."""
-    if text.startswith(tuple(_FORMULA_SIGNS)) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in _FORMULA_SIGNS else text
 
 
 def _in_line(text: str) -> str:

@@ -160,8 +160,9 @@ class _Pasting:
             self._add("touchpoints", card, **where, channel=channel, needs=needs)
         else:
             lane = self._document.lanes.get(where["lane"])
-            kind = lane.note_kind if lane is not None and lane.note_kind is not None else card.kind
-            self._add("notes", card, **where, kind=kind)
+            # in its own lane a note stays what it is
+            wanted = lane.note_kind if lane is not None and lane.id != card.lane else None
+            self._add("notes", card, **where, kind=wanted or card.kind)
 
     def _belongings(self) -> None:
         """Connections, metrics and reasons; for what comes back also its ratings."""

@@ -46,7 +46,8 @@ class Landing:
         self._source_stages = queries.stages(fragment.document, fragment.map)
         self._source_lanes = queries.lanes(fragment.document, fragment.map)
         self._cards = fragment.cards()
-        self._chosen = fragment.chosen
+        copied = fragment.chosen if target.is_own_place else ()
+        self._below = frozenset(target.below or copied)
         self.stages: dict[str, str] = {}
         self.lanes: dict[str, str] = {}
         self._is_placed = fragment.kind == "cards"
@@ -64,8 +65,7 @@ class Landing:
 
     def index(self, siblings: Sequence[queries.Card]) -> int:
         """Where new cards go among those of a cell."""
-        below = self._target.below or (self._chosen if self._target.is_own_place else ())
-        found = [at for at, card in enumerate(siblings) if card.id in below]
+        found = [at for at, card in enumerate(siblings) if card.id in self._below]
         return found[-1] + 1 if found else len(siblings)
 
     def _stage(self, stage: Stage) -> str:
