@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workbench.exchange.foreign.drafts import LONGEST_REFERENCE, Making, MapDraft, Spot
 from workbench.exchange.foreign.grid import Grid
 from workbench.exchange.foreign.layout import Layout
 from workbench.exchange.foreign.lexicon import meanings
-from workbench.exchange.sheets import Sheet
 
 _KINDS = ("persona", "scenario", "offer")
 _LABEL_FROM = 80
 
 
-def read_around(making: Making, sheets: Sequence[Sheet], layouts: Sequence[Layout]) -> None:
+def read_around(making: Making, grids: Mapping[int, Grid], layouts: Sequence[Layout]) -> None:
     """Read pairs of a name and a value beside the tables into the maps of their sheets."""
     for number in sorted({layout.sheet for layout in layouts}):
         drawn = next((it for it in making.maps if it.sheet == number), None)
         if drawn is None:
             continue
-        grid = Grid(sheets[number])
+        grid = grids[number]
         for row, column in sorted(grid.cells):
             spot = (number, row, column)
             if spot in making.placed or _inside(layouts, number, row, column):

@@ -19,7 +19,7 @@ from workbench.exchange.foreign.lexicon import (
 from workbench.exchange.foreign.text import normal
 from workbench.exchange.sheets import Area, Value
 
-_MOST_CELLS = 400
+_MOST_CELLS = 150
 """Cells of a line that are looked at; more would say the same."""
 
 
@@ -58,7 +58,7 @@ def lines_of(grid: Grid, area: Area, headers: int) -> list[Line]:
     records = [
         record
         for record in range(area.top + headers, area.bottom + 1)
-        if not _is_total(grid, area, record)
+        if not is_total_record(grid, area, record)
     ]
     for field in range(area.left, area.right + 1):
         header = header_of(grid, area, headers, field)
@@ -132,7 +132,8 @@ def _line(at: int, header: str, texts: list[str], values: Sequence[Value | None]
     )
 
 
-def _is_total(grid: Grid, area: Area, record: int) -> bool:
+def is_total_record(grid: Grid, area: Area, record: int) -> bool:
+    """Whether a record of an area holds totals."""
     texts = [grid.text(record, field) for field in range(area.left, area.right + 1)]
     filled = [text for text in texts if text]
     return is_total_line(filled)
@@ -150,10 +151,14 @@ def is_total(text: str) -> bool:
 
 def is_total_line(filled: Sequence[str]) -> bool:
     """Whether the filled cells of a record are a total with its figures."""
-    if not filled:
-        return False
-    figures = all(scales.find(text) is not None for text in filled[1:])
-    return is_total(filled[0]) or (is_counted(filled[0]) and len(filled) > 1 and figures)
+    if not filled or is_total(filled[0]):
+        return bool(filled)
+    figures = filled[1:]
+    return (
+        is_counted(filled[0])
+        and bool(figures)
+        and all(scales.find(text) is not None for text in figures)
+    )
 
 
 def is_counted(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from workbench.exchange.foreign.text import written
 from workbench.exchange.sheets import Area, Sheet, Value
@@ -30,6 +32,9 @@ class Grid:
                     spot = (column, row) if across else (row, column)
                     self.cells[spot] = text
                     self.values[spot] = value
+        self._order = sorted(self.cells)
+        self.last_record = max((record for record, _ in self.cells), default=0)
+        self.last_field = max((field for _, field in self.cells), default=0)
         self._covered: dict[Spot, Area] = {}
         for area in sheet.merged:
             turned = turn(area) if across else area
@@ -45,14 +50,6 @@ class Grid:
     def spot(across: bool, row: int, column: int) -> Spot:
         """A cell of the sheet by record and field."""
         return (column, row) if across else (row, column)
-
-    @property
-    def last_record(self) -> int:
-        return max((record for record, _ in self.cells), default=0)
-
-    @property
-    def last_field(self) -> int:
-        return max((field for _, field in self.cells), default=0)
 
     def text(self, record: int, field: int) -> str:
         """What the cell shows; "" for a blank one, also inside a merged area."""
@@ -84,8 +81,11 @@ class Grid:
 
     def inside(self, area: Area) -> Iterator[Spot]:
         """The filled cells of an area of this grid, record by record."""
-        for spot in sorted(self.cells):
-            if area.top <= spot[0] <= area.bottom and area.left <= spot[1] <= area.right:
+        start = bisect_left(self._order, (area.top, area.left))
+        for spot in islice(self._order, start, None):
+            if spot[0] > area.bottom:
+                return
+            if area.left <= spot[1] <= area.right:
                 yield spot
 
 

@@ -15,13 +15,13 @@ from workbench.exchange.foreign.assigning import (
     says_nothing,
     stage_line,
 )
-from workbench.exchange.foreign.fields import Line, lines_of
+from workbench.exchange.foreign.fields import Line, is_total_record, lines_of
 from workbench.exchange.foreign.grid import Grid
 from workbench.exchange.foreign.layout import SCALED, Form, Layout, Use, records_of
 from workbench.exchange.foreign.lexicon import meanings, stage_meaning
 from workbench.exchange.foreign.text import is_broken_text, one_text
 from workbench.exchange.foreign.words_known import known
-from workbench.exchange.sheets import Area
+from workbench.exchange.sheets import Area, Value
 
 _HEADER_REACH = 8
 """How many lines from its beginning a table’s headers may be."""
@@ -39,6 +39,7 @@ _PERSONA_WORDS = frozenset(
     }
 )
 _PERSONA_ALSO = frozenset({"name", "segment", "share", "summary", "details", "pain", "kind"})
+_MOST_LINES, _MOST_RECORDS = 100, 250
 _SAMPLES = 3
 _SAMPLE_LETTERS = 80
 _FORMS: dict[tuple[str, bool], Form] = {
@@ -66,17 +67,36 @@ def best(grids: tuple[Grid, Grid], number: int, area: Area) -> Judged | None:
     found = [
         judged
         for grid in grids
-        for headers, part in _header_choices(grid, grid.area(area))
+        if not _is_too_wide(grid.area(area))
+        for headers, part in _header_choices(grid, _beginning(grid.area(area)))
         for judged in _readings(grid, number, part, headers)
     ]
-    return max(found, key=lambda judged: (judged.layout.sure, judged.evidence), default=None)
+    best_of = max(found, key=lambda judged: (judged.layout.sure, judged.evidence), default=None)
+    if best_of is None:
+        return None
+    layout = best_of.layout
+    grid = grids[layout.across]
+    whole, seen = grid.area(area), grid.area(layout.area)
+    seen = Area(seen.top, seen.left, whole.bottom, seen.right)
+    layout = msgspec.structs.replace(layout, area=grid.area(seen))
+    return Judged(_scaled(grid, layout), best_of.evidence)
 
 
 def laid(grid: Grid, number: int, area: Area, headers: int, form: Form) -> Layout | None:
     """An area read as one form, whatever speaks against it; None where it cannot be."""
     for judged in _readings(grid, number, grid.area(area), headers, only=records_of(form)):
-        return judged.layout
+        return _scaled(grid, judged.layout)
     return None
+
+
+def _beginning(area: Area) -> Area:
+    """As much of an area as tells what the rest is."""
+    return Area(area.top, area.left, min(area.bottom, area.top + _MOST_RECORDS), area.right)
+
+
+def _is_too_wide(area: Area) -> bool:
+    """Whether an area has more lines than records of any kind are described by."""
+    return area.right - area.left >= _MOST_LINES
 
 
 def _header_choices(grid: Grid, area: Area) -> Iterator[tuple[int, Area]]:
@@ -278,21 +298,13 @@ def _trimmed(
 
 
 def uses_of(lines: Sequence[Line], taken: Mapping[int, Taken]) -> tuple[Use, ...]:
-    """The uses of a table's lines, in their order, with scales guessed."""
-    scored = {at for at, item in taken.items() if item.taken_for in ("importance", "satisfaction")}
+    """The uses of a table's lines, in their order, without scales."""
     uses: list[Use] = []
     for line in lines:
         item = taken[line.at]
         name = one_text(line.header)
         if not name and uses and uses[-1].taken_for == item.taken_for:
             name = uses[-1].name
-        scale = ""
-        if item.taken_for in SCALED:
-            beside = [
-                cell for other in lines if other.at in scored - {line.at} for cell in other.cells
-            ]
-            feeling = item.taken_for == "feeling"
-            scale = scales.scale_of(line.cells, line.header, feeling=feeling, beside=beside).name
         uses.append(
             Use(
                 at=line.at,
@@ -301,7 +313,6 @@ def uses_of(lines: Sequence[Line], taken: Mapping[int, Taken]) -> tuple[Use, ...
                 name=name,
                 sure=item.sure,
                 why=item.why,
-                scale=scale,  # type: ignore[arg-type]
                 samples=tuple(cell[:_SAMPLE_LETTERS] for cell in line.cells[:_SAMPLES]),
             )
         )
@@ -310,15 +321,32 @@ def uses_of(lines: Sequence[Line], taken: Mapping[int, Taken]) -> tuple[Use, ...
 
 def with_scales(grid: Grid, layout: Layout, uses: Sequence[Use]) -> tuple[Use, ...]:
     """The uses with scales guessed for those that need one and have none."""
-    lines = lines_of(grid, grid.area(layout.area), layout.headers)
-    taken = {use.at: Taken(use.taken_for, use.sure, use.why) for use in uses}
-    guessed = {use.at: use.scale for use in uses_of([x for x in lines if x.at in taken], taken)}
-    return tuple(
-        msgspec.structs.replace(use, scale=guessed.get(use.at, ""))
-        if (use.taken_for in SCALED) != bool(use.scale)
-        else use
-        for use in uses
-    )
+    area = grid.area(layout.area)
+    records = [
+        record
+        for record in range(area.top + layout.headers, area.bottom + 1)
+        if not is_total_record(grid, area, record)
+    ]
+
+    def values(at: int) -> list[Value | None]:
+        return [grid.value(record, at) for record in records if grid.text(record, at)]
+
+    scored = [use.at for use in uses if use.taken_for in ("importance", "satisfaction")]
+    done = []
+    for use in uses:
+        if use.taken_for not in SCALED:
+            use = msgspec.structs.replace(use, scale="")
+        elif not use.scale:
+            beside = [value for at in scored if at != use.at for value in values(at)]
+            feeling = use.taken_for == "feeling"
+            guessed = scales.scale_of(values(use.at), use.header, feeling=feeling, beside=beside)
+            use = msgspec.structs.replace(use, scale=guessed.name)
+        done.append(use)
+    return tuple(done)
+
+
+def _scaled(grid: Grid, layout: Layout) -> Layout:
+    return msgspec.structs.replace(layout, uses=with_scales(grid, layout, layout.uses))
 
 
 def _split(lines: Sequence[Line], taken: Mapping[int, Taken]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workbench.exchange.foreign.drafts import CardDraft, Making, MapDraft, Spot, StageDraft
 from workbench.exchange.foreign.fields import is_total, is_total_line
@@ -16,9 +16,16 @@ from workbench.words.say import say
 class Leftovers:
     """What the readers left of the sheets."""
 
-    def __init__(self, making: Making, sheets: Sequence[Sheet], layouts: Sequence[Layout]) -> None:
+    def __init__(
+        self,
+        making: Making,
+        sheets: Sequence[Sheet],
+        grids: Mapping[int, Grid],
+        layouts: Sequence[Layout],
+    ) -> None:
         self._making = making
         self._sheets = sheets
+        self._grids = grids
         self._layouts = layouts
         self._cards: dict[str, CardDraft] = {}
         self._stages: dict[str, StageDraft] = {}
@@ -43,8 +50,7 @@ class Leftovers:
     def unplaced(self, options: Options) -> tuple[Unplaced, ...]:
         """Every filled cell without a place, kept as the options say."""
         found: list[Unplaced] = []
-        for number, sheet in enumerate(self._sheets):
-            grid = Grid(sheet)
+        for number, grid in self._grids.items():
             for row, column in sorted(grid.cells):
                 spot = (number, row, column)
                 if spot not in self._making.placed:

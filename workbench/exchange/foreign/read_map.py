@@ -46,11 +46,14 @@ def read_map(
     if not useful:
         raise ExchangeError(Problem.of("foreign.nothing", looks_like=_likeness(layouts)))
     making = Making(library)
-    grids: dict[tuple[int, bool], Grid] = {}
+    down = {number: Grid(sheet) for number, sheet in enumerate(sheets)}
+    across: dict[int, Grid] = {}
     conversions: list[Conversion] = []
     for layout in sorted(useful, key=lambda item: item.records != "personas"):
-        across = layout.across
-        grid = grids.setdefault((layout.sheet, across), Grid(sheets[layout.sheet], across=across))
+        number = layout.sheet
+        if layout.across and number not in across:
+            across[number] = Grid(sheets[number], across=True)
+        grid = across[number] if layout.across else down[number]
         if layout.records == "personas":
             personas = PersonasReader(making, grid, layout, MapDraft("", "", layout.sheet))
             personas.read()
@@ -63,8 +66,8 @@ def read_map(
     for drawn in making.maps:
         in_usual_order(drawn)
         _complete(drawn)
-    read_around(making, sheets, useful)
-    leftovers = Leftovers(making, sheets, useful)
+    read_around(making, down, useful)
+    leftovers = Leftovers(making, sheets, down, useful)
     leftovers.keep_comments()
     unplaced = leftovers.unplaced(options)
     name = options.name or (making.maps[0].name if making.maps else "")

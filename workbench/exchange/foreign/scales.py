@@ -10,6 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -42,8 +43,11 @@ _FACES = {
     0.25: "🙁☹😕😟😔😞😒😣😖👎😓😥😧😰😨🥱😩🙄",
     0.0: "😡😠🤬😢😭😤😫💔👿😱💢",
 }
-_TYPED_FACES = {":-D": 1.0, ":D": 1.0, ":-)": 0.75, ":)": 0.75, ":-|": 0.5, ":|": 0.5}
-_TYPED_FACES |= {":-(": 0.25, ":(": 0.25, ":-((": 0.0, ":((": 0.0}
+_TYPED_FACES = {":-((": 0.0, ":((": 0.0, ":-(": 0.25, ":(": 0.25, ":-|": 0.5, ":|": 0.5}
+_TYPED_FACES |= {":-)": 0.75, ":)": 0.75, ":-D": 1.0, ":D": 1.0}
+_FACE = {character: at for at, faces in _FACES.items() for character in faces}
+_LONGEST = 200
+"""A longer text is no value with a few words beside it."""
 _LIGHTS = {"🔴": 0.0, "🟥": 0.0, "🟠": 0.25, "🟡": 0.5, "🟨": 0.5, "🟢": 1.0, "🟩": 1.0}
 _BALLS = {"○": 0.0, "◔": 0.25, "◑": 0.5, "◐": 0.5, "◕": 0.75, "●": 1.0}
 _MARKS = {"×": 0.0, "✕": 0.0, "✗": 0.0, "△": 1 / 3, "▲": 1 / 3, "○": 2 / 3, "〇": 2 / 3, "◎": 1.0}
@@ -167,7 +171,10 @@ def is_native(scale: Scale, found: Found, *, feeling: bool) -> bool:
     return found.family == "number" and scale.name == own and not found.whole
 
 
+@lru_cache(maxsize=20_000)
 def _in_text(text: str) -> Found | None:
+    if len(text) > _LONGEST:
+        return None
     plain = unicodedata.normalize("NFKC", text)
     alone = _ALONE.match(plain)
     if alone:
@@ -211,13 +218,12 @@ def _sign(text: str) -> Found | None:
     for signs, family in ((_LIGHTS, "lights"), (_MARKS, "marks"), (_BALLS, "balls")):
         if squeezed[:1] in signs and (len(squeezed) == 1 or family == "lights"):
             return Found(position=signs[squeezed[0]], family=family, rest=squeezed[1:].strip())
-    for face, at in sorted(_TYPED_FACES.items(), key=lambda item: -len(item[0])):
+    for face, at in _TYPED_FACES.items():
         if face in bare:
             return Found(position=at, family="faces", rest=bare.replace(face, "").strip())
-    seen = [at for character in bare for at, faces in _FACES.items() if character in faces]
+    seen = [_FACE[character] for character in bare if character in _FACE]
     if seen:
-        faces_all = "".join(_FACES.values())
-        rest = "".join(character for character in bare if character not in faces_all).strip()
+        rest = "".join(character for character in bare if character not in _FACE).strip()
         return Found(position=sum(seen) / len(seen), family="faces", rest=rest)
     return None
 
