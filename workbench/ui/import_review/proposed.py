@@ -13,7 +13,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Connection, Note, Touchpoint
 from workbench.model.patch import Added, FieldChange, Label, Patch, Removed
 from workbench.model.proposal import Proposal, Suggestion, select
-from workbench.ui.canvas.compared import CardMarks, ComparedMap, Ghost, Mark
+from workbench.ui.canvas.compared import ComparedMap, Ghost, Mark, PartMarks
 from workbench.words.labels import field_name
 from workbench.words.say import say
 from workbench.words.suggestion_texts import item_name, value_text
@@ -115,7 +115,7 @@ def _compared(
         lines.setdefault(change.id, []).append(line)
     return ComparedMap(
         map_id=map_id,
-        marks={card: CardMarks(tuple(own), _rich(lines[card])) for card, own in marks.items()},
+        marks={card: PartMarks(tuple(own), _rich(lines[card])) for card, own in marks.items()},
         ghosts={
             card: ghost
             for card, ghost in ghosts.items()
