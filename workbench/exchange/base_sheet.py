@@ -1,20 +1,18 @@
 """The workbook's memory of what was exported: a very hidden sheet of JSON.
 
 Row 1 is the marker and the metadata. Every other row is a table with its columns, or an
-entity with its label and, where it has a row of its own, its values. The JSON is plain ASCII
-without underscores, because programs disagree about ``_x0041_``, and goes on in the next cell
-where one is full.
+entity with its label and, where it has a row of its own, its values; see `cell_json`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from workbench.exchange import cell_json
 from workbench.exchange.columns import SHEET_TABLES, Column
 from workbench.exchange.labels import Labels
 from workbench.exchange.problems import ExchangeError
@@ -24,8 +22,7 @@ from workbench.model.problems import Problem
 TITLE = "_base"
 MARKER = "journey-workbench"
 FORMAT = 1
-_CHUNK = 32_000
-_NOT_PLAIN = re.compile("_|[^\x00-\x7f]")
+Kind = TypeVar("Kind")
 
 Rows = list[list[str]]
 
@@ -119,17 +116,11 @@ def _decoded(metadata: _Metadata, rows: Rows) -> Base:
 
 
 def _row(kind: str, key: str, value: object) -> list[str]:
-    text = _NOT_PLAIN.sub(_escaped, msgspec.json.encode(value).decode())
-    return [kind, key, *(text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK))]
+    return [kind, key, *cell_json.to_cells(value)]
 
 
-def _escaped(found: re.Match[str]) -> str:
-    units = found[0].encode("utf-16-be")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
-
-
-def _json(row: list[str], kind: type[Any]) -> Any:
-    return msgspec.json.decode("".join(row[2:]), type=kind)
+def _json(row: list[str], kind: type[Kind]) -> Kind:
+    return cell_json.from_cells(row[2:], kind)
 
 
 def _fingerprint(rows: Rows) -> str:
