@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Callable
 
 import pytest
 
 from workbench.analysis.findings import findings
 from workbench.model.commands import cards, connections, edit
 from workbench.model.document import Document
+from workbench.model.entities import TABLES
+from workbench.model.fields import fields_of
 from workbench.model.patch import Patch
 from workbench.model.problems import JourneyError
 from workbench.store import templates
@@ -51,14 +54,28 @@ def any_edit(document: Document, chance: random.Random) -> Patch:
     return edit.set_field(document, "touchpoints", one, "owner", chance.choice(("", "Shop")))
 
 
+def any_field(document: Document, chance: random.Random) -> Patch:
+    """Any field of anything, as another of its kind has it."""
+    tables = [name for name in sorted(TABLES) if document.table(name)]
+    # what rules read of touchpoints is declared field by field
+    table = chance.choice((chance.choice(tables), "touchpoints"))
+    entities = document.table(table)
+    one, other = (chance.choice(sorted(entities)) for _ in range(2))
+    field = chance.choice([name for name in fields_of(table) if name != "id"])
+    return edit.set_field(document, table, one, field, getattr(entities[other], field))
+
+
+@pytest.mark.parametrize("change", [any_edit, any_field])
 @pytest.mark.parametrize("sample", ["corner-bakery", "managed-it-services", "online-shop"])
 @pytest.mark.parametrize("seed", range(4))
-def test_findings_after_every_edit_equal_those_of_a_fresh_document(sample: str, seed: int) -> None:
+def test_findings_after_every_edit_equal_those_of_a_fresh_document(
+    sample: str, seed: int, change: Callable[[Document, random.Random], Patch]
+) -> None:
     chance = random.Random(f"{sample}/{seed}")
     document = templates.new_workspace("sample", sample)
     for _ in range(EDITS):
         try:
-            patch = any_edit(document, chance)
+            patch = change(document, chance)
         except JourneyError:
             continue
         document = document.apply(patch)

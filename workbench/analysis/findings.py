@@ -11,7 +11,7 @@ from workbench.model.document import Document
 from workbench.model.entities import RuleSetting
 
 if TYPE_CHECKING:
-    from workbench.analysis.rules.journey import Draft
+    from workbench.analysis.rules.journey import Draft, Journey
     from workbench.analysis.rules.registry import Rule
 
 __all__ = ["Finding", "decode", "encode", "findings"]
@@ -35,15 +35,21 @@ def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Fin
     for rule in RULES:
         setting = settings.get(rule.id)
         if setting is None or setting.enabled:
-            weight = setting.weight if setting is not None else None
-            for draft in rule.find(journey):
-                found.append(_finding(document, map_id, rule, weight, draft))
-    return tuple(
-        sorted(
-            (item for item in found if item.priority > 0),
-            key=lambda item: (-item.priority, item.key),
-        )
-    )
+            found += _of_rule(journey, rule, setting.weight if setting is not None else None)
+    return tuple(sorted(found, key=lambda item: (-item.priority, item.key)))
+
+
+def _of_rule(journey: Journey, rule: Rule, weight: float | None) -> tuple[Finding, ...]:
+    """The findings of one rule; most edits leave those of most rules as they are."""
+
+    def build(document: Document) -> tuple[Finding, ...]:
+        drafts = rule.find(journey)
+        every = (_finding(document, journey.map.id, rule, weight, draft) for draft in drafts)
+        return tuple(item for item in every if item.priority > 0)
+
+    limit = journey.limits.get(rule.id)
+    key = ("findings", rule.id, journey.map.id, journey.today, limit, weight)
+    return journey.document.remember(rule.places, key, build)
 
 
 def _settings(document: Document) -> dict[str, RuleSetting]:
