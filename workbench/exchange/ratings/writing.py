@@ -45,7 +45,10 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _HEAD, _HINTS, _HEADER = 1, 3, 9
-_MOST_LINES = 6
+_MOST_LINES = 10
+_MOST_SAID = 360
+"""What the customer does is cut to so many characters: a sheet is read at a glance."""
+
 _COMMENT_HEIGHT = 80
 _LISTED_FROM = 2
 
@@ -126,10 +129,11 @@ def _header(name: str) -> str:
 
 def _does(item: Touchpoint) -> str:
     """What the customer does, and whether the touchpoint is there at all."""
-    if item.status == "in-place":
-        return item.does
-    status = choice_name("status", item.status)
-    return say("rating_sheet.status", status=status, does=item.does).strip()
+    does = item.does
+    if item.status != "in-place":
+        status = choice_name("status", item.status)
+        does = say("rating_sheet.status", status=status, does=does).strip()
+    return does if len(does) <= _MOST_SAID else does[: _MOST_SAID - 1].rstrip() + "…"
 
 
 class _Page:

@@ -61,7 +61,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
         "Take the ratings of {n} touchpoint",
         "Take the ratings of {n} touchpoints",
     ),
-    "patch.ratings.merge": ("Merge {n} rating", "Merge {n} ratings"),
+    "patch.ratings.merge": "Merge rating sheets",
     "ratings.source": "rating sheets",
     "ratings.people": ("{n} participant", "{n} participants"),
     # the command line
