@@ -31,6 +31,7 @@ SETTINGS = {
     for setting in (
         Setting("appearance", str, "system", "setting.appearance"),
         Setting("paper", str, "as-window", "setting.paper"),
+        Setting("curve_labels", bool, True, "setting.curve_labels"),
         Setting("recent", list[str], [], "setting.recent"),
         Setting("window_geometry", str, "", "setting.window_geometry"),
         Setting("window_state", str, "", "setting.window_state"),

@@ -628,9 +628,9 @@ def test_dark_repaints_the_paper_and_the_cards(view: MapView, theme: Theme) -> N
 
 def test_a_lone_feeling_is_no_peak(view: MapView, bridge: Bridge) -> None:
     def is_named() -> bool:
-        view.set_curve_labels(peak=True, drop=False)
+        view.set_curve_labels(True)
         named = view.grab().toImage()
-        view.set_curve_labels(peak=False, drop=False)
+        view.set_curve_labels(False)
         return named != view.grab().toImage()
 
     assert is_named()

@@ -44,7 +44,7 @@ def make_window(application: QApplication) -> MainWindow:
     application.setWindowIcon(QIcon(str(resource_folder() / "icons" / "app.png")))
     QLocale.setDefault(QLocale.system())
     settings = SettingsStore()
-    theme = Theme(application, settings.get("appearance"))
+    theme = Theme(application, settings.get("appearance"), settings.get("paper"))
     window = MainWindow(theme, settings)
     application.aboutToQuit.connect(_empty_clipboard)
     return window

@@ -24,7 +24,7 @@ from workbench.ui.clipboard import Clipboard
 from workbench.ui.files import Files
 from workbench.ui.parts import step_part
 from workbench.ui.render.overlays import KINDS
-from workbench.ui.theme import Theme
+from workbench.ui.theme import PAPERS, Theme
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
 
@@ -51,6 +51,7 @@ class Handlers(QObject):
         self._window, self._bridge, self._files = window, bridge, files
         self._transfers, self._view, self._switcher = transfers, view, switcher
         self._theme, self._settings, self._parts = theme, settings, parts
+        view.set_curve_labels(settings.get("curve_labels"))
         self.clipboard = Clipboard(bridge, theme, view, window)
         self.clipboard.told.connect(transfers.told)
 
@@ -94,9 +95,11 @@ class Handlers(QObject):
             "panel_gaps": show_panels,
             "next_part": lambda: step_part(self._parts, 1),
             "previous_part": lambda: step_part(self._parts, -1),
+            "curve_labels": self.toggle_curve_labels,
             "appearance_system": lambda: self.choose_appearance("system"),
             "appearance_light": lambda: self.choose_appearance("light"),
             "appearance_dark": lambda: self.choose_appearance("dark"),
+            **{f"paper_{paper}": partial(self.choose_paper, paper) for paper in PAPERS},
             "map_new": switcher.open_new_map_menu,
             "map_rename": lambda: switcher.rename(switcher.tabs.currentIndex()),
             "map_duplicate": lambda: switcher.duplicate(switcher.tabs.currentIndex()),
@@ -118,6 +121,8 @@ class Handlers(QObject):
         actions["connections_all"].setChecked(True)
         actions[f"overlay_{self._view.overlays.kind}"].setChecked(True)
         actions[f"appearance_{self._theme.choice}"].setChecked(True)
+        actions[f"paper_{self._theme.paper}"].setChecked(True)
+        actions["curve_labels"].setChecked(self._settings.get("curve_labels"))
         hidden = self._settings.get("hidden_panels")
         for name in PANELS:
             actions[f"panel_{name}"].setChecked(name not in hidden)
@@ -190,6 +195,16 @@ class Handlers(QObject):
     def choose_appearance(self, choice: str) -> None:
         self._theme.choose(choice)
         self._settings.set("appearance", choice)
+
+    def choose_paper(self, paper: str) -> None:
+        self._theme.choose_paper(paper)
+        self._settings.set("paper", paper)
+
+    def toggle_curve_labels(self) -> None:
+        """Name peak and biggest drop on the curve, or no more."""
+        shown = not self._settings.get("curve_labels")
+        self._settings.set("curve_labels", shown)
+        self._view.set_curve_labels(shown)
 
     def guide(self) -> None:
         from workbench.ui.dialogs.text_pages import show_guide

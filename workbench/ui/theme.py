@@ -13,16 +13,22 @@ from workbench.drawing import tokens
 from workbench.settings import resource_folder
 from workbench.ui.style_sheet import style_sheet
 
+PAPERS = ("as-window", "light", "dark")
+"""What a map may be drawn on."""
+
 
 class Theme(QObject):
     """The appearance in force. Views ask it for colours and icons and repaint on `changed`."""
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, choice: str = "system") -> None:
+    def __init__(
+        self, application: QApplication, choice: str = "system", paper: str = "as-window"
+    ) -> None:
         super().__init__(application)
         self._application = application
         self._choice = choice
+        self._paper = paper if paper in PAPERS else PAPERS[0]
         self._base_font = QFont(application.font())
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_system_change)
@@ -41,6 +47,18 @@ class Theme(QObject):
         return "dark" if self._choice == "dark" else "light"
 
     @property
+    def paper(self) -> str:
+        """What the map is drawn on, one of PAPERS."""
+        return self._paper
+
+    @property
+    def paper_appearance(self) -> tokens.Appearance:
+        """How the map looks, which may differ from the window around it."""
+        if self._paper == "as-window":
+            return self.appearance
+        return "dark" if self._paper == "dark" else "light"
+
+    @property
     def palette(self) -> tokens.Palette:
         return tokens.palette(self.appearance)
 
@@ -49,6 +67,12 @@ class Theme(QObject):
         if choice != self._choice:
             self._choice = choice
             self._apply()
+            self.changed.emit()
+
+    def choose_paper(self, paper: str) -> None:
+        """Draw maps on light or dark paper, or on what the window is."""
+        if paper != self._paper:
+            self._paper = paper
             self.changed.emit()
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:

@@ -74,23 +74,17 @@ class Actions(QObject):
     def fill_menu_bar(self, bar: QMenuBar, extra: Mapping[str, QMenu]) -> None:
         """Fill the menu bar from the catalogue; `extra` menus go after the named action."""
         for name in MENUS:
-            menu = bar.addMenu(say(f"menu.{name}"))
-            submenus: dict[str, QMenu] = {}
-            group = None
+            whole = _GroupedMenu(bar.addMenu(say(f"menu.{name}")))
+            inside: dict[str, _GroupedMenu] = {name: whole}
             for spec in CATALOGUE:
                 if spec.menu.split(".")[0] != name:
                     continue
-                if group is not None and spec.group != group:
-                    menu.addSeparator()
-                group = spec.group
-                if "." in spec.menu:
-                    if spec.menu not in submenus:
-                        submenus[spec.menu] = menu.addMenu(say(f"menu.{spec.menu}"))
-                    submenus[spec.menu].addAction(self._actions[spec.id])
-                else:
-                    menu.addAction(self._actions[spec.id])
+                if spec.menu not in inside:
+                    menu = whole.at(spec.group).addMenu(say(f"menu.{spec.menu}"))
+                    inside[spec.menu] = _GroupedMenu(menu)
+                inside[spec.menu].at(spec.group).addAction(self._actions[spec.id])
                 if spec.id in extra:
-                    menu.addMenu(extra[spec.id])
+                    whole.at(spec.group).addMenu(extra[spec.id])
 
     def _make(self, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
         action = QAction(say(f"action.{spec.id}"), self)
@@ -122,6 +116,21 @@ class Actions(QObject):
         for spec in CATALOGUE:
             if spec.icon:
                 self._actions[spec.id].setIcon(self._theme.icon(spec.icon))
+
+
+class _GroupedMenu:
+    """A menu that draws a line wherever another group begins."""
+
+    def __init__(self, menu: QMenu) -> None:
+        self._menu = menu
+        self._group: int | None = None
+
+    def at(self, group: int) -> QMenu:
+        """The menu, to add an entry of this group."""
+        if self._group not in (None, group):
+            self._menu.addSeparator()
+        self._group = group
+        return self._menu
 
 
 def _tip(action: QAction, text: str) -> str:

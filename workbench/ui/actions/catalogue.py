@@ -87,6 +87,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "connections_none", "view", "", "", "map", checkable=True, group=1, choice="connections"
     ),
+    ActionSpec("curve_labels", "view", needs="map", checkable=True, group=1),
     ActionSpec(
         "overlay_none", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
     ),
@@ -141,6 +142,20 @@ CATALOGUE: tuple[ActionSpec, ...] = (
         checkable=True,
         group=3,
         choice="appearance",
+    ),
+    ActionSpec(
+        "paper_as-window",
+        "view.appearance",
+        needs="nothing",
+        checkable=True,
+        group=4,
+        choice="paper",
+    ),
+    ActionSpec(
+        "paper_light", "view.appearance", needs="nothing", checkable=True, group=4, choice="paper"
+    ),
+    ActionSpec(
+        "paper_dark", "view.appearance", needs="nothing", checkable=True, group=4, choice="paper"
     ),
     ActionSpec("map_new", "map", "Ctrl+M", "map", group=0),
     ActionSpec("map_rename", "map", "Shift+F2", "", "map", group=1),

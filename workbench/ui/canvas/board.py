@@ -15,7 +15,6 @@ from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.compared import ComparedMap, Mark, with_ghosts, without_ghosts
 from workbench.ui.render.connections import Emphasis, route_path
-from workbench.ui.render.experience import CurveLabels
 from workbench.ui.render.looks import Look, look_of
 from workbench.ui.render.reached import ReachedCell, reached_cells
 from workbench.ui.render.style import Style
@@ -43,7 +42,7 @@ class Board:
         self._routed: MapLayout | None = None
         self._paths: dict[str, tuple[Route, QPainterPath]] = {}
         self.curve: Curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
-        self.curve_labels = CurveLabels()
+        self.curve_labels = True
         self.reached: tuple[ReachedCell, ...] = ()
         self.selected: frozenset[str] = frozenset()
         self.dimmed: frozenset[str] = frozenset()

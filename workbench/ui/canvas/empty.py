@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from workbench.drawing.tokens import Palette
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.new_map import new_map_menu
 from workbench.ui.theme import set_role
@@ -34,6 +35,10 @@ class EmptyHint(QWidget):
         column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
         self.hide()
+
+    def paint_on(self, paper: Palette) -> None:
+        """Be legible on this paper, which may be lighter or darker than the window."""
+        self._text.setStyleSheet(f"color: {paper.muted};")
 
     def place(self, room: QRect, *, empty: bool) -> None:
         """Fill the room while the canvas is empty."""

@@ -185,8 +185,8 @@ class FiguresItem(WholeMapItem):
                     row,
                     board.curve,
                     board.style,
-                    board.curve_labels,
                     board.feelings_before(),
+                    labelled=board.curve_labels,
                 )
             elif row.kind == "reached":
                 paint_reached(painter, board.layout, row, board.reached, board.style)

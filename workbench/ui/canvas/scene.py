@@ -25,7 +25,6 @@ from workbench.ui.canvas.items import (
 )
 from workbench.ui.canvas.previews import ConnectionPreview, DropMark, RubberBand
 from workbench.ui.render.connections import distance_to
-from workbench.ui.render.experience import CurveLabels
 from workbench.ui.render.style import Style
 
 _SHOWN_TABLES = frozenset(
@@ -203,8 +202,8 @@ class MapScene(QGraphicsScene):
         self.board.connections_shown = shown
         self._show_layers()
 
-    def set_curve_labels(self, labels: CurveLabels) -> None:
-        self.board.curve_labels = labels
+    def set_curve_labels(self, shown: bool) -> None:
+        self.board.curve_labels = shown
         self._figures.update()
 
     def set_overview(self, overview: bool) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QWidget
 
 from workbench.analysis.comparison import Comparison
+from workbench.drawing import tokens
 from workbench.model.commands.landing import Target
 from workbench.model.document import Document
 from workbench.model.entities import LaneKind, NoteKind
@@ -39,7 +40,6 @@ from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.tools.gesture import Hands
 from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped, zoom_view
-from workbench.ui.render.experience import CurveLabels
 from workbench.ui.render.style import colour, screen_style
 from workbench.ui.theme import Theme
 from workbench.words.say import say
@@ -55,7 +55,7 @@ class MapView(PaperView):
         self._bridge = bridge
         self._theme = theme
         self._scale = 1.0
-        self._scene = MapScene(bridge, screen_style(theme.appearance, theme.font()), self)
+        self._scene = MapScene(bridge, screen_style(theme.paper_appearance, theme.font()), self)
         self.setScene(self._scene)
         board = self._scene.board
         self._editing = MapEditing(bridge, board)
@@ -191,9 +191,9 @@ class MapView(PaperView):
         self._place_margins()
         self._update_headers()
 
-    def set_curve_labels(self, *, peak: bool, drop: bool) -> None:
+    def set_curve_labels(self, shown: bool) -> None:
         """Whether the peak and the biggest drop are named on the experience curve."""
-        self._scene.set_curve_labels(CurveLabels(peak=peak, drop=drop))
+        self._scene.set_curve_labels(shown)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pointing.press(event)
@@ -335,7 +335,7 @@ class MapView(PaperView):
 
     def _on_theme(self) -> None:
         self._in_place.finish()
-        self._scene.restyle(screen_style(self._theme.appearance, self._theme.font()))
+        self._scene.restyle(screen_style(self._theme.paper_appearance, self._theme.font()))
         self._paint_paper()
         self.compare_legend.read()
         self._place_margins()
@@ -346,9 +346,10 @@ class MapView(PaperView):
         self._reveal_selection()
 
     def _paint_paper(self) -> None:
-        paper = self._theme.palette.window
-        self.setBackgroundBrush(colour(paper))
-        self._corner.setStyleSheet(f"background: {paper};")
+        palette = tokens.palette(self._theme.paper_appearance)
+        self.setBackgroundBrush(colour(palette.window))
+        self._corner.setStyleSheet(f"background: {palette.window};")
+        self._empty.paint_on(palette)
 
     def _place_margins(self) -> None:
         board = self._scene.board

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
@@ -20,23 +19,17 @@ _POINT_BEFORE = 3.0
 _HEADROOM = 18.0
 
 
-class CurveLabels(msgspec.Struct, frozen=True):
-    """Which turning points are named on the curve."""
-
-    peak: bool = True
-    drop: bool = True
-
-
 def paint_experience(
     painter: QPainter,
     layout: MapLayout,
     row: LaneRow,
     curve: Curve,
     style: Style,
-    labels: CurveLabels,
     before: Sequence[float | None] = (),
+    *,
+    labelled: bool = True,
 ) -> None:
-    """Paint the curve of a map into one of its rows.
+    """Paint the curve of a map into one of its rows, `labelled` with peak and biggest drop.
 
     `before`, with a feeling for each column, is a second one that it is compared with.
     """
@@ -63,12 +56,13 @@ def paint_experience(
         painter.drawPath(path)
     for index, point in enumerate(points):
         if point is not None:
-            bad = labels.drop and index == curve.drop_to
+            bad = index == curve.drop_to
             border = colour(palette.bad if bad else palette.accent)
             painter.setPen(QPen(border, 2))
             painter.setBrush(colour(palette.panel))
             painter.drawEllipse(QPointF(*point), _POINT, _POINT)
-    _paint_labels(painter, curve, points, labels, style)
+    if labelled:
+        _paint_labels(painter, curve, points, style)
 
 
 def _paint_before(painter: QPainter, points: tuple[Point | None, ...], style: Style) -> None:
@@ -114,20 +108,19 @@ def _paint_labels(
     painter: QPainter,
     curve: Curve,
     points: tuple[Point | None, ...],
-    labels: CurveLabels,
     style: Style,
 ) -> None:
     painter.setFont(style.fonts.font("badge"))
     height = style.fonts.line_height("badge")
     peak = points[curve.peak] if curve.peak is not None else None
     # a lone point is the highest only because there is no other
-    if labels.peak and peak is not None and sum(point is not None for point in points) > 1:
+    if peak is not None and sum(point is not None for point in points) > 1:
         text = say("canvas.curve.peak")
         width = style.fonts.width(text, "badge") + 2
         place = QRectF(peak.x - width / 2, peak.y - height - _POINT - 2, width, height)
         _label(painter, place, text, colour(style.palette.good))
     bottom = points[curve.drop_to] if curve.drop_to is not None else None
-    if labels.drop and bottom is not None and curve.drop is not None:
+    if bottom is not None and curve.drop is not None:
         text = say("canvas.curve.drop", size=number(curve.drop))
         width = style.fonts.width(text, "badge") + 2
         place = QRectF(bottom.x - width / 2, bottom.y + _POINT + 2, width, height)

@@ -20,7 +20,7 @@ from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
 from workbench.ui.render.card import paint_card
 from workbench.ui.render.connections import paint_connection, route_path
-from workbench.ui.render.experience import CurveLabels, paint_experience
+from workbench.ui.render.experience import paint_experience
 from workbench.ui.render.headers import paint_lane_name, paint_stage_header, stage_headers
 from workbench.ui.render.looks import look_of
 from workbench.ui.render.reached import paint_reached, reached_cells
@@ -121,7 +121,7 @@ def paint_map(painter: QPainter, document: Document, place: MapLayout, style: St
         rect = QRectF(-place.lane_name_width, row.top, place.lane_name_width, row.height)
         paint_lane_name(painter, rect, name, metrics, style)
         if row.kind == "experience":
-            paint_experience(painter, place, row, line, style, CurveLabels())
+            paint_experience(painter, place, row, line, style)
         elif row.kind == "reached":
             paint_reached(painter, place, row, cells, style)
     for route in routes(document, place).values():
