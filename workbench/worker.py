@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +23,7 @@ from workbench.analysis.flow import flow
 from workbench.exchange import messages
 from workbench.exchange.foreign_desk import Desk
 from workbench.exchange.merging import read_proposals
+from workbench.exchange.proposal_from_workbook import proposal_of_book
 from workbench.exchange.ratings.batch import read_batch
 from workbench.exchange.ratings.making import make_sheets
 from workbench.exchange.reading.limits import Limits
@@ -79,6 +80,8 @@ def _answer(
     try:
         if isinstance(request, messages.ForeignQuestion):
             return messages.Answer(request.number, _foreign(desk, request, tell))
+        if isinstance(request, messages.AskProposal):
+            return messages.Answer(request.number, _proposal(document, desk, request.paths))
         return messages.Answer(request.number, _payload(document, request))
     except JourneyError as error:
         return messages.Answer(request.number, problem=error.problem)
@@ -94,8 +97,6 @@ def _payload(document: Document, request: messages.DocumentQuestion) -> bytes:
             return flow_figures.encode(flow(_after(document, changes), map_id))
         case messages.AskComparison(map_id=map_id, today=today):
             return comparison.encode(compared(document, map_id, today))
-        case messages.AskProposal(paths=paths):
-            return proposal.encode(read_proposals(document, [Path(path) for path in paths]))
         case messages.AskRatings(paths=paths, map_id=map_id):
             batch = read_batch(document, [Path(path) for path in paths], map_id=map_id)
             return proposal.encode(batch.proposal)
@@ -112,6 +113,14 @@ def _payload(document: Document, request: messages.DocumentQuestion) -> bytes:
                 overwrite=overwrite,
             )
             return b""
+
+
+def _proposal(document: Document, desk: Desk, paths: Sequence[str]) -> bytes:
+    # what was just read to see whose it is need not be read again
+    book = desk.take_ours(paths[0]) if len(paths) == 1 else None
+    if book is not None:
+        return proposal.encode(proposal_of_book(document, book, Path(paths[0])))
+    return proposal.encode(read_proposals(document, [Path(path) for path in paths]))
 
 
 def _make_rating_sheets(document: Document, request: messages.AskRatingSheets) -> bytes:

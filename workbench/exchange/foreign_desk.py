@@ -7,6 +7,7 @@ first rows. The whole document crosses once, when it is imported.
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -32,9 +33,13 @@ from workbench.model.entities import Connection, Entity, Note, Touchpoint, Works
 from workbench.model.ids import new_id
 
 _MOST_SHEETS = 40
-_MOST_CARDS = 800
+_MOST_CARDS = 500
 _MOST_UNPLACED = 1_000
 _BETWEEN = 0.1
+
+
+Stamp = tuple[str, int, int]
+"""A file as it was at one moment: its path, when it was written, its size."""
 
 
 class Desk:
@@ -46,6 +51,7 @@ class Desk:
         self._source: Source | None = None
         self._book = Book(kind="", sheets=())
         self._layouts: tuple[Layout, ...] = ()
+        self._ours: tuple[Stamp, Book] | None = None
 
     def open(self, source: Source, tell: Callable[[tuple[str, int]], None]) -> Opened:
         """Read a file and guess what it is; `tell` hears of the sheet and its rows so far.
@@ -57,6 +63,8 @@ class Desk:
         book = self._hold(source, _seldom(tell))
         refuse_rating_sheet(book.sheets, Path(source.path).name)
         if any(it.rows.get(1, {}).get(1) == base_sheet.MARKER for it in book.sheets):
+            self._ours = (_stamp(source.path), book)
+            self._source = None
             return Opened(is_ours=True)
         layouts = recognise(book.sheets)
         suits = {it.name: mapping.fits(layouts, it) for it in mapping.mappings()}
@@ -101,6 +109,13 @@ class Desk:
         options = Options(name=Path(source.path).stem, unplaced=saved.unplaced)
         return self._read(layouts, options)
 
+    def take_ours(self, path: str) -> Book | None:
+        """The workbook of ours that was opened last, once; None for any other file, or where it
+        was changed since.
+        """
+        ours, self._ours = self._ours, None
+        return ours[1] if ours is not None and ours[0] == _stamp(path) else None
+
     def whole(self, source: Source, layouts: Sequence[Layout], options: Options) -> bytes:
         """All that comes of it, as `reading.encode` writes it, without the cells.
 
@@ -137,6 +152,15 @@ class Desk:
             cards_shown=len(small.document.touchpoints) + len(small.document.notes),
             refusal=refusal,
         )
+
+
+def _stamp(path: str) -> Stamp:
+    """A file that is gone has a stamp of its own."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return path, 0, 0
+    return path, found.st_mtime_ns, found.st_size
 
 
 def _seldom(tell: Callable[[tuple[str, int]], None]) -> Progress:

@@ -136,11 +136,9 @@ class LeaveForeign(msgspec.Struct, frozen=True, tag="foreign-leave"):
     """Nobody looks at the foreign file any more: its cells may go. No answer."""
 
 
-DocumentQuestion = (
-    AskFindings | AskExport | AskProposal | AskRatingSheets | AskRatings | AskFlow | AskComparison
-)
+DocumentQuestion = AskFindings | AskExport | AskRatingSheets | AskRatings | AskFlow | AskComparison
 ForeignQuestion = AskForeign | AskForeignReading | AskForeignWhole
-Question = DocumentQuestion | ForeignQuestion
+Question = AskProposal | DocumentQuestion | ForeignQuestion
 Request = Load | Follow | LeaveForeign | Question
 
 

@@ -19,7 +19,7 @@ from workbench.exchange.newcomers import LastRanks, lacking, with_lane
 from workbench.exchange.problems import ExchangeError, about
 from workbench.exchange.reading.read_workbook import read_workbook
 from workbench.exchange.row_reading import Surroundings, check_uncut, read_cell, unread
-from workbench.exchange.sheets import Sheet
+from workbench.exchange.sheets import Book, Sheet
 from workbench.exchange.shown import shown
 from workbench.exchange.table_reading import find_base, find_tables
 from workbench.exchange.trigger_wordings import text_for, with_texts
@@ -43,6 +43,12 @@ def read_proposal(document: Document, path: Path) -> Proposal:
     """
     with about(path):
         book = read_workbook(path)
+    return proposal_of_book(document, book, path)
+
+
+def proposal_of_book(document: Document, book: Book, path: Path) -> Proposal:
+    """The same for a workbook that was read already, from that path."""
+    with about(path):
         proposal = proposal_of(document, book.sheets)
     if not book.cleaned:
         return proposal

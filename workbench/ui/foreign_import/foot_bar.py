@@ -77,6 +77,9 @@ class FootBar(QWidget):
         self.unplaced.setText(say(_COUNT, n=unplaced))
         self.unplaced.setVisible(bool(unplaced))
         self._enable(bool(parts))
+        self.save.setVisible(bool(parts))
+        only_personas = bool(counts.get("personas")) and not counts.get("stages")
+        self.here.setText(say(f"foreign_import.here{'.personas' if only_personas else ''}"))
 
     def show_waiting(self, waiting: bool) -> None:
         """While an answer is waited for for more than a moment, say so."""

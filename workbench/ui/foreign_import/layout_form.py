@@ -63,8 +63,11 @@ class LayoutForm(QWidget):
         self.split.toggled.connect(lambda on: self._take(split=on))
         self.captions.toggled.connect(lambda on: self._take(captions=on))
 
-    def show_layout(self, layout: Layout) -> None:
-        """Show a table as it is understood now; a field being typed in is left alone."""
+    def show_layout(self, layout: Layout, name: str) -> None:
+        """Show a table as it is understood now; a field being typed in is left alone.
+
+        `name` is what its map is called where the table does not say.
+        """
         self._layout = layout
         controls = (self.headers, self.split, self.captions)
         for control in controls:
@@ -72,6 +75,7 @@ class LayoutForm(QWidget):
         self.form.setCurrentIndex(self.form.findData(layout.form))
         self._pill.show_sure(layout.sure, layout.why)
         _show_text(self.title, layout.title)
+        self.title.setPlaceholderText(name)
         if _area(self.area.text()) != layout.area:
             _show_text(self.area, area_name(layout.area))
         self._mark_area(wrong=False)
@@ -84,9 +88,9 @@ class LayoutForm(QWidget):
         is_map = layout.records in ("touchpoints", "stages")
         self.split.setVisible(is_map)
         self.captions.setVisible(layout.records == "touchpoints")
+        self._pill.setVisible(layout.form != "nothing")
+        self._fields.setVisible(layout.form != "nothing")
         self.title.setEnabled(is_map)
-        self.area.setEnabled(layout.form != "nothing")
-        self.headers.setEnabled(layout.form != "nothing")
         for control in controls:
             control.blockSignals(False)
 
@@ -95,7 +99,9 @@ class LayoutForm(QWidget):
         top.setSpacing(8)
         top.addWidget(self.form, 1)
         top.addWidget(self._pill)
-        grid = QGridLayout()
+        self._fields = QWidget()
+        grid = QGridLayout(self._fields)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         fields: tuple[tuple[QLabel, QWidget, int], ...] = (
@@ -122,7 +128,7 @@ class LayoutForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addLayout(grid)
+        column.addWidget(self._fields)
         column.addWidget(self._wrong_area)
         column.addWidget(self.split)
         column.addWidget(self.captions)

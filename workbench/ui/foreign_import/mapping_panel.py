@@ -83,10 +83,11 @@ class MappingPanel(QFrame):
         self._at = at
         layout = self._layouts[at]
         self.table.setCurrentIndex(at)
-        self.form.show_layout(layout)
+        self.form.show_layout(layout, self._options.name)
         way = "rows" if layout.across else "columns"
         self._rows_title.setText(say(f"foreign_import.uses.{way}").upper())
         self._rows_title.setVisible(bool(layout.uses))
+        self._kept.setVisible(any(it.form != "nothing" for it in self._layouts))
         self._show_uses(layout)
 
     def show_line(self, at: int) -> None:
@@ -104,12 +105,7 @@ class MappingPanel(QFrame):
         column.addWidget(_section(say("foreign_import.layout").upper()))
         column.addWidget(self.table)
         column.addWidget(self.form)
-        label = QLabel(say("foreign_import.unplaced_choice"))
-        set_role(label, "field")
-        label.setBuddy(self.unplaced)
-        column.addSpacing(4)
-        column.addWidget(label)
-        column.addWidget(self.unplaced)
+        column.addWidget(self._unplaced_row())
         column.addSpacing(8)
         column.addWidget(self._rows_title)
         column.addLayout(self._uses)
@@ -120,6 +116,18 @@ class MappingPanel(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         return area
+
+    def _unplaced_row(self) -> QWidget:
+        self._kept = QWidget()
+        label = QLabel(say("foreign_import.unplaced_choice"))
+        set_role(label, "field")
+        label.setBuddy(self.unplaced)
+        column = QVBoxLayout(self._kept)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label)
+        column.addWidget(self.unplaced)
+        return self._kept
 
     def _show_uses(self, layout: Layout) -> None:
         shown = layout.uses[:_MOST_ROWS]

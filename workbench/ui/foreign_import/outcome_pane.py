@@ -91,8 +91,10 @@ class OutcomePane(QWidget):
             self.tabs.setTabVisible(tab, n > 0)
             if not n and self.tabs.currentIndex() == tab:
                 self.tabs.setCurrentIndex(_PREVIEW)
-        if reading.document.personas and not reading.document.stages:
+        only_personas = bool(reading.document.personas) and not reading.document.stages
+        if only_personas and self.tabs.isTabVisible(_PREVIEW):
             self.tabs.setCurrentIndex(_PERSONAS)
+        self.tabs.setTabVisible(_PREVIEW, not only_personas)
 
     def show_unplaced(self) -> None:
         """Bring the cells without a place to the front."""

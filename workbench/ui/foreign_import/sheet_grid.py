@@ -31,6 +31,9 @@ _MOST_LINES = 3
 _MOST_SHOWN = 400
 _MEASURED_ROWS = 200
 _MEASURED = 120
+_TALLEST = 1.3
+"""How much higher than a Latin line one of any other script may be."""
+_ENDLESS = 10_000
 _MOST_SPANS = 2_000
 _SMALL = 0.86
 
@@ -98,10 +101,10 @@ class SheetGrid(QTableView):
     def _fit_columns(self, sheet: Excerpt) -> None:
         metrics = self.fontMetrics()
         widest: dict[int, int] = {}
-        covered = _spanning(sheet)
+        wide = {(area.top, area.left) for area in sheet.merged if area.right > area.left}
         for number in sorted(sheet.rows)[:_MEASURED_ROWS]:
             for column, written in sheet.rows[number].items():
-                if (number, column) not in covered:
+                if (number, column) not in wide:
                     line = max(written[:_MOST_SHOWN].split("\n"), key=len)
                     width = metrics.horizontalAdvance(line[:60])
                     widest[column] = max(widest.get(column, 0), width)
@@ -113,23 +116,28 @@ class SheetGrid(QTableView):
     def _fit_rows(self, sheet: Excerpt) -> None:
         metrics = self.fontMetrics()
         line = metrics.lineSpacing()
+        most = round(line * _MOST_LINES * _TALLEST) + _PADDING
         header = self.verticalHeader()
         header.setDefaultSectionSize(line + _PADDING)
         width_of = self.horizontalHeader().sectionSize
-        covered = _spanning(sheet)
+        merged = {(area.top, area.left) for area in sheet.merged}
         for number, cells in sheet.rows.items():
-            lines = 1
+            needed = line
             for column, written in cells.items():
-                if (number, column) in covered:
-                    continue
                 room = max(width_of(column - 1) - 2 * _PADDING, 1)
-                breaks = sum(
-                    1 + metrics.horizontalAdvance(part[:_MEASURED]) // room
-                    for part in written.split("\n")[:_MOST_LINES]
-                )
-                lines = max(lines, breaks)
-            if lines > 1:
-                header.resizeSection(number - 1, line * min(lines, _MOST_LINES) + _PADDING)
+                if (number, column) in merged or (
+                    "\n" not in written and metrics.horizontalAdvance(written[:_MEASURED]) <= room
+                ):
+                    continue
+                if number <= _MEASURED_ROWS:
+                    space = QRect(0, 0, room, _ENDLESS)
+                    wrap = Qt.TextFlag.TextWordWrap
+                    high = metrics.boundingRect(space, wrap, written[:_MOST_SHOWN]).height()
+                else:
+                    high = 2 * line
+                needed = max(needed, high)
+            if needed > line:
+                header.resizeSection(number - 1, min(needed + _PADDING, most))
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -231,11 +239,6 @@ class _Heads(QHeaderView):
             shown = QFontMetrics(font).elidedText(use, Qt.TextElideMode.ElideRight, lower.width())
             painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
-
-
-def _spanning(sheet: Excerpt) -> set[Cell]:
-    """The cells that are wider or higher than their column and row."""
-    return {(area.top, area.left) for area in sheet.merged}
 
 
 def _apart(areas: Iterable[Area]) -> list[Area]:

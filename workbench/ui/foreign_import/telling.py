@@ -21,8 +21,9 @@ def explanation(shown: Shown, *, undoable: bool) -> str:
     """What one may do, or why there is nothing to import and what to do then."""
     if shown.counts["stages"] or shown.counts["personas"]:
         return say(f"foreign_import.explanation{'.undo' if undoable else ''}")
-    why = sentence(shown.refusal) if shown.refusal is not None else ""
-    return " ".join(filter(None, (why, say("foreign_import.nothing"))))
+    kinds = [layout.looks_like for layout in shown.layouts if layout.looks_like]
+    looks_like = say(f"foreign.looks_like.{kinds[0] if kinds else 'unknown'}")
+    return say("foreign_import.nothing", looks_like=looks_like)
 
 
 def worth_knowing(opened: Opened, shown: Shown, reading: Reading) -> list[str]:

@@ -73,10 +73,11 @@ class UseRow(QFrame):
         self.choice.setCurrentIndex(max(self.choice.findData(use.taken_for), 0))
         self.choice.setAccessibleName(say("foreign_import.taken_for", line=line, header=header))
         self._show_scale(line)
-        samples = [_shortened(sample) for sample in use.samples[:_SAMPLES]]
-        self._samples.setText(" · ".join(samples))
-        self._samples.setToolTip("\n".join(use.samples))
-        self._samples.setVisible(bool(samples))
+        samples = list(dict.fromkeys(map(_shortened, use.samples)))[:_SAMPLES]
+        why = say(f"foreign_import.because.{use.why}")
+        told = say("foreign_import.samples", why=why, samples=" · ".join(samples))
+        self._samples.setText(told if samples else why)
+        self._samples.setToolTip("\n".join((why, *use.samples)))
 
     def _fill_choices(self) -> None:
         self.choice.clear()

@@ -70,7 +70,7 @@ class ForeignImport(QDialog):
         self._connect()
         self._take_size()
         self._show_file(opened)
-        self.sheets.grid.setFocus()
+        self.mapping.form.form.setFocus()
 
     def done(self, result: int) -> None:
         self._conversation.end()
