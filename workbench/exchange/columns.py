@@ -206,7 +206,8 @@ def _column(field: Field) -> Column:
 def _message(field: Field, persona: str, label: str) -> Column:
     return Column(
         name=f"messages:{persona}",
-        header=say("column.message", persona=label),
+        # a table's heading is escaped by one part of a workbook and not by another
+        header=say("column.message", persona=label).replace("_x", "_ x"),
         kind="message",
         field=field,
         persona=persona,

@@ -15,7 +15,7 @@ from workbench.analysis.scores import STRONG, opportunity
 from workbench.drawing.tokens import stage_colour
 from workbench.exchange.labels import LONGEST, one_line
 from workbench.exchange.sheet_styles import GRID, PAPER, Styles, tint
-from workbench.exchange.sheet_text import lines_of, row_height, write_text
+from workbench.exchange.sheet_text import lines_of, row_height, write_runs, write_text
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import Lane, Map, Note, Stage
@@ -90,9 +90,8 @@ def _title(
     )
     name = one_line(journey.name)[:LONGEST] or say("label.unnamed", noun=table_name("maps"))
     large, small = styles.heading(16), styles.get(font_color=PAPER.muted, font_size=10)
-    worksheet.write_rich_string(
-        0, 0, large, name, small, "   " + subtitle, styles.get(valign="vcenter")
-    )
+    runs = ((large, name), (small, "   " + subtitle))
+    write_runs(worksheet, 0, 0, runs, styles.get(valign="vcenter"))
     worksheet.set_row(0, 30)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from workbench.exchange.shown import cut, units
@@ -30,6 +31,19 @@ def write_text(worksheet: Any, row: int, column: int, text: str, style: Any) -> 
     else:
         first, *others = parts
         worksheet.write_rich_string(row, column, style, first, *others, style)
+
+
+def write_runs(
+    worksheet: Any, row: int, column: int, runs: Sequence[tuple[Any, str]], style: Any
+) -> None:
+    """Write one text of which every run, (format, text), has a look of its own."""
+    pieces = [piece for look, text in runs for part in _safe(text) for piece in (look, part)]
+    worksheet.write_rich_string(row, column, *pieces, style)
+
+
+def _safe(text: str) -> list[str]:
+    """A text in pieces none of which XlsxWriter takes for an escape, to escape it twice."""
+    return [part for part in _ESCAPE_START.split(text) if part]
 
 
 def _parts(text: str) -> list[str]:
