@@ -15,7 +15,7 @@ LIBRARY: dict[str, tuple[str, ...]] = {
     "Phone call": ("Phone", "Call centre", "Telefono", "Телефон"),
     "Text message": ("SMS", "СМС"),
     "Email": ("E-Mail", "E-mail", "Courriel", "Correo electrónico", "メール", "邮件"),
-    "Word of mouth": ("Boca a boca", "口コミ", "口碑", "Личное общение"),
+    "Word of mouth": ("Neighbours", "Boca a boca", "口コミ", "口碑", "Личное общение"),
     "Online review": (
         "Online reviews",
         "Review site",

@@ -159,7 +159,8 @@ class _Reader:
 def _lost(case: Case, key: Key, document: Document, report: Any) -> Iterator[str]:
     """Every line of every cell stands in the document or in the report.
 
-    Marks, names of stages and channels become something else, which is compared before.
+    Marks, names of stages and channels become something else, which is compared before; of
+    “Scenario: a table” what follows the colon is enough.
     """
     kept = [
         text for _, entity in document.entities() for text in texts(msgspec.to_builtins(entity))
@@ -170,7 +171,7 @@ def _lost(case: Case, key: Key, document: Document, report: Any) -> Iterator[str
     for sheet in case.sheets:
         cells = [*sheet.cells.values(), *sheet.comments.values()]
         for line in (line for cell in cells if isinstance(cell, str) for line in cell.split("\n")):
-            core = letters(line)
+            core = letters(line.split(": ", 1)[-1])
             is_mark = line.casefold() in MARKS or not any(sign.isalpha() for sign in core)
             is_stage = any(stage in core for stage in stages)
             is_checked = is_mark or is_stage or line in channels
