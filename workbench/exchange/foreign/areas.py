@@ -11,6 +11,7 @@ from workbench.exchange.sheets import Area
 _WIDEST_GAP = 2
 """Blank rows that may interrupt a table; more of them end it."""
 _MOST_HEADER_CELLS = 60
+_HEADER_ROWS = 4
 
 
 def find_areas(grid: Grid) -> list[Area]:
@@ -73,6 +74,8 @@ def _goes_on(grid: Grid, above: Area, below: Area) -> bool:
     """Whether a band of rows is the rest of the table above it."""
     if below.top - above.bottom - 1 > _WIDEST_GAP:
         return False
+    if above.left == above.right == below.left == below.right:
+        return True
     if _has_caption(grid, above) and _has_caption(grid, below):
         return below.left == above.left and not _has_headers(grid, below)
     if not _is_table(grid, above):
@@ -138,7 +141,7 @@ def _columns(grid: Grid, band: Area, filled: set[Spot]) -> list[Area]:
     }
     joined: list[list[int]] = []
     for part in parts:
-        if joined and _one_table(grid, joined[-1], part, rows, band):
+        if joined and _one_table(grid, joined[-1], part, rows):
             before = joined.pop()
             rows[before[0]] |= rows[part[0]]
             part = before + part
@@ -149,7 +152,7 @@ def _columns(grid: Grid, band: Area, filled: set[Spot]) -> list[Area]:
 
 
 def _one_table(
-    grid: Grid, left: Sequence[int], right: Sequence[int], rows: dict[int, set[int]], band: Area
+    grid: Grid, left: Sequence[int], right: Sequence[int], rows: dict[int, set[int]]
 ) -> bool:
     if right[0] - left[-1] > 2:
         return False
@@ -158,9 +161,9 @@ def _one_table(
         return False
     if len(left) == 1 or len(right) == 1:
         return True
-    first = min(ours | theirs)
-    headers = [
-        [code for column in part for code in meanings(grid.text(first, column))]
-        for part in (left, right)
-    ]
-    return not set(headers[0]) & set(headers[1]) and first >= band.top
+    for row in sorted(ours & theirs)[:_HEADER_ROWS]:
+        texts = [{grid.text(row, column) for column in part} - {""} for part in (left, right)]
+        same = {text for text in texts[0] & texts[1] if meanings(text)}
+        if len(same) >= 2:
+            return False
+    return True

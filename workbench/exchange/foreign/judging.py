@@ -57,6 +57,8 @@ class Judged(msgspec.Struct, frozen=True):
 
     layout: Layout
     evidence: float
+    of_stages: float
+    """The evidence in headers, and that in names of stages."""
 
 
 def best(grids: tuple[Grid, Grid], number: int, area: Area) -> Judged | None:
@@ -71,7 +73,11 @@ def best(grids: tuple[Grid, Grid], number: int, area: Area) -> Judged | None:
         for headers, part in _header_choices(grid, _beginning(grid.area(area)))
         for judged in _readings(grid, number, part, headers)
     ]
-    best_of = max(found, key=lambda judged: (judged.layout.sure, judged.evidence), default=None)
+    best_of = max(
+        found,
+        key=lambda judged: (judged.layout.sure, judged.evidence + judged.of_stages),
+        default=None,
+    )
     if best_of is None:
         return None
     layout = best_of.layout
@@ -79,7 +85,7 @@ def best(grids: tuple[Grid, Grid], number: int, area: Area) -> Judged | None:
     whole, seen = grid.area(area), grid.area(layout.area)
     seen = Area(seen.top, seen.left, whole.bottom, seen.right)
     layout = msgspec.structs.replace(layout, area=grid.area(seen))
-    return Judged(_scaled(grid, layout), best_of.evidence)
+    return msgspec.structs.replace(best_of, layout=_scaled(grid, layout))
 
 
 def laid(grid: Grid, number: int, area: Area, headers: int, form: Form) -> Layout | None:
@@ -185,23 +191,46 @@ def caption_records(grid: Grid, area: Area, headers: int) -> list[int]:
         if record >= area.top + headers:
             rows.setdefault(record, []).append(field)
     lone = {record: fields[0] for record, fields in rows.items() if len(fields) == 1}
-    named = [
+    if len(rows) == len(lone):
+        return _captions_of_list(grid, lone)
+    named = _named_records(grid, lone)
+    column = lone[named[0]] if named else area.left
+    # in a table of several columns, a lone first cell above full records is a caption
+    above = [
+        record
+        for record, field in lone.items()
+        if field == column and any(after in rows and after not in lone for after in _next(record))
+    ]
+    few = len(above) <= (len(rows) - len(lone)) + 1
+    return above if len(above) >= 2 and few and (named or headers) else []
+
+
+def _captions_of_list(grid: Grid, lone: Mapping[int, int]) -> list[int]:
+    """The captions of a list in one column: known stages, or what blank lines or the missing
+    bullets of a list set apart, where some of it is a known stage.
+    """
+    named = _named_records(grid, lone)
+    texts = {record: grid.text(record, field) for record, field in lone.items()}
+    known = [record for record, text in texts.items() if stage_meaning(text).sure >= 75]
+    apart = [record for record in lone if record - 1 not in lone]
+    if len(apart) >= 3 and set(known) & set(apart):
+        return apart
+    bare = [record for record, text in texts.items() if one_text(text) == text]
+    if 2 <= len(bare) <= 0.6 * len(lone) and set(known) & set(bare):
+        return bare
+    return named if len(named) >= 2 else []
+
+
+def _named_records(grid: Grid, lone: Mapping[int, int]) -> list[int]:
+    return [
         record
         for record, field in lone.items()
         if stage_meaning(grid.text(record, field)).sure >= 98
     ]
-    if len(named) < 2:
-        return []
-    after_blank = [record for record in named if record - 1 not in rows]
-    if len(rows) == len(lone) and len(after_blank) >= 3:
-        return after_blank
-    if len(lone) > len(named) and len(rows) > len(lone):
-        # in a table of several columns, a lone cell among known captions is one too
-        column = lone[named[0]]
-        follows = [record for record, field in lone.items() if field == column]
-        if len(follows) <= 2 * len(named):
-            return [record for record in follows if record >= named[0]]
-    return named
+
+
+def _next(record: int) -> tuple[int, int]:
+    return record + 1, record + 2
 
 
 def _kind(grid: Grid, area: Area, headers: int, lines: Sequence[Line], stage: Line) -> str:
@@ -249,7 +278,7 @@ def _judged(
 ) -> Judged:
     area, lines = _trimmed(area, lines, taken, kind)
     form = _FORMS[kind, grid.across]
-    evidence = _evidence(lines, taken, kind)
+    evidence, of_stages = _evidence(lines, taken, kind)
     sure = _sure(grid, area, headers, lines, taken, kind)
     if captions:
         area = _from_first_caption(grid, area, headers)
@@ -261,7 +290,8 @@ def _judged(
         ]
         strong = {text for text in names if stage_meaning(text).strong}
         sure += min(45, 15 * len(strong))
-        evidence += 2 * len(strong)
+        of_stages += 2 * len(strong)
+        sure += 12
     layout = Layout(
         sheet=number,
         form=form,
@@ -273,7 +303,7 @@ def _judged(
         captions=captions,
         split=_split(lines, taken),
     )
-    return Judged(layout, evidence)
+    return Judged(layout, evidence, of_stages)
 
 
 def _from_first_caption(grid: Grid, area: Area, headers: int) -> Area:
@@ -361,8 +391,9 @@ def _split(lines: Sequence[Line], taken: Mapping[int, Taken]) -> bool:
     return broken * 2 <= len(cells)
 
 
-def _evidence(lines: Sequence[Line], taken: Mapping[int, Taken], kind: str) -> float:
-    evidence = 0.0
+def _evidence(lines: Sequence[Line], taken: Mapping[int, Taken], kind: str) -> tuple[float, float]:
+    """What speaks for a journey map: in the headers, and in the names of stages."""
+    evidence = of_stages = 0.0
     strong = _PERSONA_WORDS if kind == "personas" else known().strong
     also = _PERSONA_ALSO if kind == "personas" else frozenset(known().headers) - strong
     seen: set[str] = set()
@@ -370,14 +401,14 @@ def _evidence(lines: Sequence[Line], taken: Mapping[int, Taken], kind: str) -> f
         item = taken[line.at]
         if item.taken_for == "stage":
             weak = line.stages * line.count - line.strong_stages
-            evidence += 2 * min(line.strong_stages, 4) + min(3.0, max(0.0, weak))
+            of_stages += 2 * min(line.strong_stages, 4) + min(3.0, max(0.0, weak))
         if not line.announces or line.refused or not line.count:
             continue
         code, sure = max(line.announces.items(), key=lambda pair: pair[1])
         if sure >= 70 and code not in seen:
             seen.add(code)
             evidence += 2 if code in strong else 0.5 if code in also else 0
-    return evidence
+    return evidence, of_stages
 
 
 def _sure(
@@ -404,6 +435,8 @@ def _sure(
     }
     sure = 30 * coverage + 5 * min(len(strong), 5) if headers else 10.0
     filled = [line for line in lines if line.count]
+    # headers are words: values among them belong to a record
+    sure -= 15 * min(3, sum(scales.find(line.header) is not None for line in labelled))
     if headers and filled:
         # a header line that names few of the lines explains little
         sure -= 20 * (1 - len(labelled) / len(filled))

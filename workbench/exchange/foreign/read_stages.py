@@ -12,7 +12,10 @@ from workbench.exchange.foreign.text import stage_number
 
 _NOTES = frozenset({"action", "thought", "pain", "opportunity", "backstage", "question"})
 _WITH_LANE = _NOTES | {"touchpoint", "channel", "feeling", "reached", "stage_question"}
-_CHANNELS = re.compile(r"[\n,;、，/／|＋+]|\s&\s|\sund\s|\sand\s|\s\bet\b\s|\sy\s")
+_CHANNELS = re.compile(r"[\n,;、，/／|]")
+_LISTED = re.compile(r"[,;、，；]\s*")
+_LONGEST_LISTED = 32
+"""Parts of a cell between commas that are longer are parts of a sentence."""
 
 
 class StagesReader(TableReader):
@@ -63,6 +66,12 @@ class StagesReader(TableReader):
                 case kind if kind in _NOTES:
                     self.map.lane("notes", name, kind)
         self._converted.clear()
+        self._listed = {
+            use.at
+            for use in self.uses("touchpoint")
+            if self.layout.split
+            and _are_lists([self.grid.text(record, use.at) for record in self.records()])
+        }
 
     def _stage(self, record: int, before: StageDraft | None) -> StageDraft | None:
         """The stage of a record; None where the record belongs to none."""
@@ -95,9 +104,12 @@ class StagesReader(TableReader):
             match use.taken_for:
                 case "touchpoint":
                     lane = self.map.lane("touchpoints", self.lane_name(use))
+                    titles = self.cards(text)
+                    if use.at in self._listed and len(titles) == 1:
+                        titles = [part for part in _LISTED.split(titles[0]) if part]
                     cards = [
                         self.map.add_card("touchpoints", stage, lane, {"title": title}, spot)
-                        for title in self.cards(text)
+                        for title in titles
                     ]
                     made.extend(cards)
                     self.making.place(
@@ -223,6 +235,20 @@ class StagesReader(TableReader):
                 text = self.grid.text(record, use.at)
                 note = self.add_note(kind, self.lane_name(use), stage, text, spot)
                 self.making.place(spot, what, "notes", note, "text")
+
+
+def _are_lists(texts: list[str]) -> bool:
+    """Whether most cells list names between commas."""
+    filled = [text for text in texts if text]
+    lists = [
+        text
+        for text in filled
+        if len(parts := _LISTED.split(text)) > 1
+        and "\n" not in text
+        and all(0 < len(part) <= _LONGEST_LISTED for part in parts)
+        and not text.endswith(".")
+    ]
+    return len(lists) > 1 and len(lists) >= 0.5 * len(filled)
 
 
 def figure(value: object, *, percent: bool = False) -> float | None:

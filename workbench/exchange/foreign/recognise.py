@@ -20,6 +20,8 @@ _ENOUGH_EVIDENCE = 4.0
 _ENOUGH_SURE = 35
 _BEYOND_DOUBT = 9.0
 """Evidence that outweighs words of other tables, whatever their number."""
+_DOUBTFUL, _STAGES_IN_DOUBT = 2, 3.0
+"""From so many words of other tables on, names of stages are worth so much at most."""
 _NAMED_BY_SHEET = 3.0
 """Evidence that a text “customer journey” on the sheet is."""
 _LONGEST_TITLE = 120
@@ -132,10 +134,14 @@ def _whole_first(areas: list[Area]) -> list[Area]:
 def _is_accepted(grid: Grid, area: Area, judged: Judged, named: dict[str, bool]) -> bool:
     layout = judged.layout
     code = "personas" if layout.records == "personas" else "journey"
-    evidence = judged.evidence + (_NAMED_BY_SHEET if named[code] else 0)
-    if judged.evidence < 1 or evidence < _ENOUGH_EVIDENCE or layout.sure < _ENOUGH_SURE:
-        return False
+    own = judged.evidence + judged.of_stages
     against = max(refusal.hits(grid, area).values(), default=0)
+    if against >= _DOUBTFUL:
+        # other tables have stages too, of sales or of projects
+        own = judged.evidence + min(judged.of_stages, _STAGES_IN_DOUBT)
+    evidence = own + (_NAMED_BY_SHEET if named[code] else 0)
+    if own < 1 or evidence < _ENOUGH_EVIDENCE or layout.sure < _ENOUGH_SURE:
+        return False
     return evidence >= _BEYOND_DOUBT or evidence > 1.5 * against
 
 
@@ -181,7 +187,9 @@ def _title_of(
         if row > area.top + layout.headers:
             continue
         text = grid.text(row, column)
-        if (row, column) in taken or len(text) > _LONGEST_TITLE or not _may_be_title(text):
+        if (row, column) in taken or len(text) > _LONGEST_TITLE:
+            continue
+        if not _may_be_title(text, is_stage=_lacks_stages(layout)) or _is_value(grid, row, column):
             continue
         if column < grid.last_field and meanings(text) and grid.text(row, column + 1):
             continue
@@ -189,10 +197,24 @@ def _title_of(
     return None
 
 
-def _may_be_title(text: str) -> bool:
+def _lacks_stages(layout: Layout) -> bool:
+    """Whether a table of touchpoints may be all of one stage, named above it."""
+    named = any(use.taken_for == "stage" for use in layout.uses)
+    return layout.records == "touchpoints" and not named and not layout.captions
+
+
+def _is_value(grid: Grid, row: int, column: int) -> bool:
+    """Whether the cell before says what this one is, as “Persona:” does."""
+    left = grid.text(row, column - 1)
+    known = meanings(left.rstrip(" :："))
+    labels = max((known.get(code, 0) for code in ("persona", "scenario", "offer")), default=0)
+    return left.endswith((":", "：")) or labels >= 80
+
+
+def _may_be_title(text: str, *, is_stage: bool) -> bool:
     if not any(character.isalpha() for character in text) or "://" in text:
         return False
     name, colon, rest = text.partition(":")
     if (colon and rest.strip()) or "：" in text:
         return not (meanings(name) or is_word("total", name)) and len(name) > 25
-    return stage_meaning(text).sure < 100
+    return is_stage or (stage_meaning(text).sure < 100 and not text.endswith((":", "：")))
