@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -347,9 +349,10 @@ def test_the_foot_of_the_sheet_is_the_participants_remark(shop: Round) -> None:
                 row_of(sheet, "Anything else you would like to say") + 1, 2, "=Nice work"
             ),
         )
-    after = shop.accept(shop.read(baker))
+    batch = shop.read(baker)
     # openpyxl made a formula of it, which was never computed
-    assert after.participants["pa1"].remarks == ""
+    assert ["formula" in text for text in unread(batch)] == [True]
+    assert shop.accept(batch).participants["pa1"].remarks == ""
     edit(
         ann,
         lambda sheet: sheet.cell(
@@ -423,6 +426,28 @@ def test_answers_about_touchpoints_that_are_gone_are_listed(shop: Round) -> None
     batch = shop.read(ann)
     assert len(unread(batch)) == 1
     assert said(shop.accept(batch)).keys() == {("Baker", "Price page"), ("Ann", "Counter")}
+
+
+def test_an_id_that_is_none_is_not_taken_from_a_sheet(shop: Round) -> None:
+    ann = shop.sheet("Ann", {"Flyer": {"importance": 3}})
+    book = openpyxl.load_workbook(ann)
+    cell = book["_base"]["B1"]
+    kept = json.loads(str(cell.value))
+    cell.value = json.dumps({**kept, "participant": "=../x"})
+    book.save(ann)
+    (person,) = (it for it in shop.accept(shop.read(ann)).participants if it != "pa1")
+    assert re.fullmatch("pa[0-9A-Z]{12}", person)
+
+
+def test_a_memory_that_is_damaged_or_newer_is_refused(shop: Round) -> None:
+    for text in ('{"format":1}', "{", '{"format":2}', "[" * 5000):
+        ann = shop.sheet("Ann", {"Flyer": {"importance": 3}})
+        book = openpyxl.load_workbook(ann)
+        book["_base"]["B1"] = text
+        book.save(ann)
+        batch = shop.read(ann)
+        assert batch.files[0].outcome == "refused"
+        assert ("newer" in unread(batch)[0]) == (text == '{"format":2}')
 
 
 def test_added_sheets_are_listed(shop: Round) -> None:

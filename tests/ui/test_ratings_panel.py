@@ -224,3 +224,26 @@ def test_answers_are_drawn_where_they_lie(panel, qtbot):
     assert colour(left) == accent.lower()
     assert colour(left + width * 8 / 9) == accent.lower()
     assert colour(left + width * 2 / 9) != accent.lower()
+
+
+def test_remarks_of_a_card_without_answers_are_read_by_selecting_it(panel, qtbot, bridge):
+    bridge.run(ratings.rate, "tp1", "pa2", feeling=None, remark="Never saw one")
+    bridge.run(ratings.rate, "tp1", "pa3", feeling=None)
+    assert all(title != "Flyer" for title, _, _ in listed(panel))
+    bridge.select([("touchpoints", "tp1")])
+    assert "Never saw one" in people(panel)
+    back = next(it for it in panel.findChildren(QPushButton) if it.text() == "Everyone")
+    qtbot.mouseClick(back, LEFT)
+    assert "rated" in people(panel)
+
+
+def test_a_participant_can_be_removed_and_brought_back(panel, bridge):
+    before = bridge.document
+    remove = next(it for it in panel.findChildren(QPushButton) if it.text() == "Remove")
+    offers = {it.text(): it for it in remove.menu().actions()}
+    assert list(offers) == ["Baker", "Ann", "<Ben>"]
+    offers["Ann"].trigger()
+    assert {it.participant for it in bridge.document.ratings.values()} == {"pa1", "pa3"}
+    assert "Ann" not in people(panel)
+    bridge.undo()
+    assert bridge.document == before

@@ -147,7 +147,8 @@ def ratings_by_touchpoint(document: Document, map_id: str) -> Mapping[str, tuple
                 found[rating.touchpoint].append(rating)
         return {name: tuple(items) for name, items in found.items() if items}
 
-    return document.remember(_PLACES, ("ratings", map_id), build)
+    # maps without ratings are the rule, and edited at every key press
+    return document.remember(_PLACES, ("ratings", map_id), build) if document.ratings else {}
 
 
 def participants(document: Document) -> tuple[Participant, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -65,7 +66,7 @@ def read_batch(
     files: they are listed among what could not be read.
     """
     readings: list[Returned | FileOutcome] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for number, path in enumerate(paths, start=1):
         readings.append(_read(document, path, seen))
         if progress is not None:
@@ -92,9 +93,9 @@ def read_batch(
     )
 
 
-def _read(document: Document, path: Path, seen: set[Path]) -> Returned | FileOutcome:
+def _read(document: Document, path: Path, seen: set[str]) -> Returned | FileOutcome:
     try:
-        real = path.resolve()
+        real = os.path.realpath(path)
         if real in seen:
             return _refusal(path.name, Problem.of("ratings.same_file", path=path.name), "repeated")
         seen.add(real)

@@ -14,12 +14,12 @@ from rapidfuzz import fuzz
 from workbench.exchange.labels import one_line
 from workbench.exchange.newcomers import LastRanks
 from workbench.exchange.ratings.returned import Answers, Returned
-from workbench.model import queries
+from workbench.model import queries, rules
 from workbench.model.document import Document
-from workbench.model.entities import Participant, Rating, Touchpoint
+from workbench.model.entities import Entity, Participant, Rating, Touchpoint
 from workbench.model.ids import new_id
 from workbench.model.patch import Added, FieldChange
-from workbench.model.problems import Problem
+from workbench.model.problems import InvalidValue, Problem
 from workbench.model.proposal import Proposal, Suggestion
 
 ALIKE = 88.0
@@ -106,8 +106,7 @@ class _Draft:
             )
         known = self._known(ordered[0])
         name = known.name if known is not None else ordered[0].name
-        identifier = known.id if known is not None else ordered[0].participant
-        identifier = identifier or new_id("participants")
+        identifier = known.id if known is not None else _sound_id(ordered[0].participant)
         added = self._introduce(known, identifier, ordered)
         return _Voice(identifier, one_line(name), ordered, added)
 
@@ -168,7 +167,7 @@ class _Draft:
     ) -> int | None:
         """Suggest a new person, or what a known one has to say beside the answers."""
         spoken = next((sheet for sheet in sheets if sheet.comment), None)
-        remarks = spoken.comment if spoken is not None else ""
+        remarks = rules.clean_text(spoken.comment) if spoken is not None else ""
         if known is not None:
             if spoken is not None and remarks != known.remarks:
                 change = FieldChange("participants", known.id, "remarks", known.remarks, remarks)
@@ -178,7 +177,7 @@ class _Draft:
         if all(sheet.is_empty for sheet in sheets):
             return None
         person = Participant(id=identifier, name=sheets[0].name, remarks=remarks)
-        placed = self._ranks.placed("participants", person)
+        placed = self._ranks.placed("participants", rules.cleaned("participants", person))
         return self._suggest(Added("participants", placed), sheets[0].file)
 
     def _stage(self, sheet: Returned, row: Answers) -> str | None:
@@ -211,7 +210,7 @@ class _Draft:
         if lane is None:
             self._complain("no_lane", first.where)
             return
-        entity = Touchpoint(
+        entity: Entity = Touchpoint(
             id=new_id("touchpoints"),
             map=map_id,
             stage=stage,
@@ -223,8 +222,9 @@ class _Draft:
         if known is not None:
             title = self._document.touchpoints[known].title
             self.notices.append(Problem.of("ratings.alike", cell=first.where, known=title))
+        entity = self._ranks.placed("touchpoints", rules.cleaned("touchpoints", entity))
         index = self._suggest(
-            Added("touchpoints", self._ranks.placed("touchpoints", entity)),
+            Added("touchpoints", entity),
             first.where,
             ticked=known is None,
             who=tuple(dict.fromkeys(sheet.name for sheet, _, _ in members)),
@@ -324,6 +324,14 @@ class _Draft:
 
     def _complain(self, code: str, cell: str, **parameters: str) -> None:
         self.unread.append(Problem.of(f"ratings.{code}", cell=cell, **parameters))
+
+
+def _sound_id(remembered: str) -> str:
+    """The id that a sheet remembers for its participant, another where that is none."""
+    try:
+        return str(rules.checked("participants", "id", remembered))
+    except InvalidValue:
+        return new_id("participants")
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -144,13 +144,17 @@ class _Page:
         top = self._comment_row()
         if top is None:
             return "", ""
-        below = [
-            (self._where(number, column), text(value).strip())
-            for number, cells in sorted(self._sheet.rows.items())
-            if number > top
-            for column, value in sorted(cells.items())
-        ]
-        filled = [(where, written) for where, written in below if written]
+        filled: list[tuple[str, str]] = []
+        for number, cells in sorted(self._sheet.rows.items()):
+            for column, value in sorted(cells.items()) if number > top else ():
+                where = self._where(number, column)
+                try:
+                    written = answer_cells.remark(value)
+                except Unreadable as error:
+                    self._cannot_read(where, error)
+                    continue
+                if written:
+                    filled.append((where, written))
         return "\n".join(written for _, written in filled), filled[0][0] if filled else ""
 
     def _comment_row(self) -> int | None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.analysis import ratings
 from workbench.analysis.ratings import QUESTIONS, Middle
+from workbench.model.commands import edit
 from workbench.model.commands import ratings as commands
 from workbench.model.document import Document
 from workbench.model.patch import Patch
@@ -33,6 +34,9 @@ _SHARES = (480, 215)
 _ROOM_FOR_PEOPLE = 480
 """From this width on people stand beside the list; below it the list needs all there is."""
 
+_COUNTED = frozenset({"ratings", "participants"})
+"""The tables that are followed while the page is hidden; it is made anew when it is shown."""
+
 _SHOWN = frozenset({"maps", "stages", "lanes", "touchpoints", "ratings", "participants"})
 
 
@@ -47,6 +51,7 @@ class RatingsPanel(QWidget):
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._wants_everyone = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         set_role(self, "panel")
         self._rows = OpinionRows(bridge.document, self)
@@ -106,9 +111,12 @@ class RatingsPanel(QWidget):
         self._bridge.map_changed.connect(lambda _map: self.refresh())
         self._bridge.changed.connect(self._on_changed)
         self._bridge.selection_changed.connect(lambda _places: self._follow())
-        self._table.chosen.connect(lambda _touchpoint: self._show_people())
+        self._table.chosen.connect(self._on_chosen)
         self._table.wanted.connect(lambda name: self._bridge.reveal("touchpoints", name))
         self._people.back.connect(self._leave_row)
+        self._people.removal_wanted.connect(
+            lambda name: self._bridge.run(edit.remove, [("participants", name)])
+        )
         self._offers[0].clicked.connect(self.sheets_requested)
         self._offers[1].clicked.connect(self.merge_requested)
 
@@ -178,26 +186,39 @@ class RatingsPanel(QWidget):
         return page
 
     def _on_changed(self, patch: Patch, _document: Document) -> None:
-        if patch.tables() & _SHOWN:
+        seen = _SHOWN if self.isVisible() else _COUNTED
+        if patch.tables() & seen:
             self.refresh()
 
     def _follow(self) -> None:
         """Go to the row of the card that is selected on the map."""
+        if self.isVisible():
+            self._wants_everyone = False
+            self._table.select_touchpoint(self._selected())
+            self._show_people()
+
+    def _selected(self) -> str:
+        """The touchpoint that is selected on the map, "" for none."""
         table, identifier = self._bridge.selection[-1] if self._bridge.selection else ("", "")
-        if self.isVisible() and table == "touchpoints":
-            self._table.select_touchpoint(identifier)
+        return identifier if table == "touchpoints" else ""
+
+    def _on_chosen(self, touchpoint: str) -> None:
+        self._wants_everyone = self._wants_everyone and not touchpoint
+        self._show_people()
 
     def _leave_row(self) -> None:
+        self._wants_everyone = True
         self._table.clearSelection()
         self._table.setCurrentIndex(self._table.model().index(-1, -1))
         self._show_people()
 
     def _show_people(self) -> None:
         document, map_id = self._bridge.document, self._bridge.map_id
-        name = self._table.touchpoint()
         if not map_id:
             return
-        if name in document.touchpoints:
+        # a card with nothing but remarks has no row, but can be selected on the map
+        name = "" if self._wants_everyone else self._table.touchpoint() or self._selected()
+        if name in ratings.ratings_by_touchpoint(document, map_id):
             self._people.show_touchpoint(document, map_id, name)
         else:
             self._people.show_counts(document, map_id)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QTextBrowser,
@@ -39,6 +41,9 @@ class _Line(NamedTuple):
 class PeopleView(QWidget):
     """A heading and a list; all participants, until it is told of a touchpoint."""
 
+    removal_wanted = Signal(str)
+    """Remove this participant with all that they answered."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -52,6 +57,10 @@ class PeopleView(QWidget):
         set_role(self._back, "quiet")
         self._back.setToolTip(say("ratings.back.tip"))
         self.back = self._back.clicked
+        self._remove = QPushButton(say("ratings.remove"))
+        set_role(self._remove, "quiet")
+        self._remove.setToolTip(say("ratings.remove.tip"))
+        self._remove.setMenu(QMenu(self._remove))
         self._list = QTextBrowser()
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setOpenLinks(False)
@@ -61,6 +70,7 @@ class PeopleView(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._title, 1)
         head.addWidget(self._back)
+        head.addWidget(self._remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 0)
         layout.setSpacing(4)
@@ -82,6 +92,13 @@ class PeopleView(QWidget):
             )
             for name, n in ratings.answered(document, map_id).items()
         )
+        menu = self._remove.menu()
+        menu.clear()
+        for person in ratings.participants(document):
+            # bound now: the loop goes on
+            wanted = partial(self.removal_wanted.emit, person.id)
+            menu.addAction(person.name.replace("&", "&&"), wanted)
+        self._remove.setVisible(bool(people))
         self._back.hide()
         self._show(say("ratings.people.title"), say("ratings.people.table"))
 
@@ -98,6 +115,7 @@ class PeopleView(QWidget):
             for item in ratings.ratings_by_touchpoint(document, map_id).get(touchpoint, ())
         )
         self._back.show()
+        self._remove.hide()
         self._show(title, say("ratings.said.table", title=title))
 
     def _show(self, title: str, spoken: str) -> None:

@@ -127,6 +127,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "ratings.said.importance": "Imp.",
     "ratings.said.satisfaction": "Sat.",
     "ratings.said.feeling": "Feel.",
+    "ratings.remove": "Remove",
+    "ratings.remove.tip": "Remove a participant with all their ratings; Undo brings them back",
     "ratings.back": "Everyone",
     "ratings.back.tip": "Show how many touchpoints each participant rated",
     "ratings.empty": "Nobody has rated this map yet",
