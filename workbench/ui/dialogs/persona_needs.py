@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from workbench.analysis import needs as answers
@@ -15,6 +15,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Need
 from workbench.model.ids import new_id
 from workbench.ui.bridge import Bridge
+from workbench.ui.growing_table import GrowingRows
 from workbench.ui.pills import PILLS, AnyIndex, Pill
 from workbench.ui.theme import Theme
 from workbench.words.labels import choice_name, field_name
@@ -26,11 +27,10 @@ SCORE = int(Qt.ItemDataRole.UserRole) + 80
 """The role of an importance, float or None."""
 
 
-class NeedRows(QAbstractTableModel):
+class NeedRows(GrowingRows):
     """The needs of one persona in order, then a row to type a new one into."""
 
-    added = Signal()
-    """A need was typed into the last row."""
+    items: tuple[Need, ...]
 
     def __init__(
         self, bridge: Bridge, theme: Theme, persona_id: str, parent: QObject | None = None
@@ -39,29 +39,10 @@ class NeedRows(QAbstractTableModel):
         self._bridge = bridge
         self._theme = theme
         self._persona = persona_id
-        self._needs = queries.needs(bridge.document, persona_id)
+        self.items = self.read()
 
-    def refresh(self) -> None:
-        """Show the document's needs; only a change of rows resets the table."""
-        following = queries.needs(self._bridge.document, self._persona)
-        same = [need.id for need in following] == [need.id for need in self._needs]
-        if not same:
-            self.beginResetModel()
-        self._needs = following
-        if not same:
-            self.endResetModel()
-        elif following:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(following) - 1, ANSWERED))
-
-    def need_at(self, row: int) -> str | None:
-        """The id of the need in a row; None in the row for a new one."""
-        return self._needs[row].id if row < len(self._needs) else None
-
-    def row_of(self, need_id: str) -> int | None:
-        return next((row for row, need in enumerate(self._needs) if need.id == need_id), None)
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._needs) + 1
+    def read(self) -> tuple[Need, ...]:
+        return queries.needs(self._bridge.document, self._persona)
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else ANSWERED + 1
@@ -75,16 +56,16 @@ class NeedRows(QAbstractTableModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        new = index.row() == len(self._needs)
+        new = index.row() == len(self.items)
         if index.column() == TEXT or (not new and index.column() != ANSWERED):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         column = index.column()
-        if index.row() == len(self._needs):
+        if index.row() == len(self.items):
             return self._of_new_row(column, role)
-        need = self._needs[index.row()]
+        need = self.items[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole if column in (TEXT, ROLE):
                 return need.text if column == TEXT else _role_name(need)
@@ -111,9 +92,9 @@ class NeedRows(QAbstractTableModel):
     def setData(self, index: AnyIndex, value: Any, role: int = 0) -> bool:
         if role != Qt.ItemDataRole.EditRole:
             return False
-        if index.row() == len(self._needs):
+        if index.row() == len(self.items):
             return self._add(str(value).strip())
-        need = self._needs[index.row()]
+        need = self.items[index.row()]
         field = _FIELDS[index.column()]
         if value == getattr(need, field):
             return False

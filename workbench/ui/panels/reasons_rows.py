@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor
 
 from workbench.model import queries
@@ -15,6 +15,7 @@ from workbench.model.entities import Reason
 from workbench.model.fields import fields_of
 from workbench.model.ids import new_id
 from workbench.ui.bridge import Bridge
+from workbench.ui.growing_table import GrowingRows
 from workbench.ui.pills import PILLS, AnyIndex, Pill
 from workbench.ui.theme import Theme
 from workbench.words.labels import choice_name, field_name
@@ -24,48 +25,31 @@ STAGE, OUTCOME, TEXT, PERSONA, REMEDY = range(5)
 _FIELDS = ("stage", "outcome", "text", "persona", "remedy")
 
 
-class ReasonRows(QAbstractTableModel):
+class ReasonRows(GrowingRows):
     """The reasons of the shown map by stage, then a row to type a new one into."""
 
-    added = Signal()
-    """A reason was typed into the last row."""
+    items: tuple[Reason, ...]
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._theme = theme
-        self._reasons: tuple[Reason, ...] = ()
         self._stage: str | None = None
 
-    def refresh(self) -> None:
-        """Show the document's reasons; only a change of rows resets the table."""
-        following = by_stage(self._bridge.document, self._bridge.map_id)
-        if [it.id for it in following] != [it.id for it in self._reasons]:
-            self.beginResetModel()
-            self._reasons = following
-            self.endResetModel()
-        else:
-            self._reasons = following
-            self.dataChanged.emit(self.index(0, 0), self.index(len(following), REMEDY))
+    def read(self) -> tuple[Reason, ...]:
+        return by_stage(self._bridge.document, self._bridge.map_id)
 
     def set_stage(self, stage_id: str | None) -> None:
         """New reasons belong to this stage; without one, to the stage of the last."""
         self._stage = stage_id
 
-    def id_at(self, row: int) -> str | None:
-        """The id of the reason in a row; None in the row for a new one."""
-        return self._reasons[row].id if 0 <= row < len(self._reasons) else None
-
-    def row_of(self, reason_id: str | None) -> int | None:
-        return next((row for row, it in enumerate(self._reasons) if it.id == reason_id), None)
-
     def neighbour(self, row: int, by: int) -> str | None:
         """The reason above (−1) or below (1) in the same stage, if any."""
         other = row + by
-        if not (0 <= row < len(self._reasons) and 0 <= other < len(self._reasons)):
+        if not (0 <= row < len(self.items) and 0 <= other < len(self.items)):
             return None
-        same = self._reasons[row].stage == self._reasons[other].stage
-        return self._reasons[other].id if same else None
+        same = self.items[row].stage == self.items[other].stage
+        return self.items[other].id if same else None
 
     def choices(self, column: int) -> Sequence[tuple[str, Any]]:
         """(text, value) of what may be chosen in a column."""
@@ -80,9 +64,6 @@ class ReasonRows(QAbstractTableModel):
         people = [(it.name or say("words.nameless"), it.id) for it in queries.personas(document)]
         return [(say("reasons.anybody"), None), *people]
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._reasons) + 1
-
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(_FIELDS)
 
@@ -94,15 +75,15 @@ class ReasonRows(QAbstractTableModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.row() < len(self._reasons) or index.column() == TEXT:
+        if index.row() < len(self.items) or index.column() == TEXT:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def data(self, index: AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         column = index.column()
-        if index.row() == len(self._reasons):
+        if index.row() == len(self.items):
             return self._of_new_row(column, role)
-        reason = self._reasons[index.row()]
+        reason = self.items[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole if column != OUTCOME:
                 return self._text(reason, column)
@@ -123,9 +104,9 @@ class ReasonRows(QAbstractTableModel):
     def setData(self, index: AnyIndex, value: Any, role: int = 0) -> bool:
         if role != Qt.ItemDataRole.EditRole:
             return False
-        if index.row() == len(self._reasons):
+        if index.row() == len(self.items):
             return self._add(str(value).strip())
-        reason, field = self._reasons[index.row()], _FIELDS[index.column()]
+        reason, field = self.items[index.row()], _FIELDS[index.column()]
         if value == getattr(reason, field):
             return False
         return self._bridge.run(edit.set_field, "reasons", reason.id, field, value) is not None
@@ -144,8 +125,8 @@ class ReasonRows(QAbstractTableModel):
         stages = queries.stages(self._bridge.document, self._bridge.map_id)
         if self._stage in [stage.id for stage in stages]:
             return self._stage
-        if self._reasons:
-            return self._reasons[-1].stage
+        if self.items:
+            return self.items[-1].stage
         deciding = [stage.id for stage in stages if "decision" in stage.roles]
         return next(iter(deciding or [stage.id for stage in stages]), None)
 
