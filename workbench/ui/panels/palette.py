@@ -21,6 +21,7 @@ from workbench.model.ids import new_id
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.panels import palette_model
+from workbench.ui.panels.heads import panel_head
 from workbench.ui.panels.palette_list import PaletteList
 from workbench.ui.panels.palette_model import Row
 from workbench.ui.theme import Theme, set_role
@@ -56,19 +57,12 @@ class PalettePanel(QWidget):
     def _build(self) -> None:
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel(say("palette.title").upper())
-        title.setAccessibleName(say("palette.title"))
-        set_role(title, "section")
         self._own = QPushButton(say("palette.own"))
         self._own.setObjectName("palette-own")
         self._own.setToolTip(say("palette.own.tip"))
         set_role(self._own, "quiet")
         self._own.clicked.connect(lambda: self._add_channel(say("palette.own.name")))
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 4, 6, 0)
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self._own)
+        head = panel_head(say("palette.title"), self._own, top=4, right=6, bottom=0)
         self.search = QLineEdit()
         self.search.setObjectName("palette-search")
         self.search.setPlaceholderText(say("palette.search"))

@@ -22,6 +22,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Persona
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
+from workbench.ui.panels.heads import panel_head
 from workbench.ui.panels.personas_list import PersonaRow, PersonasList
 from workbench.ui.picture_drops import PictureDrops
 from workbench.ui.theme import Theme, set_role
@@ -70,9 +71,6 @@ class PersonasPanel(QWidget):
     def _build(self) -> None:
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel(say("personas.title").upper())
-        title.setAccessibleName(say("personas.title"))
-        set_role(title, "section")
         self._add = QToolButton()
         self._add.setObjectName("personas-add")
         self._add.setToolTip(say("personas.add"))
@@ -81,11 +79,7 @@ class PersonasPanel(QWidget):
         self._add.setIconSize(QSize(18, 18))
         self._add.setStyleSheet("padding: 0")
         self._add.clicked.connect(self.create_requested)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 12, 8, 4)
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self._add)
+        head = panel_head(say("personas.title"), self._add, top=12, right=8, bottom=4)
         self._empty = QLabel(say("personas.empty"))
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(12, 0, 12, 8)
