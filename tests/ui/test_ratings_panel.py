@@ -103,7 +103,9 @@ def test_the_widest_spread_comes_first(panel):
     assert [model.index(row, rows.COUNT).data() for row in range(3)] == ["2 few", "2 few", "3 few"]
     assert model.index(0, rows.SPREAD).data(PILLS)[0].tone == "warn"
     assert model.index(1, rows.SPREAD).data(PILLS)[0].tone == "plain"
-    assert "Ann: 1" in model.index(0, rows.ANSWERS).data(Qt.ItemDataRole.ToolTipRole)
+    tip = model.index(0, rows.ANSWERS).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Ann: 1" in tip
+    assert "“Queue & no < sign”" in tip
 
 
 def test_the_tab_counts_where_opinions_differ(panel, qtbot, bridge):

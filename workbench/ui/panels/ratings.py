@@ -31,7 +31,7 @@ from workbench.words.labels import field_name
 from workbench.words.say import say
 
 _SHARES = (480, 215)
-_ROOM_FOR_PEOPLE = 480
+_ROOM_FOR_PEOPLE = 600
 """From this width on people stand beside the list; below it the list needs all there is."""
 
 _COUNTED = frozenset({"ratings", "participants"})

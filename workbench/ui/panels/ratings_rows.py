@@ -110,11 +110,7 @@ class OpinionRows(QAbstractTableModel):
     def _tip(self, item: Opinion, column: int) -> str:
         found = item.summary
         if column == ANSWERS:
-            people = self._document.participants
-            return "\n".join(
-                say("ratings.answers.tip", who=people[who].name, value=number(value, 2))
-                for who, value in item.answers
-            )
+            return self._who_says_what(item)
         if column == SPREAD:
             quartiles = {"lower": number(found.lower, 2), "upper": number(found.upper, 2)}
             tip = (
@@ -126,6 +122,21 @@ class OpinionRows(QAbstractTableModel):
         if column in (TOUCHPOINT, STAGE, QUESTION):
             return self._text(item, column)
         return say(f"ratings.column.{_COLUMNS[column]}.tip")
+
+    def _who_says_what(self, item: Opinion) -> str:
+        document = self._document
+        remarks = {
+            rating.participant: rating.remark
+            for rating in document.ratings.values()
+            if rating.touchpoint == item.touchpoint
+        }
+        lines = []
+        for who, value in item.answers:
+            name = document.participants[who].name
+            lines.append(say("ratings.answers.tip", who=name, value=number(value, 2)))
+            if remarks[who]:
+                lines.append(say("ratings.answers.remark", remark=remarks[who]))
+        return "\n".join(lines)
 
     def _spoken(self, item: Opinion, column: int) -> str:
         found = item.summary

@@ -109,6 +109,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "ratings.few": "{n} few",
     "ratings.none": "–",
     "ratings.answers.tip": "{who}: {value}",
+    "ratings.answers.remark": "    “{remark}”",
     "ratings.answers.spoken": "{low} to {high}, median {median}",
     "ratings.spread.range": "Range: highest minus lowest, since fewer than four answered",
     "ratings.spread.quartiles": "Interquartile range: {lower} to {upper}",
