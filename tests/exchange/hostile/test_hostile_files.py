@@ -91,11 +91,11 @@ def table(request: pytest.FixtureRequest) -> Iterator[list[Seen]]:
     """What was seen of each file, printed at the end."""
     rows: list[Seen] = []
     yield rows
-    terminal = request.config.pluginmanager.getplugin("terminalreporter")
-    if terminal is not None:
-        terminal.write_line(f"\n{'file':36} {'ends in':24} {'seconds':>7} {'MiB':>6}")
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        print(f"\n{'file':36} {'ends in':24} {'seconds':>7} {'MiB':>6}")  # noqa: T201
         for row in rows:
-            terminal.write_line(f"{row.name:36} {row.end:24} {row.seconds:7.2f} {row.peak:6.0f}")
+            print(f"{row.name:36} {row.end:24} {row.seconds:7.2f} {row.peak:6.0f}")  # noqa: T201
 
 
 CASES = list(hostile())
