@@ -13,14 +13,14 @@ from workbench.model.commands.borrowing import Borrowing
 from workbench.model.commands.landing import Landing, Target
 from workbench.model.document import Document
 from workbench.model.entities import Entity, Lane, Metric, Note, Stage, Touchpoint
-from workbench.model.fields import fields_of
 from workbench.model.fragment import Fragment, Place, fragment_of
 from workbench.model.ids import new_id
 from workbench.model.patch import Added, Change, Label, Patch
 
 Verb = Literal["paste", "duplicate"]
 
-_CARDS = ("touchpoints", "notes")
+_BELONGING = ("touchpoints", "notes", "connections", "metrics", "reasons", "ratings")
+"""The tables of which a fragment brings what was taken, and no surroundings."""
 
 
 class Pasted(NamedTuple):
@@ -66,7 +66,10 @@ class _Pasting:
         self._borrowing = Borrowing(document, fragment)
         self._is_move = self._comes_back()
         self._is_at_home = self._is_move and fragment.map == target.map
-        self._ids: dict[str, str] = {}
+        self._ids = {
+            identifier: identifier if self._is_move else new_id(table)
+            for table, identifier in self._renamed()
+        }
         self._landing = Landing(document, fragment, target)
 
     def pasted(self) -> Pasted:
@@ -88,25 +91,19 @@ class _Pasting:
 
     def _comes_back(self) -> bool:
         """Whether this was cut from this very workspace and nothing of it is there."""
-        fragment = self._fragment
-        return (
-            fragment.was_cut
-            and fragment.workspace == self._document.workspace.id
-            and not any(
-                self._document.get(table, identifier)
-                for table in (*_CARDS, fragment.kind)
-                if table != "cards"
-                for identifier in self._own(table)
-            )
-        )
+        fragment, document = self._fragment, self._document
+        if not fragment.was_cut or fragment.workspace != document.workspace.id:
+            return False
+        taken = [*_chosen_places(fragment)]
+        taken += [(table, it) for table in _BELONGING for it in self._source.table(table)]
+        return all(document.get(*place) is None for place in taken)
 
-    def _own(self, table: str) -> Iterable[str]:
-        """The ids of what is pasted of a table; stages and lanes may be mere surroundings."""
-        return self._fragment.chosen if table in ("stages", "lanes") else self._source.table(table)
-
-    def _fresh(self, table: str, identifier: str) -> str:
-        self._ids[identifier] = identifier if self._is_move else new_id(table)
-        return self._ids[identifier]
+    def _renamed(self) -> Iterable[Place]:
+        """What others may mention: the cards, and stages or lanes that were copied themselves."""
+        yield from _chosen_places(self._fragment)
+        for table in ("touchpoints", "notes"):
+            for identifier in self._source.table(table):
+                yield table, identifier
 
     def _stages(self) -> None:
         siblings = queries.stages(self._document, self._target.map)
@@ -185,9 +182,19 @@ class _Pasting:
 
     def _subjects(self, metric: Metric) -> dict[str, str | None]:
         return {
-            field: self._ids.get(named, named if self._is_at_home else None) if named else None
-            for field, named in (("stage", metric.stage), ("touchpoint", metric.touchpoint))
+            "stage": self._now("stages", metric.stage),
+            "touchpoint": self._now("touchpoints", metric.touchpoint),
         }
+
+    def _now(self, table: str, named: str | None) -> str | None:
+        """What a mention of something on the map leads to; None where that did not come along.
+
+        What came back to its map may mention what stayed there.
+        """
+        if named in self._ids:
+            return self._ids[named]
+        stays = self._is_at_home and self._document.get(table, named) is not None
+        return named if stays else None
 
     def _end(self, touchpoint_id: str) -> str:
         """An end of a connection on the map; empty where it cannot lead there."""
@@ -205,9 +212,10 @@ class _Pasting:
                 self._changes.append(change.inverse())
 
     def _add(self, table: str, entity: Entity, **values: Any) -> None:
-        values["id"] = self._fresh(table, entity.id)
-        if "counterpart" in fields_of(table) and not self._is_at_home:
-            values["counterpart"] = None
+        kept = entity.id if self._is_move else new_id(table)
+        values["id"] = self._ids.get(entity.id, kept)
+        if isinstance(entity, Stage | Lane | Touchpoint | Note):
+            values["counterpart"] = self._now(table, entity.counterpart)
         made = msgspec.structs.replace(entity, **values)
         self._changes.append(Added(table, rules.cleaned(table, made)))
 
