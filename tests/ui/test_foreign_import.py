@@ -5,17 +5,19 @@ The files are real, the worker is the real process, and what is done is done by 
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import psutil
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QProgressDialog, QPushButton
 
-from workbench.exchange import foreign_excerpt
+from workbench.exchange import foreign_desk, foreign_excerpt
 from workbench.exchange.sheets import Area, Sheet
 from workbench.model import queries
 from workbench.store import templates, workspace_file
@@ -472,3 +474,125 @@ def test_any_merged_areas_are_shown_without_a_complaint(qapp, qtbot, merged):
     grid.show_sheet(foreign_excerpt.excerpt(Sheet("Next", cells)))
     assert grid.rowSpan(0, 0) == 1
     qapp.setStyleSheet("")
+
+
+def test_each_map_of_a_file_can_be_looked_at(window, qtbot, tmp_path):
+    """Two sheets with stages of their own are two maps; the preview follows the sheet."""
+    other = (
+        LIST[0],
+        ("Problem seen", "Trade article", "Press", 4, 5),
+        ("Evaluation", "Comparison portal", "Review site", 8, 6),
+        ("Renewal", "Yearly review", "Meeting", 9, 7),
+    )
+    path = book(tmp_path / "two.xlsx", GRID, other)
+
+    def act(wizard: ForeignImport) -> None:
+        preview, tabs = wizard.outcome.preview, wizard.sheets.tabs
+        assert "2 maps" in wizard.foot.counts.text()
+
+        def shown() -> list[str]:
+            return [it.name for it in queries.stages(preview.document, preview.map_id)]
+
+        for sheet, first in ((0, "Awareness"), (1, "Problem seen"), (0, "Awareness")):
+            qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(sheet).center())
+            assert shown()[0] == first
+        choose(qtbot, wizard.outcome.maps, queries.maps(preview.document)[1].id)
+        assert shown()[0] == "Problem seen"
+
+    in_wizard(window, qtbot, path, act)
+
+
+def test_more_sheets_than_are_shown_are_read_all_the_same(window, qtbot, tmp_path):
+    covers = [(("Nothing here",),)] * foreign_desk.MOST_SHEETS
+    path = book(tmp_path / "many.xlsx", GRID, *covers, LIST)
+
+    def act(wizard: ForeignImport) -> None:
+        assert wizard.sheets.tabs.count() == foreign_desk.MOST_SHEETS
+        assert f"{foreign_desk.MOST_SHEETS} sheets" in wizard.outcome.told.toPlainText()
+        assert "Counter service" in titles(wizard.outcome.preview.document)
+        click(qtbot, wizard.foot.unplaced)
+        assert wizard.outcome.no_place.isVisible()
+        wizard.outcome.no_place.grab()
+
+    in_wizard(window, qtbot, path, act)
+
+
+def test_personas_alone_are_imported_as_such(window, qtbot, tmp_path):
+    window.files.new("sample", "corner-bakery")
+    before = window.bridge.document
+    rows = (
+        ("Persona", "Quote", "Goals", "Frustrations"),
+        ("Anxious adult", "I only come when it hurts.", "Keep the teeth", "Feeling judged"),
+        ("Busy parent", "Saturday would be perfect.", "All on one day", "Forms for every child"),
+    )
+    path = book(tmp_path / "personas.xlsx", rows)
+
+    def act(wizard: ForeignImport) -> None:
+        assert wizard.outcome.personas.isVisible()
+        assert "personas" in wizard.foot.here.text()
+        click(qtbot, wizard.foot.here)
+        qtbot.waitUntil(lambda: not wizard.isVisible(), timeout=15_000)
+
+    in_wizard(window, qtbot, path, act)
+    now = window.bridge.document
+    added = {it.name for it in now.personas.values()} - {it.name for it in before.personas.values()}
+    assert added == {"Anxious adult", "Busy parent"}
+    assert now.maps == before.maps
+    window.bridge.undo()
+    assert window.bridge.document == before
+
+
+def test_the_wizard_goes_on_where_the_worker_ended(window, qtbot, tmp_path):
+    path = book(tmp_path / "hotel.xlsx", GRID)
+
+    def act(wizard: ForeignImport) -> None:
+        worker = window.worker
+        before = worker.process_id
+        worker.cancel()
+        assert worker.process_id != before
+        click(qtbot, wizard.mapping.form.split)
+        settled(qtbot, lambda: "Instagram" not in titles(wizard.outcome.preview.document))
+
+    in_wizard(window, qtbot, path, act)
+
+
+def test_a_file_that_is_gone_meanwhile_is_said_and_nothing_is_lost(window, qtbot, tmp_path):
+    path = book(tmp_path / "hotel.xlsx", GRID)
+
+    def act(wizard: ForeignImport) -> None:
+        path.unlink()
+        window.worker.cancel()
+        click(qtbot, wizard.mapping.form.split)
+        settled(qtbot, lambda: wizard.problem.isVisible())
+        assert "hotel.xlsx" in wizard.problem.text()
+        assert "Instagram" in titles(wizard.outcome.preview.document)
+
+    in_wizard(window, qtbot, path, act)
+
+
+def test_the_window_stays_alive_and_reading_can_be_cancelled(window, qtbot, tmp_path):
+    """A long file is read elsewhere: the window’s own clock ticks on, and Cancel ends it all."""
+    path = tmp_path / "long.csv"
+    line = "Awareness;Search ad;{n};some words about what the customer does there\n"
+    path.write_text("".join(line.format(n=n) for n in range(200_000)), encoding="utf-8")
+    ticks: list[float] = []
+    clock = QTimer(window)
+    clock.setInterval(10)
+    clock.timeout.connect(lambda: ticks.append(time.monotonic()))
+    clock.start()
+    window.transfers.import_file(path)
+    qtbot.waitUntil(lambda: bool(bars(window)), timeout=10_000)
+    qtbot.waitUntil(lambda: "rows" in bars(window)[0].labelText(), timeout=20_000)
+    before = window.worker.process_id
+    click(qtbot, bars(window)[0].findChild(QPushButton))
+    clock.stop()
+    assert window.worker.process_id != before
+    assert max(b - a for a, b in itertools.pairwise(ticks)) < 0.5
+    qtbot.waitUntil(lambda: not psutil.pid_exists(before), timeout=5_000)
+    qtbot.wait(300)
+    assert QApplication.activeModalWidget() is None
+    assert window.notices.text == ""
+
+
+def bars(window) -> list[QProgressDialog]:
+    return [it for it in window.findChildren(QProgressDialog) if it.isVisible()]

@@ -32,7 +32,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Connection, Entity, Note, Touchpoint, Workspace
 from workbench.model.ids import new_id
 
-_MOST_SHEETS = 40
+MOST_SHEETS = 40
 _MOST_CARDS = 500
 _MOST_UNPLACED = 1_000
 _BETWEEN = 0.1
@@ -74,7 +74,7 @@ class Desk:
             encoding=book.encoding,
             separator=book.separator,
             cleaned=book.cleaned,
-            sheets=tuple(excerpt(sheet) for sheet in book.sheets[:_MOST_SHEETS]),
+            sheets=tuple(excerpt(sheet) for sheet in book.sheets[:MOST_SHEETS]),
             sheet_count=len(book.sheets),
             shown=self._read(layouts, Options(name=Path(source.path).stem)),
             offers=tuple(sorted(offers, key=lambda offer: -offer.suits)),

@@ -7,6 +7,7 @@ from typing import cast
 from workbench.exchange.foreign.layout import Layout
 from workbench.exchange.foreign.reading import Placed, Reading, Unplaced
 from workbench.exchange.sheets import column_letter
+from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import Need, Note, Persona, Stage, Touchpoint
 from workbench.ui.foreign_import.marks import MarkKind, kind_name
@@ -46,6 +47,15 @@ class CellFates:
         """The (table, id) that a cell went into; blanks where there is none."""
         found = self._placed.get((sheet, row, column))
         return (found.table, found.id) if found else ("", "")
+
+    def map_on(self, sheet: int) -> str:
+        """The id of the map that the first cells of a sheet went into; "" for none."""
+        for (at, _, _), placed in self._placed.items():
+            if at == sheet and placed.id:
+                found = queries.map_of(self.document, placed.table, placed.id)
+                if found:
+                    return found
+        return ""
 
     def sentence(self, sheet: int, row: int, column: int, text: str) -> str:
         """What a cell became, e.g. “Importance of the touchpoint “Search ad””."""

@@ -12,7 +12,7 @@ from workbench.ui.foreign_import.one_line import OneLine
 from workbench.ui.theme import set_role
 from workbench.words.say import known, say
 
-_COUNTED = ("stages", "lanes", "touchpoints", "notes", "personas")
+_COUNTED = ("maps", "stages", "lanes", "touchpoints", "notes", "personas")
 _COUNT = "foreign_import.count.unplaced"
 _PATIENCE_MS = 300
 
@@ -68,7 +68,7 @@ class FootBar(QWidget):
         parts = [
             say(f"foreign_import.count.{table}", n=counts[table])
             for table in _COUNTED
-            if counts.get(table)
+            if counts.get(table, 0) > (table == "maps")
         ]
         unplaced = counts.get("unplaced", 0)
         if parts and not unplaced:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from workbench.drawing.targets import card_at
+from workbench.model import queries
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge, Place
 from workbench.ui.canvas.compare_legend import CompareLegend
@@ -74,19 +75,27 @@ class MapPreview(PaperView):
         self._bridge.load(document)
         if map_id:
             self._bridge.show_map(map_id)
-        self._scene.board.compared = compared
-        self._scene.rebuild()
-        self._legend.read()
-        self._stages.read()
-        self._place_margins()
-        if self._is_fitted:
-            self.fit()
+        self._build(compared)
         self.horizontalScrollBar().setValue(at[0])
         self.verticalScrollBar().setValue(at[1])
         self._update_headers()
 
+    @property
+    def map_id(self) -> str:
+        """The id of the map that is shown; empty where there is none."""
+        return self._bridge.map_id
+
+    def show_map(self, map_id: str) -> None:
+        """Show another of the document's maps, with nothing compared."""
+        if map_id != self._bridge.map_id and map_id in self.document.maps:
+            self._bridge.show_map(map_id)
+            self._build(None)
+
     def mark(self, table: str, identifier: str) -> None:
-        """Mark a card, stage or lane and bring it into view; nothing where it is not shown."""
+        """Mark a card, stage or lane, on whatever map, and bring it into view."""
+        home = queries.map_of(self.document, table, identifier) if identifier else None
+        if home:
+            self.show_map(home)
         self._bridge.select([(table, identifier)] if identifier else [])
         self._scene.select()
         self._update_headers()
@@ -133,6 +142,15 @@ class MapPreview(PaperView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_margins()
+        if self._is_fitted:
+            self.fit()
+
+    def _build(self, compared: ComparedMap | None) -> None:
+        self._scene.board.compared = compared
+        self._scene.rebuild()
+        self._legend.read()
+        self._stages.read()
         self._place_margins()
         if self._is_fitted:
             self.fit()

@@ -36,6 +36,7 @@ class MappingPanel(QFrame):
         set_role(self, "panel")
         self._theme = theme
         self._layouts: tuple[Layout, ...] = ()
+        self._map_names: Sequence[str] = ()
         self._at = 0
         self._options = Options()
         self.table = ComboBox()
@@ -64,17 +65,28 @@ class MappingPanel(QFrame):
         return self._at
 
     def show_mapping(
-        self, titles: Sequence[str], layouts: Sequence[Layout], options: Options, at: int
+        self,
+        titles: Sequence[str],
+        map_names: Sequence[str],
+        layouts: Sequence[Layout],
+        options: Options,
+        at: int,
     ) -> None:
-        """Show how the sheets of these titles are understood, and the table at `at` in full."""
-        self._layouts, self._options = tuple(layouts), options
+        """Show how the sheets of these titles are understood, and the table at `at` in full.
+
+        `map_names` are those of the maps that come of the sheets, "" for none. Tables of
+        further sheets are not listed.
+        """
+        self._layouts, self._options, self._map_names = tuple(layouts), options, map_names
         self.table.clear()
-        for layout in layouts:
+        # those of sheets that are not shown come last and stay as they were guessed
+        shown = [layout for layout in layouts if layout.sheet < len(titles)]
+        for layout in shown:
             where = f"{titles[layout.sheet]}!{area_name(layout.area)}"
             self.table.addItem(f"{where} · {say(f'foreign.form.{layout.form}')}")
-        self.table.setVisible(len(layouts) > 1)
+        self.table.setVisible(len(shown) > 1)
         self.unplaced.setCurrentIndex(self.unplaced.findData(options.unplaced))
-        self.show_table(min(at, len(layouts) - 1))
+        self.show_table(min(at, len(shown) - 1))
 
     def show_table(self, at: int) -> None:
         """Show one of the tables in full."""
@@ -83,7 +95,7 @@ class MappingPanel(QFrame):
         self._at = at
         layout = self._layouts[at]
         self.table.setCurrentIndex(at)
-        self.form.show_layout(layout, self._options.name)
+        self.form.show_layout(layout, self._map_names[layout.sheet])
         way = "rows" if layout.across else "columns"
         self._rows_title.setText(say(f"foreign_import.uses.{way}").upper())
         self._rows_title.setVisible(bool(layout.uses))

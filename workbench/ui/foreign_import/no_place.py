@@ -34,6 +34,10 @@ class NoPlaceRows(QAbstractTableModel):
         self._cells, self._titles = cells, titles
         self.endResetModel()
 
+    def _title(self, sheet: int) -> str:
+        known = sheet < len(self._titles)
+        return self._titles[sheet] if known else say("foreign_import.sheet.further", n=sheet + 1)
+
     def cell(self, row: int) -> Unplaced:
         return self._cells[row]
 
@@ -53,7 +57,7 @@ class NoPlaceRows(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole if column == 0:
                 name = cell_name(cell.row, cell.column)
-                return f"{self._titles[cell.sheet]}!{name}" if len(self._titles) > 1 else name
+                return f"{self._title(cell.sheet)}!{name}" if len(self._titles) > 1 else name
             case Qt.ItemDataRole.DisplayRole if column == 1:
                 return cell.text.replace("\n", " ⏎ ")
             case Qt.ItemDataRole.DisplayRole:

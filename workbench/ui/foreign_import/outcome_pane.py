@@ -8,20 +8,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QStackedWidget,
     QTabBar,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from workbench.exchange.foreign.reading import Reading
+from workbench.model import queries
 from workbench.ui.foreign_import.map_preview import MapPreview
 from workbench.ui.foreign_import.no_place import NoPlaceTable
 from workbench.ui.foreign_import.persona_list import PersonaList
+from workbench.ui.panels.controls import ComboBox
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
+_MARGIN = 12
+_MAP_LENGTH = 20
 _PREVIEW, _PERSONAS, _NO_PLACE, _TOLD = range(4)
 
 
@@ -53,22 +57,29 @@ class OutcomePane(QWidget):
         self._map.addWidget(self._empty)
         self.personas = PersonaList(theme)
         self.no_place = NoPlaceTable(theme)
-        self.told = QPlainTextEdit()
-        self.told.setReadOnly(True)
+        self.told = QTextBrowser()
         self.told.setTabChangesFocus(True)
-        self.told.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.told.setAccessibleName(say("foreign_import.told"))
+        self.told.document().setDocumentMargin(_MARGIN)
+        self.maps = ComboBox()
+        self.maps.setMinimumContentsLength(_MAP_LENGTH)
+        self.maps.setAccessibleName(say("foreign_import.maps"))
+        self.maps.setToolTip(say("foreign_import.maps"))
         self._stack = QStackedWidget()
         for page in (self._map, self.personas, self.no_place, self.told):
             self._stack.addWidget(page)
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(self.tabs)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.maps)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda _tab: self._show_maps())
+        self.maps.activated.connect(lambda _at: self.preview.show_map(self.maps.currentData()))
         self.no_place.cell_chosen.connect(self.cell_wanted)
         self.preview.card_chosen.connect(self.entity_chosen)
         self.personas.persona_chosen.connect(lambda name: self.entity_chosen.emit("personas", name))
@@ -77,7 +88,13 @@ class OutcomePane(QWidget):
         self, reading: Reading, titles: Sequence[str], unplaced: int, told: Sequence[str]
     ) -> None:
         """Show what comes of the file; `unplaced` counts all cells without a place."""
+        shown = self.maps.currentIndex()
         self.preview.show_document(reading.document)
+        self.maps.clear()
+        for journey in queries.maps(reading.document):
+            self.maps.addItem(journey.name or say("words.nameless"), journey.id)
+        # the maps of every reading have ids of their own, so the place tells which was shown
+        self.show_map(self.maps.itemData(shown) or "")
         self._map.setCurrentIndex(0 if reading.document.stages else 1)
         self.personas.show_document(reading.document)
         self.no_place.rows.show(reading.unplaced, titles)
@@ -96,6 +113,11 @@ class OutcomePane(QWidget):
             self.tabs.setCurrentIndex(_PERSONAS)
         self.tabs.setTabVisible(_PREVIEW, not only_personas)
 
+    def show_map(self, map_id: str) -> None:
+        """Show another of the maps in the preview; nothing happens where there is none such."""
+        self.preview.show_map(map_id)
+        self._show_maps()
+
     def show_unplaced(self) -> None:
         """Bring the cells without a place to the front."""
         self.tabs.setCurrentIndex(_NO_PLACE)
@@ -107,3 +129,9 @@ class OutcomePane(QWidget):
             self.personas.mark(identifier)
         else:
             self.preview.mark(table, identifier)
+            self._show_maps()
+
+    def _show_maps(self) -> None:
+        in_front = self.tabs.currentIndex() == _PREVIEW
+        self.maps.setVisible(self.maps.count() > 1 and in_front)
+        self.maps.setCurrentIndex(self.maps.findData(self.preview.map_id))

@@ -61,11 +61,11 @@ class ForeignImport(QDialog):
         self.mapping = MappingPanel(theme)
         self.outcome = OutcomePane(theme, reading.decode(self._shown.reading))
         self.foot = FootBar(can_import_here=can_import_here)
-        self._problem = QLabel()
-        self._problem.setWordWrap(True)
-        self._problem.setContentsMargins(20, 0, 20, 8)
-        set_role(self._problem, "bad")
-        self._problem.hide()
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setContentsMargins(20, 0, 20, 8)
+        set_role(self.problem, "bad")
+        self.problem.hide()
         self._arrange()
         self._connect()
         self._take_size()
@@ -97,7 +97,7 @@ class ForeignImport(QDialog):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.offer)
-        column.addWidget(self._problem)
+        column.addWidget(self.problem)
         column.addWidget(_line())
         column.addWidget(sides, 1)
         column.addWidget(_line())
@@ -136,8 +136,10 @@ class ForeignImport(QDialog):
         self._opened = opened
         self.head.show_file(opened)
         self.offer.show_offers(opened.offers)
-        best = max(range(len(opened.shown.layouts)), key=self._worth, default=0)
-        first = opened.shown.layouts[best].sheet if opened.shown.layouts else 0
+        layouts = opened.shown.layouts
+        seen = [at for at, it in enumerate(layouts) if it.sheet < len(opened.sheets)]
+        best = max(seen, key=self._worth, default=0)
+        first = layouts[best].sheet if seen else 0
         self.sheets.show_sheets(opened.sheets, first)
         self._show_read(opened.shown, table=best)
 
@@ -148,7 +150,7 @@ class ForeignImport(QDialog):
 
     def _show_read(self, shown: Shown, table: int | None = None) -> None:
         """Show what comes of the file by the mapping as it is now."""
-        self._problem.hide()
+        self.problem.hide()
         self._shown = shown
         found = reading.decode(shown.reading)
         self._fates = CellFates(found)
@@ -159,8 +161,10 @@ class ForeignImport(QDialog):
         )
         self.sheets.show_fates(shown.layouts, self._fates)
         at = self.mapping.current if table is None else table
-        self.mapping.show_mapping(titles, shown.layouts, shown.options, at)
+        self.mapping.show_mapping(titles, self._map_names(), shown.layouts, shown.options, at)
         self.outcome.show_reading(found, titles, shown.counts["unplaced"], told)
+        if table is not None:
+            self.outcome.show_map(self._fates.map_on(self.sheets.sheet))
         self.foot.show_counts(shown.counts)
 
     def _change_layout(self, at: int, layout: Layout, refit: bool) -> None:
@@ -177,11 +181,18 @@ class ForeignImport(QDialog):
         self._shown = msgspec.structs.replace(self._shown, layouts=layouts, options=options)
         self._conversation.read_as(layouts, options, refit=at if refit else None)
 
+    def _map_names(self) -> list[str]:
+        assert self._fates is not None
+        made = [self._fates.map_on(at) for at in range(len(self._opened.sheets))]
+        return [self._fates.document.maps[it].name if it else "" for it in made]
+
     def _on_table(self, at: int) -> None:
         self.sheets.choose_sheet(self._shown.layouts[at].sheet)
 
     def _on_sheet(self, sheet: int) -> None:
         """Show the mapping of the sheet that is shown now."""
+        if self._fates is not None:
+            self.outcome.show_map(self._fates.map_on(sheet))
         layouts = self._shown.layouts
         if layouts and layouts[self.mapping.current].sheet != sheet:
             of_sheet = [at for at, layout in enumerate(layouts) if layout.sheet == sheet]
@@ -225,8 +236,8 @@ class ForeignImport(QDialog):
         self.accept()
 
     def _show_problem(self, problem: Problem) -> None:
-        self._problem.setText(sentence(problem))
-        self._problem.show()
+        self.problem.setText(sentence(problem))
+        self.problem.show()
 
 
 def _line() -> QFrame:

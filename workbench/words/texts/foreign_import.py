@@ -24,6 +24,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     # the sheet
     "foreign_import.sheets": "Sheets of the file",
     "foreign_import.sheet": "The sheet as it is in the file",
+    "foreign_import.sheet.further": "Sheet no. {n}",
     "foreign_import.sheet.hidden": "{title} (hidden)",
     "foreign_import.hidden_in_file": "Hidden in the file; it is read all the same.",
     "foreign_import.legend": "Colours: {names}",
@@ -126,6 +127,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "foreign_import.tab.personas": "Personas {n}",
     "foreign_import.tab.no_place": "Found no place {n}",
     "foreign_import.tab.told": "Good to know {n}",
+    "foreign_import.told": "What one should know about the file",
+    "foreign_import.maps": "The map that is shown",
     "foreign_import.tabs": "What comes of the file",
     "foreign_import.no_place": "Cells that found no place",
     "foreign_import.no_place.cell": "Cell",
