@@ -39,7 +39,7 @@ def pairs(document: Document, current: str, future: str) -> Mapping[str, str]:
                 old.remove(origin)
                 found[part.id] = origin
     for matched in (
-        _matched(queries.connections, _CONNECTION_KEYS, document, current, future, found),
+        _matched(_connections, _CONNECTION_KEYS, document, current, future, found),
         _matched(queries.triggers, _TRIGGER_KEYS, document, current, future, found),
         _matched(queries.reasons, _REASON_KEYS, document, current, future, found),
         _matched(queries.metrics, _METRIC_KEYS, document, current, future, found),
@@ -56,12 +56,21 @@ def parts(document: Document, table: Table, map_id: str) -> Sequence[e.Entity]:
         "lanes": queries.lanes,
         "touchpoints": queries.touchpoints,
         "notes": queries.notes,
-        "connections": queries.connections,
+        "connections": _connections,
         "triggers": queries.triggers,
         "reasons": queries.reasons,
         "metrics": queries.metrics,
     }
     return readers[table](document, map_id)
+
+
+def _connections(document: Document, map_id: str) -> Sequence[e.Connection]:
+    """The connections of a map in the order of the cards that they join."""
+    place = {item.id: at for at, item in enumerate(queries.touchpoints(document, map_id))}
+    return sorted(
+        queries.connections(document, map_id),
+        key=lambda item: (place[item.source], place[item.target], item.id),
+    )
 
 
 def _matched(
