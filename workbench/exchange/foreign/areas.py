@@ -12,6 +12,8 @@ _WIDEST_GAP = 2
 """Blank rows that may interrupt a table; more of them end it."""
 _MOST_HEADER_CELLS = 60
 _HEADER_ROWS = 4
+_MOST_OF_ROWS = 0.75
+"""A legend beside a table is shorter than the table."""
 
 
 def find_areas(grid: Grid) -> list[Area]:
@@ -85,7 +87,8 @@ def _goes_on(grid: Grid, above: Area, below: Area) -> bool:
         # a caption goes on, a footnote does not
         texts = [grid.cells[spot] for spot in grid.inside(below)]
         return any(stage_meaning(text).sure >= 80 for text in texts) and len(texts) > 1
-    if below.left < above.left or below.right > above.right:
+    # the names of lanes stand left of stages that a blank row separates from them
+    if below.left < above.left - 1 or below.right > above.right:
         return False
     return not _has_headers(grid, below)
 
@@ -151,6 +154,11 @@ def _columns(grid: Grid, band: Area, filled: set[Spot]) -> list[Area]:
     ]
 
 
+def _announces(grid: Grid, columns: Sequence[int], row: int) -> bool:
+    texts = [grid.text(row, column) for column in columns]
+    return any(meanings(text) or stage_meaning(text).sure >= 75 for text in texts if text)
+
+
 def _one_table(
     grid: Grid, left: Sequence[int], right: Sequence[int], rows: dict[int, set[int]]
 ) -> bool:
@@ -161,6 +169,8 @@ def _one_table(
         return False
     if len(left) == 1 or len(right) == 1:
         return True
+    if len(theirs) < _MOST_OF_ROWS * len(ours) and not _announces(grid, right, min(theirs)):
+        return False
     for row in sorted(ours & theirs)[:_HEADER_ROWS]:
         texts = [{grid.text(row, column) for column in part} - {""} for part in (left, right)]
         same = {text for text in texts[0] & texts[1] if meanings(text)}

@@ -165,16 +165,19 @@ def in_touchpoints(
 ) -> dict[int, Taken]:
     """Uses by line number, in a table whose records are touchpoints."""
     uses: dict[int, Taken] = {}
-    rest = list(lines)
+    rest = [line for line in lines if line.lanes < 0.6]
     if stage is not None and taken is not None:
         uses[stage.at] = taken
-        rest.remove(stage)
+        rest = [line for line in rest if line is not stage]
     title = _title(rest)
     if title is not None:
         uses[title[0].at] = title[1]
-        rest.remove(title[0])
+    rest = [line for line in lines if line.at not in uses]
     used = {item.taken_for for item in uses.values()}
-    candidates = [(line, _by_header(line, _IN_TOUCHPOINTS) or _by_content(line)) for line in rest]
+    candidates = [
+        (line, (line.lanes < 0.6 and _by_header(line, _IN_TOUCHPOINTS)) or _by_content(line))
+        for line in rest
+    ]
     # the surest claim to what only one line can be comes first
     for line, found in sorted(candidates, key=lambda item: -(item[1].sure if item[1] else 0)):
         if found is None or (found.taken_for in used and found.taken_for not in _MANY):
@@ -294,8 +297,10 @@ def _title(lines: Sequence[Line]) -> tuple[Line, Taken] | None:
 
 def _by_content(line: Line) -> Taken | None:
     silent = says_nothing(line.header)
-    if not silent and line.announces:
+    if not silent and line.announces and line.lanes < 0.6:
         return None
+    if line.lanes >= 0.6:
+        return Taken("lane", round(50 + 40 * line.lanes), "content")
     if line.counting:
         return Taken("order", 60, "content")
     named = line.channels >= 0.25 and line.letters <= 20 and line.repeats > 0

@@ -19,6 +19,10 @@ from workbench.exchange.foreign.lexicon import (
 from workbench.exchange.foreign.text import normal
 from workbench.exchange.sheets import Area, Value
 
+_CARD_KINDS = frozenset(
+    {"touchpoint", "action", "thought", "pain", "opportunity", "backstage", "question"}
+)
+_LONGEST_LANE = 30
 _MOST_CELLS = 150
 """Cells of a line that are looked at; more would say the same."""
 
@@ -27,7 +31,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a table: its number on the grid, header, cells, and what they are like.
 
     The figures are parts of the filled cells, 0 to 1: names of stages, of channels, values on a
-    scale, values that are no numbers (words, stars, faces), and numbers in ascending order.
+    scale, values that are no numbers (words, stars, faces), and numbers in ascending order;
+    `lanes` of those that name a kind of card, such as “Pain point”.
     `repeats` is the part of the cells that repeat one before; `letters` the mean length.
     """
 
@@ -45,6 +50,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     counting: bool = False
     repeats: float = 0
     letters: float = 0
+    lanes: float = 0
     refused: frozenset[str] = frozenset()
 
     def sure_of(self, code: str) -> int:
@@ -113,10 +119,13 @@ def _line(at: int, header: str, texts: list[str], values: Sequence[Value | None]
         folded = normal(text) or text
         repeats += folded in seen
         seen.add(folded)
+    short = [text for text in cells if len(text) <= _LONGEST_LANE]
+    lanes = sum(bool(card_kind(text)) for text in short) if repeats or count <= 12 else 0
     return Line(
         at=at,
         header=header,
         announces=meanings(header),
+        lanes=lanes / count,
         cells=tuple(cells),
         count=len(texts),
         stages=sum(meaning.sure >= 75 for meaning in known) / count,
@@ -142,6 +151,12 @@ def is_total_record(grid: Grid, area: Area, record: int) -> bool:
 def _is_channel(text: str) -> bool:
     parts = [part for part in text.replace("\n", ",").replace("/", ",").split(",") if part.strip()]
     return bool(parts) and all(channel(part) for part in parts[:4])
+
+
+def card_kind(text: str) -> str:
+    """The kind of card that a lane of this name is for; "" for none that is known."""
+    ranked = sorted(meanings(text).items(), key=lambda item: -item[1])
+    return next((code for code, sure in ranked if sure >= 85 and code in _CARD_KINDS), "")
 
 
 def is_total(text: str) -> bool:

@@ -14,6 +14,7 @@ _NOTES = frozenset({"action", "thought", "pain", "opportunity", "backstage", "qu
 _WITH_LANE = _NOTES | {"touchpoint", "channel", "feeling", "reached", "stage_question"}
 _CHANNELS = re.compile(r"[\n,;、，/／|]")
 _LISTED = re.compile(r"[,;、，；]\s*")
+_SEPARATED = re.compile(r"\s*[;；]\s*")
 _LONGEST_LISTED = 32
 """Parts of a cell between commas that are longer are parts of a sentence."""
 
@@ -105,8 +106,9 @@ class StagesReader(TableReader):
                 case "touchpoint":
                     lane = self.map.lane("touchpoints", self.lane_name(use))
                     titles = self.cards(text)
-                    if use.at in self._listed and len(titles) == 1:
-                        titles = [part for part in _LISTED.split(titles[0]) if part]
+                    if len(titles) == 1 and self.layout.split:
+                        parts = _LISTED if use.at in self._listed else _SEPARATED
+                        titles = [part for part in parts.split(titles[0]) if part]
                     cards = [
                         self.map.add_card("touchpoints", stage, lane, {"title": title}, spot)
                         for title in titles

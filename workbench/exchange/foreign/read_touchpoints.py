@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.exchange.foreign.drafts import CardDraft, MapDraft, StageDraft, default_lane
-from workbench.exchange.foreign.fields import is_total_line
+from workbench.exchange.foreign.fields import card_kind, is_total_line
 from workbench.exchange.foreign.judging import caption_records
 from workbench.exchange.foreign.layout import Use
 from workbench.exchange.foreign.lexicon import channel as known_channel
@@ -30,7 +30,9 @@ class TouchpointsReader(TableReader):
             else set()
         )
         title = self.use("touchpoint")
-        self._lane = self.map.lane("touchpoints", self._lane_title(title))
+        self._lane_name = self._lane_title(title)
+        if self.use("lane") is None:
+            self.map.lane("touchpoints", self._lane_name)
         self._anchors: dict[tuple[int, int], CardDraft] = {}
         stage = self._stage_of_title()
         card: CardDraft | None = None
@@ -152,10 +154,28 @@ class TouchpointsReader(TableReader):
             stage = self.map.stage(say("foreign.stage.unnamed")) or self.map.add_stage(
                 say("foreign.stage.unnamed")
             )
-        card = self._touchpoint(record, stage, before)
+        kind = card_kind(self.text(record, self.use("lane")))
+        if kind in _NOTES:
+            self._note_record(record, stage, kind)
+            others = [use for use in others if use.taken_for not in ("touchpoint", "lane")]
+            before = None
+        card = before if kind in _NOTES else self._touchpoint(record, stage, before)
         for use in others:
             self._read_cell(record, use, stage, card)
         return card
+
+    def _note_record(self, record: int, stage: StageDraft, kind: str) -> None:
+        """Read a record of which the lane says that it is a note."""
+        lane, title = self.use("lane"), self.use("touchpoint")
+        name = " ".join(self.text(record, lane).split())
+        first = ""
+        if title is not None and self.text(record, title):
+            spot = self.spot(record, title.at)
+            for text in self.cards(self.text(record, title)):
+                first = self.add_note(kind, name, stage, text, spot)
+            self.making.place(spot, "note", "notes", first, "text")
+        if lane is not None and first:
+            self.making.place(self.spot(record, lane.at), "field", "notes", first, "lane")
 
     def _touchpoint(
         self, record: int, stage: StageDraft, before: CardDraft | None
@@ -188,7 +208,7 @@ class TouchpointsReader(TableReader):
     ) -> CardDraft:
         lane_use = self.use("lane")
         name = self.text(record, lane_use)
-        lane = self.map.lane("touchpoints", " ".join(name.split())) if name else self._lane
+        lane = self.map.lane("touchpoints", " ".join(name.split()) or self._lane_name)
         return self.map.add_card("touchpoints", stage, lane, {"title": title}, spot)
 
     def _read_cell(self, record: int, use: Use, stage: StageDraft, card: CardDraft | None) -> None:

@@ -25,6 +25,8 @@ _DOUBTFUL, _STAGES_IN_DOUBT = 2, 3.0
 _NAMED_BY_SHEET = 3.0
 """Evidence that a text “customer journey” on the sheet is."""
 _LONGEST_TITLE = 120
+_LONGEST_LABEL = 25
+"""What stands before a colon and is no longer, labels what stands after it."""
 
 
 def recognise(sheets: Sequence[Sheet]) -> tuple[Layout, ...]:
@@ -154,10 +156,11 @@ def _without_scraps(layouts: list[Layout]) -> list[Layout]:
 def _speaks_of_journeys(grid: Grid) -> dict[str, bool]:
     texts = [normal(grid.sheet.title)]
     texts += [normal(text) for (row, _), text in grid.cells.items() if row <= 8 and len(text) < 120]
-    return {
-        code: any(normal(word) in text for word in words(code) for text in texts)
-        for code in ("journey", "personas")
-    }
+    return {code: any(_contains(code, text) for text in texts) for code in ("journey", "personas")}
+
+
+def _contains(code: str, text: str) -> bool:
+    return any(normal(word) in text for word in words(code))
 
 
 def _title_of(
@@ -216,5 +219,7 @@ def _may_be_title(text: str, *, is_stage: bool) -> bool:
         return False
     name, colon, rest = text.partition(":")
     if (colon and rest.strip()) or "：" in text:
-        return not (meanings(name) or is_word("total", name)) and len(name) > 25
+        if meanings(name) or is_word("total", name):
+            return False
+        return len(name) > _LONGEST_LABEL or _contains("journey", normal(text))
     return is_stage or (stage_meaning(text).sure < 100 and not text.endswith((":", "：")))
