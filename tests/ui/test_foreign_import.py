@@ -14,13 +14,15 @@ import openpyxl
 import psutil
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QProgressDialog, QPushButton
 
+from workbench.drawing import tokens
 from workbench.exchange import foreign_desk, foreign_excerpt
 from workbench.exchange.sheets import Area, Sheet
 from workbench.model import queries
 from workbench.store import templates, workspace_file
+from workbench.ui.foreign_import.marks import KINDS, tint
 from workbench.ui.foreign_import.sheet_grid import SheetGrid
 from workbench.ui.foreign_import.wizard import ForeignImport
 from workbench.ui.import_review.review import ImportReview
@@ -596,3 +598,45 @@ def test_the_window_stays_alive_and_reading_can_be_cancelled(window, qtbot, tmp_
 
 def bars(window) -> list[QProgressDialog]:
     return [it for it in window.findChildren(QProgressDialog) if it.isVisible()]
+
+
+def test_the_name_of_the_map_follows_what_is_typed_and_the_field_is_left_alone(
+    window, qtbot, tmp_path
+):
+    path = book(tmp_path / "list.xlsx", LIST)
+
+    def act(wizard: ForeignImport) -> None:
+        field = wizard.mapping.form.title
+        field.setFocus()
+        qtbot.keyClicks(field, "Guests of  the inn")
+        preview = wizard.outcome.preview
+        settled(qtbot, lambda: preview.document.maps[preview.map_id].name == "Guests of the inn")
+        assert field.text() == "Guests of  the inn"
+        assert field.cursorPosition() == len(field.text())
+
+    in_wizard(window, qtbot, path, act)
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_cells_are_readable_on_their_colours_and_told_apart(appearance):
+    colours = tokens.palette(appearance)
+    tints = {kind: tint(kind, colours) for kind in KINDS}
+    for kind, found in tints.items():
+        assert contrast(QColor(colours.text), found.ground) >= 4.5, kind
+    entities = [tints[it] for it in KINDS if it not in ("title", "header", "order", "unplaced")]
+    assert len({it.bar.name() for it in entities}) == len(entities)
+    assert len({it.ground.name() for it in entities}) == len(entities)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.2."""
+
+    def luminance(colour: QColor) -> float:
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (colour.redF(), colour.greenF(), colour.blueF())
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)

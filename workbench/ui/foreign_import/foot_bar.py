@@ -78,8 +78,7 @@ class FootBar(QWidget):
         self.unplaced.setVisible(bool(unplaced))
         self._enable(bool(parts))
         self.save.setVisible(bool(parts))
-        only_personas = bool(counts.get("personas")) and not counts.get("stages")
-        self.here.setText(say(f"foreign_import.here{'.personas' if only_personas else ''}"))
+        self.here.setText(say(_here(counts)))
 
     def show_waiting(self, waiting: bool) -> None:
         """While an answer is waited for for more than a moment, say so."""
@@ -146,6 +145,13 @@ class FootBar(QWidget):
         if name:
             self._ask_name(False)
             self.save_wanted.emit(name)
+
+
+def _here(counts: Mapping[str, int]) -> str:
+    """The code of what importing into the open workspace is called."""
+    if counts.get("personas") and not counts.get("stages"):
+        return "foreign_import.here.personas"
+    return f"foreign_import.here{'.maps' if counts.get('maps', 0) > 1 else ''}"
 
 
 def _button(code: str, role: str = "") -> QPushButton:

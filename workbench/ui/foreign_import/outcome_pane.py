@@ -24,7 +24,7 @@ from workbench.ui.panels.controls import ComboBox
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
-_MARGIN = 12
+_MARGIN = 16
 _MAP_LENGTH = 20
 _PREVIEW, _PERSONAS, _NO_PLACE, _TOLD = range(4)
 

@@ -149,6 +149,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "foreign_import.new.tip": "Open what comes of the file as a workspace of its own",
     "foreign_import.here": "Import as a new map in this workspace",
     "foreign_import.here.personas": "Import the personas into this workspace",
+    "foreign_import.here.maps": "Import as new maps in this workspace",
     "foreign_import.here.tip": "Add the map and personas to the open workspace, as one step that can be undone",
     "notice.foreign_imported": "Imported {name}.",
     "patch.joining": "Import “{name}”",

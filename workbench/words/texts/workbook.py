@@ -69,7 +69,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "readme.title": "{workspace}",
     "readme.made": "A customer-journey workbook, made on {date}",
     "readme.back": "To send changes back",
-    "readme.back.1": "Edit the data sheets and save the workbook as .xlsx. In Journey Workbench, choose File ▸ Import workbook and open it.",
+    "readme.back.1": "Edit the data sheets and save the workbook as .xlsx. In Journey Workbench, choose File ▸ Import spreadsheet and open it.",
     "readme.back.2": "Every change is shown first. You accept or reject each one, and Undo takes the whole import back.",
     "readme.rules": "What you can do",
     "readme.rules.1": "Change any cell, empty it, sort, filter, hide or move columns.",
