@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from workbench.model.commands import personas
 from workbench.model.entities import Persona
+from workbench.store import templates, workspace_file
 from workbench.ui.dialogs.persona_editor import PersonaEditor
+from workbench.ui.foreign_import.wizard import ForeignImport
 
 COPY, LEFT, NONE = (
     Qt.DropAction.CopyAction,
@@ -22,8 +24,12 @@ COPY, LEFT, NONE = (
 
 def drop_files(target: QWidget, at: QPoint, *paths: Path) -> bool:
     """Drag files in and let them go; gives whether the widget took them."""
+    return drop_urls(target, at, [QUrl.fromLocalFile(str(path)) for path in paths])
+
+
+def drop_urls(target: QWidget, at: QPoint, urls: list[QUrl]) -> bool:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    data.setUrls(urls)
     QApplication.sendEvent(target, QDragEnterEvent(at, COPY, data, LEFT, NONE))
     move = QDragMoveEvent(at, COPY, data, LEFT, NONE)
     QApplication.sendEvent(target, move)
@@ -91,3 +97,73 @@ def test_a_file_that_only_looks_like_a_picture_is_refused(window, anna, tmp_path
     drop_files(rows.viewport(), at, fake)
     assert "fake.png" in window.notices.text or "picture" in window.notices.text
     assert window.bridge.document.personas[anna.id].picture == ""
+
+
+@pytest.fixture
+def bakery_file(tmp_path: Path) -> Path:
+    path = tmp_path / "bakery.journey"
+    workspace_file.write(path, templates.new_workspace("sample", "corner-bakery"), {})
+    return path
+
+
+MIDDLE = QPoint(700, 400)
+
+
+def test_a_workspace_dropped_on_the_start_page_or_the_map_is_opened(window, bakery_file, tmp_path):
+    assert drop_files(window, MIDDLE, bakery_file)
+    assert window.files.path == bakery_file
+    other = tmp_path / "other.journey"
+    other.write_bytes(bakery_file.read_bytes())
+    # the canvas takes what comes from the palette and leaves files to the window
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(other))])
+    over_map = QDragEnterEvent(QPoint(40, 40), COPY, data, LEFT, NONE)
+    window.view.dragEnterEvent(over_map)
+    assert not over_map.isAccepted()
+    assert drop_files(window, MIDDLE, other)
+    assert window.files.path == other
+
+
+def test_a_spreadsheet_dropped_is_imported(window, qtbot, tmp_path):
+    window.files.new("template", "blank")
+    sheet = tmp_path / "map.csv"
+    sheet.write_text("Stage,Touchpoint\nAwareness,Ad\nDecision,Prices\n", "utf-8")
+    titles = []
+
+    def look() -> None:
+        wizard = QApplication.activeModalWidget()
+        if isinstance(wizard, ForeignImport):
+            titles.append(wizard.windowTitle())
+            wizard.reject()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(50)
+    drop_files(window, MIDDLE, sheet)
+    qtbot.waitUntil(lambda: bool(titles), timeout=20_000)
+    timer.stop()
+    assert "map.csv" in titles[0]
+
+
+def test_what_cannot_be_taken_is_said(window, picture, tmp_path):
+    window.files.new("template", "blank")
+    before = window.bridge.document
+    for paths, said in (
+        ([picture], "Drop it on a persona"),
+        ([picture, tmp_path / "b.journey"], "one at a time"),
+        ([tmp_path], "is a folder"),
+    ):
+        drop_files(window, MIDDLE, *paths)
+        assert said in window.notices.text
+    drop_urls(window, MIDDLE, [QUrl("https://example.org/map.xlsx")])
+    assert "not a file on this computer" in window.notices.text
+    assert window.bridge.document is before
+
+
+def test_dragged_text_is_left_alone(window):
+    data = QMimeData()
+    data.setText("just text")
+    over = QDragEnterEvent(MIDDLE, COPY, data, LEFT, NONE)
+    over.ignore()
+    QApplication.sendEvent(window, over)
+    assert not over.isAccepted()

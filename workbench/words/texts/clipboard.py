@@ -39,6 +39,11 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.clipboard.too_long": "What was copied is more than {limit:,} characters of text, too much to paste. Save it as a file and import that.",
     "problem.clipboard.too_many": "What was copied has {rows:,} rows and {columns} columns; up to {limit:,} rows and {columns_limit} columns can be pasted. Copy fewer, or save them as a file and import that.",
     "problem.clipboard.damaged": "What was copied cannot be read: it comes from another version of this program, or something changed it on the way. Copy it again.",
+    # dropping files on the window
+    "problem.drop.several": "{n} files were dropped at once. Drop one at a time, so that each can be looked at.",
+    "problem.drop.elsewhere": "“{name}” is not a file on this computer. Save it here first, then drop the file.",
+    "problem.drop.folder": "“{name}” is a folder. Drop a file: a .journey workspace or a spreadsheet.",
+    "problem.drop.picture": "“{name}” is a picture, and a map has no place for it. Drop it on a persona, in the list at the left or in the persona’s window.",
     # choosing what the columns of pasted rows are
     "paste.window": "Paste rows",
     "paste.heading": ("Paste {n} row as a touchpoint", "Paste {n} rows as touchpoints"),
