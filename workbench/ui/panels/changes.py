@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from workbench.analysis.comparison import Comparison
 from workbench.ui.bridge import Bridge
+from workbench.ui.list_table import dress_as_list
 from workbench.ui.panels.changes_rows import Line, lines
 from workbench.ui.pills import PILLS, PillDelegate
 from workbench.ui.theme import Theme, set_role
@@ -125,18 +124,8 @@ class ChangesPage(QWidget):
         table.setModel(self._rows)
         table.setAccessibleName(say("changes.table"))
         table.setItemDelegateForColumn(_KIND, PillDelegate(theme, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
+        dress_as_list(table)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for place in (_KIND, _FIELD):

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QTableView,
     QWidget,
 )
 
+from workbench.ui.list_table import dress_as_list
 from workbench.ui.panels import gaps_rows as rows
 from workbench.ui.panels.gaps_cells import CellDelegate
 from workbench.ui.panels.gaps_choice import Heading
@@ -56,20 +56,11 @@ class GapTable(QTableView):
         self.setItemDelegateForColumn(rows.GAP, HeadlineDelegate(theme, self))
         for column in rows.EDITABLE:
             self.setItemDelegateForColumn(column, CellDelegate(theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        dress_as_list(self)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(rows.PRIORITY, QHeaderView.ResizeMode.Fixed)
         header.sectionResized.connect(lambda column, _old, new: self._on_resized(column, new))

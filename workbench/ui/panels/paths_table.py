@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRectF, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.ui.list_table import dress_as_list
 from workbench.ui.panels import paths_rows as rows
 from workbench.ui.panels.paths_rows import PathRows
 from workbench.ui.pills import AnyIndex
@@ -46,19 +45,9 @@ class PathTable(QTableView):
         self.setModel(self._sorted)
         self.setAccessibleName(say("paths.table"))
         self.setItemDelegate(_FigureDelegate(theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress_as_list(self, room=10)
         self.setMinimumWidth(_LEAST)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(rows.TOUCHPOINT, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(56)
         header.resizeSection(rows.STAGE, _STAGE_WIDTH)
