@@ -125,7 +125,7 @@ def stage_line(lines: Sequence[Line]) -> tuple[Line, Taken] | None:
         if header >= _KNOWN and header >= other:
             worth += 60
             taken = Taken("stage", header, "header")
-        elif other >= 85:
+        elif other >= 85 or (line.header and not _may_hold_stages(line)):
             continue
         elif content >= 0.3:
             taken = Taken("stage", round(45 + 50 * content), "content")
@@ -136,6 +136,13 @@ def stage_line(lines: Sequence[Line]) -> tuple[Line, Taken] | None:
     if best is not None:
         return best[1], best[2]
     return None
+
+
+def _may_hold_stages(line: Line) -> bool:
+    """Whether a line under an unknown header is full enough of stages to be theirs."""
+    if says_nothing(line.header):
+        return True
+    return not line.refused and line.stages >= 0.5 and line.strong_stages >= 2
 
 
 def in_stages(lines: Sequence[Line], stage: Line, taken: Taken) -> dict[int, Taken]:

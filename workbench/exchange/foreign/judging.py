@@ -177,7 +177,8 @@ def _standing_first(
     """The first line, where names of stages may stand though none of them is known."""
     for line in lines[:3]:
         full = line.count >= 2 and line.letters <= 40 and line.repeats == 0 and line.numbers < 0.5
-        if full and headers and not line.announces:
+        named = line.header and line is not lines[0]
+        if full and headers and not line.announces and not line.refused and not named:
             return line, Taken("stage", 40, "position")
     if forced and lines:
         return lines[0], Taken("stage", 20, "position")
