@@ -170,12 +170,11 @@ def _command() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with the place of our own code, one heap for all threads, and short last words."""
-    environment = dict(os.environ)
-    home = str(Path(__file__).parents[3])
-    paths = [home, *filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))]
-    return environment | {
-        "PYTHONPATH": os.pathsep.join(paths),
-        "MALLOC_ARENA_MAX": "1",
-        "RUST_BACKTRACE": "0",
-    }
+    """Ours, with one heap for all threads, short last words, and the place of our own code."""
+    environment = os.environ | {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
+    home = Path(__file__).parents[3]
+    # where it is installed it is found, and should not come before Python’s own
+    if home.name not in ("site-packages", "dist-packages"):
+        known = os.environ.get("PYTHONPATH")
+        environment["PYTHONPATH"] = f"{home}{os.pathsep}{known}" if known else str(home)
+    return environment
