@@ -64,8 +64,9 @@ def test_opening(tmp_path: Path, document: Document):
     assert ratio(read, decode) < 45
 
 
-def test_exporting_a_workbook(tmp_path: Path, document: Document):
+def test_exporting_a_workbook_of_10000_touchpoints(tmp_path: Path):
     today = datetime.date(2026, 11, 21)
+    document = big_map(10_000)
     path = tmp_path / "ours.xlsx"
     path.write_bytes(workbook_bytes(document, maps=None, today=today, findings={}))
     sheets = read_here(path).sheets
@@ -84,7 +85,8 @@ def test_exporting_a_workbook(tmp_path: Path, document: Document):
                         else:
                             page.write_string(row, column, str(value))
 
-    assert ratio(export, write, runs=5, warm_up=0) < 7
+    # measured 1.6 to 2.1
+    assert ratio(export, write, runs=2, warm_up=0) < 3
 
 
 def test_reading_a_workbook_of_10000_touchpoints(tmp_path: Path):

@@ -161,14 +161,17 @@ def columns_of(table: str, personas: Mapping[str, str]) -> tuple[Column, ...]:
     )
 
 
-def column_named(table: str, name: str, header: str) -> Column | None:
-    """The column that a workbook remembers under `name`; None for one we no longer have."""
-    if name.startswith("messages:"):
-        persona = name.partition(":")[2]
-        column: Column | None = _message(fields_of(table)["messages"], persona, "")
-    else:
-        column = next((it for it in columns_of(table, {}) if it.name == name), None)
-    return msgspec.structs.replace(column, header=header) if column else None
+def columns_named(table: str, remembered: Iterable[tuple[str, str]]) -> dict[str, Column]:
+    """The columns that a workbook remembers as (name, header), without those we no longer have."""
+    known = {column.name: column for column in columns_of(table, {})}
+    found = {}
+    for name, header in remembered:
+        column = known.get(name)
+        if name.startswith("messages:"):
+            column = _message(fields_of(table)["messages"], name.partition(":")[2], "")
+        if column is not None:
+            found[name] = msgspec.structs.replace(column, header=header)
+    return found
 
 
 def distinct(names: Iterable[str]) -> list[str]:

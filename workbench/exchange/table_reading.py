@@ -10,7 +10,7 @@ import msgspec
 from workbench.exchange import base_sheet
 from workbench.exchange.base_sheet import Base, SheetPlan
 from workbench.exchange.cell_reading import is_unchanged, text
-from workbench.exchange.columns import Column, column_named, columns_of
+from workbench.exchange.columns import Column, columns_named, columns_of
 from workbench.exchange.labels import one_line
 from workbench.exchange.problems import ExchangeError
 from workbench.exchange.rating_marker import refuse_rating_sheet
@@ -111,11 +111,7 @@ def _table(
         return [], [Problem.of("sheet.no_header", cell=sheet.title)]
     cells = sheet.rows[header]
     headers = {at: _folded(value) for at, value in sorted(cells.items()) if _folded(value)}
-    columns = {
-        name: column
-        for name, text in plan.columns
-        if (column := column_named(table, name, text)) is not None
-    }
+    columns = columns_named(table, plan.columns)
     places: dict[str, int] = {}
     for name, column in columns.items():
         at = next((at for at, text in headers.items() if text == _folded(column.header)), None)

@@ -25,6 +25,7 @@ from workbench.exchange.columns import PLAYBOOK, SHEET_TABLES, columns_of, disti
 from workbench.exchange.data_sheet import DataSheet
 from workbench.exchange.extract import Extract, extract, home_of
 from workbench.exchange.labels import Labels, labels_of, one_line
+from workbench.exchange.quick_worksheet import QuickWorksheet
 from workbench.exchange.sheet_styles import Styles
 from workbench.exchange.sheet_text import sheet_titles, write_text
 from workbench.model.document import Document
@@ -92,7 +93,8 @@ def workbook_bytes(
         found = findings.get(map_id, ())
         map_sheet.write(worksheet, workbook, document, map_id, found, today, styles)
     for sheet in sheets:
-        data_sheet.write(workbook.add_worksheet(sheet.title), sheet, labels, lists, styles)
+        worksheet = workbook.add_worksheet(sheet.title, QuickWorksheet)
+        data_sheet.write(worksheet, sheet, labels, lists, styles)
     gaps = {map_id: findings.get(map_id, ()) for map_id in chosen.maps}
     gaps_sheet.write(workbook.add_worksheet(titles["gaps"]), document, gaps, labels, styles)
     summary = workbook.add_worksheet(titles["gap_summary"])
