@@ -96,7 +96,7 @@ class Frame:
         return next((it for it in _CORNERS if self.box(it, lines).contains(at)), None)
 
     def names(self, metrics: QFontMetrics, lines: Crosshairs) -> list[Name]:
-        """The names of the quadrants, none of them cut: in one line or two, else shortened.
+        """The names of the quadrants, none of them cut: in full, shortened or in two lines.
 
         A quadrant too small even for its short name has none.
         """
@@ -110,13 +110,15 @@ class Frame:
 
 
 def _fitting(metrics: QFontMetrics, quadrant: Quadrant, box: QRectF) -> str:
-    """The name in full, in two lines, shortened, or nothing: the first that fits."""
+    """The name in full, shortened, in two lines, or nothing: the first that fits.
+
+    Two lines come after the short name because dots lie above them.
+    """
     full, short = say(f"quadrant.{quadrant}"), say(f"quadrant.{quadrant}.short")
-    for name in (full, short):
-        for text in (name, *_in_two(metrics, name)):
-            size = metrics.size(0, text)
-            if size.width() <= box.width() and size.height() <= box.height():
-                return text
+    for text in (full, short, *_in_two(metrics, full)):
+        size = metrics.size(0, text)
+        if size.width() <= box.width() and size.height() <= box.height():
+            return text
     return ""
 
 
