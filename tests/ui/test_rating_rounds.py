@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from tests.exchange.rating_files import fill
 from tests.model.shop import SHOP
+from tests.ui.test_leaks import census
 from workbench.ui.dialogs.rating_sheets import RatingSheetsDialog
 from workbench.ui.import_review.review import ImportReview
 from workbench.ui.import_review.rows import ITEM
@@ -148,3 +149,18 @@ def test_a_file_in_the_way_is_said_and_kept(window, qtbot, tmp_path):
         window.ratings.make(("Ann",), None, tmp_path, overwrite=False)
     assert failed.args[0].code == "file.exists"
     assert path.read_bytes() == before
+
+
+def test_the_dialog_leaves_nothing_behind(window):
+    window.worker.stop()
+    window.files.new("sample", "corner-bakery")
+
+    def act() -> None:
+        QTimer.singleShot(0, lambda: QApplication.activeModalWidget().close())
+        window.actions_by_id["rating_sheets"].trigger()
+
+    act()
+    before = census(window)
+    for _ in range(5):
+        act()
+    assert census(window) == before

@@ -16,6 +16,7 @@ from workbench.commandline.grammar import (
     add_force,
     day_of,
 )
+from workbench.commandline.reading_limits import add_limits
 from workbench.model import proposal as proposals
 from workbench.model import queries
 from workbench.model.commands import ratings as commands
@@ -63,6 +64,7 @@ def add_to(verbs: Verbs) -> None:
     )
     merge.add_argument("--map", metavar="NAME", help=say("cli.ratings.merge_map"))
     merge.add_argument("--dry-run", action="store_true", help=say("cli.ratings.dry_run"))
+    add_limits(merge)
     merge.add_argument("--take", choices=("median", "mean"), help=say("cli.ratings.take"))
     merge.add_argument(
         "--report", choices=("text", "json"), default="text", help=say("cli.ratings.report")

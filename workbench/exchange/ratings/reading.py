@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
+
 from workbench.analysis.ratings import QUESTIONS, Question
 from workbench.exchange.cell_reading import Unreadable, is_unchanged, text
 from workbench.exchange.labels import one_line
@@ -31,9 +33,13 @@ Cells = Mapping[int, Value]
 def read_returned(path: Path) -> Returned:
     """What a rating sheet says. Raises ExchangeError for a file that is none, or is damaged."""
     with about(path):
-        sheets = read_workbook(path).sheets
+        book = read_workbook(path)
         saved = datetime.datetime.fromtimestamp(path.stat().st_mtime)
-        return returned_of(sheets, file=path.name, saved=saved)
+        found = returned_of(book.sheets, file=path.name, saved=saved)
+    if not book.cleaned:
+        return found
+    cleaned = Problem.of("ratings.cleaned", path=path.name, n=book.cleaned)
+    return msgspec.structs.replace(found, notices=(*found.notices, cleaned))
 
 
 def returned_of(sheets: Sequence[Sheet], *, file: str, saved: datetime.datetime) -> Returned:

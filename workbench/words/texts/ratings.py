@@ -40,6 +40,10 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.ratings.same_file": "“{path}” was given twice and was read once.",
     "problem.ratings.other_person": "“{path}” was made for {made_for}, but carries the name {name}, and was taken as {name}’s.",
     "problem.ratings.no_name": "“{path}” says no longer whose it is; it was made for {name}, and was taken as theirs.",
+    "problem.ratings.cleaned": (
+        "“{path}”: characters that no text can hold were taken out of {n} cell.",
+        "“{path}”: characters that no text can hold were taken out of {n} cells.",
+    ),
     "problem.ratings.other_sheet": "{cell}: this sheet is not part of the rating sheet and was left out.",
     # single cells and rows
     "problem.ratings.score": "{cell}: a number from {low} to {high} is needed, not “{got}”; left out.",
