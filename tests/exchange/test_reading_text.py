@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workbench.exchange.problems import ExchangeError
 from workbench.exchange.reading.content import read_here
 from workbench.exchange.reading.encodings import decoded
+from workbench.exchange.reading.parts import decode_book, encode_book
+from workbench.exchange.reading.separators import SEPARATORS
 from workbench.exchange.sheets import Book, Broken, Sheet
+from workbench.words.problem_sentences import sentence
 
 GERMAN = "Phase;Kontaktpunkt;Gefühl\nErwägung;Prüft Öffnungszeiten;7\nKauf;Größe wählen;4\n"
 FRENCH = "Étape,Point de contact,Émotion\nDécouverte,Affiche près de l’école,3\nAchat,Reçu,2\n"
@@ -234,3 +241,37 @@ def test_an_encoding_that_nobody_offers(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError) as caught:
         book(tmp_path, GERMAN, encoding="rot13")
     assert caught.value.problem.code == "workbook.not_a_workbook"
+
+
+LETTERS = st.text(st.sampled_from("ab Zé日ß,;|\t\"'\n=+@0"), max_size=8).map("x".__add__)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.lists(LETTERS, min_size=1, max_size=4), min_size=1, max_size=6),
+    st.sampled_from(SEPARATORS),
+    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "gb18030"]),
+)
+def test_what_is_written_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], separator: str, encoding: str
+) -> None:
+    written = io.StringIO()
+    csv.writer(written, delimiter=separator, lineterminator="\n").writerows(rows)
+    folder = tmp_path_factory.mktemp("text")
+    data = written.getvalue().encode(encoding)
+    assert cells(folder, data, encoding=encoding, separator=separator) == rows
+
+
+@settings(max_examples=150)
+@given(st.binary(max_size=400))
+def test_any_bytes_end_in_a_book_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    try:
+        found = book(tmp_path_factory.mktemp("any"), data)
+    except ExchangeError as error:
+        told = sentence(error.problem)
+    else:
+        told = "read."
+        assert decode_book(encode_book(found)) == found
+    assert told.endswith(".")
