@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
@@ -298,6 +298,15 @@ def test_a_picture_on_the_clipboard_ends_in_a_sentence(shop):
     assert "picture" in shop.notices.text
 
 
+def test_a_copied_file_ends_in_a_sentence(shop):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/somewhere/map.xlsx")])
+    QGuiApplication.clipboard().setMimeData(data)
+    press(shop, Qt.Key.Key_V)
+    assert "Drop the file on the window" in shop.notices.text
+    assert shop.bridge.document == small_map()
+
+
 def test_damaged_cards_end_in_a_sentence(shop):
     data = QMimeData()
     data.setData(mime.FRAGMENT, b"\x00 no fragment")
@@ -378,7 +387,7 @@ def test_the_edit_menu_lists_them_with_their_keys(shop):
     assert actions["duplicate"].isEnabled()
 
 
-def test_copy_in_the_edit_menu_takes_the_gap_that_is_chosen(shop):
+def test_copy_in_the_edit_menu_takes_the_gaps_that_are_chosen(shop):
     bridge = shop.bridge
     found = findings(bridge.document, "ma1", datetime.date(2026, 11, 22))
     bridge.set_findings(found)
@@ -390,6 +399,12 @@ def test_copy_in_the_edit_menu_takes_the_gap_that_is_chosen(shop):
     table.setFocus()
     shop.actions_by_id["copy"].trigger()
     assert len(QGuiApplication.clipboard().text().splitlines()) == 2
+    QTest.keyClick(table, Qt.Key.Key_Down, SHIFT)
+    QTest.keyClick(table, Qt.Key.Key_C, CONTROL)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[3] for line in lines[1:]] == [
+        table.model().text(table.model().rows[row], 3) for row in (0, 1)
+    ]
 
 
 def test_ctrl_c_in_other_lists_copies_them_as_tables(shop):

@@ -132,6 +132,8 @@ class Clipboard(QObject):
 
     def _paste_foreign(self, data: QMimeData, target: Target) -> None:
         """Paste what another program copied. Raises JourneyError for what is no use."""
+        if data.hasUrls() and any(url.isLocalFile() for url in data.urls()):
+            raise JourneyError(Problem.of("clipboard.file"))
         if data.hasImage() and not data.hasText():
             raise JourneyError(Problem.of("clipboard.picture"))
         rows = grid.read(data.text(), data.html())

@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.analysis.finding import Finding, decision_key
 from workbench.model import queries
@@ -61,6 +68,8 @@ class GapsPanel(QWidget):
         self._rows = GapRows(theme, bridge.document, self)
         self._opened: set[str] = set()
         self._table = GapTable(theme, self._rows)
+        # several can be copied; everything else is about the current one
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._bar = GapBar(theme, self._table)
         self._empty_title, self._empty_text = QLabel(), QLabel()
         self._stack = QStackedWidget()
@@ -188,12 +197,12 @@ class GapsPanel(QWidget):
         self._copy(self._closed() if listed is None else listed)
 
     def copy_chosen(self) -> None:
-        """Put the chosen gap on the clipboard; all that are listed where none is chosen."""
-        finding = self._current()
-        if finding is None:
-            self.copy()
+        """Put the chosen gaps on the clipboard; all that are listed where none is chosen."""
+        chosen = self._chosen_rows()
+        if chosen:
+            self._copy([self._rows.rows[row] for row in chosen])
         else:
-            self._copy([finding])
+            self.copy()
 
     def _copy(self, rows: Sequence[Row]) -> None:
         columns = range(len(COLUMNS))
@@ -231,8 +240,14 @@ class GapsPanel(QWidget):
         self._empty_text.setText(say(f"gaps.empty.{code}.text"))
 
     def _current(self) -> Finding | None:
-        chosen = self._table.selectionModel().selectedRows()
-        return self._rows.finding(chosen[0].row()) if chosen else None
+        chosen = self._chosen_rows()
+        current = self._table.currentIndex().row()
+        if not chosen:
+            return None
+        return self._rows.finding(current if current in chosen else chosen[0])
+
+    def _chosen_rows(self) -> list[int]:
+        return sorted(index.row() for index in self._table.selectionModel().selectedRows())
 
     def _show_current(self) -> None:
         finding = self._current()

@@ -35,6 +35,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.clipboard.no_stage": "There is no stage to paste into. Add a stage first, then paste again.",
     "problem.clipboard.empty": "There is nothing to paste. Copy cards here, or rows of a spreadsheet or lines of text elsewhere, then paste.",
     "problem.clipboard.picture": "What was copied is a picture, which cannot be pasted on a map. A picture belongs to a persona: save it as a file and drop it on one.",
+    "problem.clipboard.file": "What was copied is a file, not what is in it. Drop the file on the window, or use Open or Import in the File menu.",
     "problem.clipboard.not_text": "What was copied is no text that can be read. Copy rows of a spreadsheet or lines of text instead.",
     "problem.clipboard.too_long": "What was copied is more than {limit:,} characters of text, too much to paste. Save it as a file and import that.",
     "problem.clipboard.too_many": "What was copied has {rows:,} rows and {columns} columns; up to {limit:,} rows and {columns_limit} columns can be pasted. Copy fewer, or save them as a file and import that.",
