@@ -85,9 +85,9 @@ def _reader_of(kind: Kind) -> Callable[[BinaryIO], Iterator[Source]]:
             from workbench.exchange.reading import calamine_cells
 
             return calamine_cells.sheets
-    from workbench.exchange.reading import xlsx_cells
+    from workbench.exchange.reading import xlsx_workbook
 
-    return partial(xlsx_cells.sheets, is_strict=kind == "strict")
+    return partial(xlsx_workbook.sheets, is_strict=kind == "strict")
 
 
 class _Reading:
