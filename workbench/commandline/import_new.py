@@ -11,7 +11,9 @@ from workbench.commandline.choosing import refuse_existing
 from workbench.commandline.grammar import WrongUsage
 from workbench.exchange.foreign.layout import Layout, Options
 from workbench.exchange.foreign.reading import Reading
+from workbench.exchange.problems import ExchangeError
 from workbench.exchange.sheets import Book, address
+from workbench.model.problems import Problem
 from workbench.store import templates, workspace_file
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import number, say
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def import_new(options: argparse.Namespace) -> int:
     """Read a foreign sheet, write the workspace, and say what was made of it."""
+    from workbench.exchange import base_sheet
     from workbench.exchange.foreign import mapping, read_map, recognise, report
     from workbench.exchange.rating_marker import refuse_rating_sheet
     from workbench.exchange.reading.read_workbook import read_workbook
@@ -41,6 +44,8 @@ def import_new(options: argparse.Namespace) -> int:
     refuse_existing(options.new, False)
     book = read_workbook(path)
     refuse_rating_sheet(book.sheets, path.name)
+    if any(sheet.rows.get(1, {}).get(1) == base_sheet.MARKER for sheet in book.sheets):
+        raise ExchangeError(Problem.of("foreign.ours", path=str(path)))
     layouts = recognise.recognise(book.sheets)
     if options.mapping is not None:
         saved = mapping.mapping_named(options.mapping)

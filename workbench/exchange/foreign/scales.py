@@ -157,12 +157,12 @@ def position(found: Found, scale: Scale, *, feeling: bool) -> float | None:
 
 def score(at: float) -> float:
     """A position as importance or satisfaction, 1 to 10."""
-    return round(1 + 9 * at, 2)
+    return round(1 + 9 * at, 3)
 
 
 def as_feeling(at: float) -> float:
     """A position as feeling, −2 to +2."""
-    return round(-2 + 4 * at, 2) + 0.0
+    return round(-2 + 4 * at, 3) + 0.0
 
 
 def is_native(scale: Scale, found: Found, *, feeling: bool) -> bool:
