@@ -39,6 +39,13 @@ _TABS: tuple[Tab, ...] = (
     "unread",
     "notice",
 )
+_BEFORE_SENTENCES = (rows.ITEM, rows.FIELD, rows.BASE, rows.BEFORE, rows.AFTER)
+_BLANK: dict[Tab, tuple[int, ...]] = {
+    "unread": (rows.BASE, rows.BEFORE),
+    "notice": _BEFORE_SENTENCES,
+}
+"""Columns that say nothing in a tab of sentences."""
+
 _NOT_ALWAYS = ("conflict", "guess", "notice")
 """Tabs that are there only where they hold something."""
 _FIXED_WIDTHS = {rows.TICK: 32, rows.KIND: 52}
@@ -207,6 +214,10 @@ class ImportReview(QDialog):
 
     def _show_tab(self, tab: Tab) -> None:
         self._rows.show_tab(tab)
+        # a sentence has the room of what it does not need
+        for column in _BEFORE_SENTENCES:
+            is_unused = column == rows.BASE and not self._moved_on
+            self._table.setColumnHidden(column, is_unused or column in _BLANK.get(tab, ()))
         self._nothing_found.setVisible(not self._rows.rowCount())
 
     def _find(self, text: str) -> None:
@@ -246,8 +257,8 @@ class ImportReview(QDialog):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(32)
-        moved_on = any(item.conflict for item in self._proposal.suggestions)
-        table.setColumnHidden(rows.BASE, not moved_on)
+        self._moved_on = any(item.conflict for item in self._proposal.suggestions)
+        table.setColumnHidden(rows.BASE, not self._moved_on)
         widths = dict(_FIXED_WIDTHS)
         if self._rows.count("guess"):
             widths[rows.KIND] = _GUESS_WIDTH

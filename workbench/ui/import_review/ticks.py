@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbench.model.proposal import Proposal, closure
+from workbench.model.proposal import Proposal, closure, without_rivals
 
 
 class Ticks:
@@ -16,8 +16,8 @@ class Ticks:
         for index, suggestion in enumerate(proposal.suggestions):
             for needed in suggestion.needs:
                 self._dependents.setdefault(needed, []).append(index)
-        self.accepted: frozenset[int] = frozenset()
-        self.tick_all(i for i, item in enumerate(proposal.suggestions) if item.ticked)
+        ticked = (i for i, item in enumerate(proposal.suggestions) if item.ticked)
+        self.accepted: frozenset[int] = without_rivals(proposal, ticked)
 
     def tick(self, index: int) -> None:
         """Accept this and what it cannot do without; its rivals are rejected."""
