@@ -50,7 +50,8 @@ def proposal_of_book(document: Document, book: Book, path: Path) -> Proposal:
     """The same for a workbook that was read already, from that path."""
     with about(path):
         proposal = proposal_of(document, book.sheets)
-    if not book.cleaned:
+    if not book.cleaned or not proposal.suggestions:
+        # nothing of it enters the workspace
         return proposal
     told = Problem.of("workbook.cleaned", n=book.cleaned, path=path.name)
     return msgspec.structs.replace(proposal, notices=(told, *proposal.notices))
