@@ -32,6 +32,7 @@ def one_map(
     file: str,
     laid: Laid,
     *,
+    name: str = "",
     numbering: str = "",
     encoding: str = "utf-8",
     separator: str = ",",
@@ -41,4 +42,5 @@ def one_map(
     sheet, stages = laid
     sheets = (*beside, sheet)
     strays = tuple(stray for page in sheets for stray in page.strays)
-    return Case(file, sheets, Key((stages,), (), strays, numbering), encoding, separator)
+    key = Key((stages,), (), strays, numbering, (name,) if name else ())
+    return Case(file, sheets, key, encoding, separator)

@@ -49,6 +49,9 @@ class _Reader:
         if len(found) != len(self.key.maps):
             yield f"maps: {[item.name for item in found]}, expected {len(self.key.maps)}"
             return
+        names = tuple(item.name for item in found)
+        if self.key.names and names != self.key.names:
+            yield f"names of maps: {names}, expected {self.key.names}"
         for read, expected in zip(found, self.key.maps, strict=True):
             yield from self._stages(read, expected)
 

@@ -90,6 +90,8 @@ class Key:
     personas: tuple[PersonaKey, ...] = ()
     strays: tuple[str, ...] = ()
     numbering: str = ""
+    names: tuple[str, ...] = ()
+    """The names of the maps, where titles or sheets give them."""
 
 
 REFUSED = None

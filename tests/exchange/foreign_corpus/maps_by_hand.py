@@ -137,7 +137,7 @@ def _online_and_offline() -> Case:
         ),
     )
     strays = ("Customer journey of the garden centre",)
-    return Case("garden centre two lanes.xlsx", (sheet,), Key((stages,), (), strays))
+    return Case("garden centre two lanes.xlsx", (sheet,), Key((stages,), (), strays, names=strays))
 
 
 def _doing_thinking_feeling() -> Case:
@@ -283,7 +283,9 @@ def _today_and_tomorrow() -> Case:
     sheet = above.above(part("Journey in two years", tomorrow), gap=3)
     strays = tuple(sheet.strays)
     return Case(
-        "garage today and tomorrow.xlsx", (sheet,), Key((key(today), key(tomorrow)), (), strays)
+        "garage today and tomorrow.xlsx",
+        (sheet,),
+        Key((key(today), key(tomorrow)), (), strays, names=strays),
     )
 
 
@@ -313,4 +315,4 @@ def _five_act_opera() -> Case:
         for name, card, mood, pains in rows
     )
     strays = ("Ask the bar about ordering ahead",)
-    return Case("opera evening.xlsx", (sheet,), Key((stages,), (), strays))
+    return Case("opera evening.xlsx", (sheet,), Key((stages,), (), strays, names=("Evening",)))

@@ -71,7 +71,11 @@ def _touchpoints_as_rows() -> tuple[Case, ...]:
 
     return (
         one_map("dentist touchpoints.xlsx", layouts.touchpoint_rows(dentist, plain)),
-        one_map("dentist merged stages, title, footer.xlsx", (merged, merged_key)),
+        one_map(
+            "dentist merged stages, title, footer.xlsx",
+            (merged, merged_key),
+            name="Smile practice: customer journey",
+        ),
         one_map("dentist 1 to 5, misspelt.xlsx", (damages.trailing_blanks(torn), torn_key)),
         one_map("software words, shouting.xlsx", (loud, loud_key)),
         one_map("software stars, total.xlsx", (summed, summed_key), numbering=r"10"),
@@ -127,7 +131,7 @@ def _grids() -> tuple[Case, ...]:
                 dentist, faces, mixed, decorate=lambda n, name: f"{n}. {name} >>"
             ),
         ),
-        one_map("dentist grid lower right.xlsx", (deep, deep_key)),
+        one_map("dentist grid lower right.xlsx", (deep, deep_key), name="Customer Journey Map"),
         one_map("software grid, groups above.xlsx", (grouped, grouped_key)),
         one_map("software merged stages over touchpoints.xlsx", (across, across_key)),
         one_map("dentist merged cells removed.xlsx", (torn, torn_key)),
@@ -186,7 +190,12 @@ def _several() -> tuple[Case, ...]:
         Case(
             "two maps after a cover.xlsx",
             (front, first, second),
-            Key((first_key, second_key), (), tuple(front.strays)),
+            Key(
+                (first_key, second_key),
+                (),
+                tuple(front.strays),
+                names=("Patients", "Software buyers"),
+            ),
         ),
         one_map("dentist questions above touchpoints.xlsx", (questions.above(below), asked)),
         one_map(

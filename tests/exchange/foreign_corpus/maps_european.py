@@ -52,7 +52,11 @@ def _german() -> tuple[Case, ...]:
             ),
         ),
         one_map("Fahrradladen verschrieben.xlsx", (misspelt, key)),
-        one_map("Fahrradladen verbundene Phasen.xlsx", (titled, titled_key)),
+        one_map(
+            "Fahrradladen verbundene Phasen.xlsx",
+            (titled, titled_key),
+            name="Kundenreise Fahrradladen",
+        ),
         one_map(
             "Fahrradladen Phasen.ods",
             layouts.stage_rows(shop, signs, ("stage", *GRID), wording=1, bullet="– "),
@@ -72,7 +76,7 @@ def _french() -> tuple[Case, ...]:
         hotel, Marks("fr", marks.stars, marks.stars, marks.feeling_emoji), wording=1
     )
     return (
-        one_map("hôtel points de contact.xlsx", (titled, key)),
+        one_map("hôtel points de contact.xlsx", (titled, key), name="Parcours client de l'hôtel"),
         one_map(
             "hôtel grille.xlsx",
             layouts.stage_columns(
@@ -105,7 +109,7 @@ def _spanish() -> tuple[Case, ...]:
     footed = damages.footed(damages.titled(footed, "Mapa de experiencia"), "Fuente: encuesta")
     return (
         one_map("gimnasio puntos.xlsx", layouts.touchpoint_rows(gym, faces)),
-        one_map("gimnasio mapa.xlsx", (footed, key)),
+        one_map("gimnasio mapa.xlsx", (footed, key), name="Mapa de experiencia"),
         one_map(
             "gimnasio sin celdas combinadas.xlsx",
             layouts.touchpoint_columns(

@@ -36,6 +36,10 @@ def cases() -> tuple[Case, ...]:
         _refused("minutes.xlsx", _MINUTES),
         _refused("vocabulary.csv", _VOCABULARY),
         _refused("recipe.xlsx", _RECIPE),
+        _refused("sales pipeline.xlsx", _PIPELINE),
+        _refused("strengths and weaknesses.xlsx", _STRENGTHS),
+        _refused("risk register.xlsx", _RISKS),
+        _refused("process description.xlsx", _PROCESS),
     )
 
 
@@ -195,6 +199,38 @@ _RECIPE: list[list[Value | None]] = [
     [1, "Stir the butter until it is creamy.", None],
     [2, "Add eggs and flour.", None],
     [3, "Lay the plums on the dough and bake for 45 minutes.", None],
+]
+
+
+_PIPELINE: list[list[Value | None]] = [
+    ["Company", "Deal", "Stage", "Amount", "Close date", "Owner"],
+    ["Northern Flour Mill", "New oven", "Proposal", 12000, "2024-05-01", "Sales"],
+    ["Hill Dairy", "Service plan", "Negotiation", 3400, "2024-04-12", "Sales"],
+    ["Packaging & Co.", "Sensors", "Lead", 900, "2024-07-01", "Sales"],
+    ["Green Cleaning", "Cooling", "Won", 22000, "2024-01-30", "Sales"],
+]
+
+_STRENGTHS: list[list[Value | None]] = [
+    ["Strengths", "Weaknesses"],
+    ["Good bread", "Small shop"],
+    ["Loyal customers", "No website"],
+    ["Opportunities", "Threats"],
+    ["New housing area", "Supermarket opens"],
+    ["Online orders", "Rising flour prices"],
+]
+
+_RISKS: list[list[Value | None]] = [
+    ["ID", "Risk", "Probability", "Impact", "Owner", "Measure"],
+    [1, "Oven fails", "low", "high", "Kitchen", "Service contract"],
+    [2, "Flour is late", "medium", "high", "Office", "Second supplier"],
+    [3, "Rain at the market", "high", "low", "Counter", "Tent"],
+]
+
+_PROCESS: list[list[Value | None]] = [
+    ["Step", "Activity", "Responsible", "Input", "Output"],
+    [1, "Receive the order", "Office", "Mail", "Order sheet"],
+    [2, "Bake", "Kitchen", "Order sheet", "Bread"],
+    [3, "Deliver", "Driver", "Bread", "Receipt"],
 ]
 
 
