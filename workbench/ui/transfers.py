@@ -150,7 +150,7 @@ class Transfers(QObject):
         """Let the person choose among the changes of `name`; `step` names the undo step."""
         from workbench.ui.import_review.review import ImportReview
 
-        if not proposal.suggestions and not proposal.unread:
+        if not (proposal.suggestions or proposal.unread or proposal.notices):
             self.told.emit(say("notice.nothing_to_import", name=name))
             return
         document = self._bridge.document
