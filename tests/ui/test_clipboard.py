@@ -416,3 +416,19 @@ def test_ctrl_c_in_other_lists_copies_them_as_tables(shop):
     assert lines[0][1:4] == ["Awareness", "Decision", "Purchase"]
     assert len({len(line) for line in lines}) == 1
     assert len(lines) > 3
+
+
+@pytest.mark.parametrize("name", ["cut", "paste", "paste_in_place", "duplicate"])
+@pytest.mark.parametrize("chosen", ["tp1", "no1", "stA", "laT"])
+def test_each_is_one_step_there_and_back(shop, name, chosen):
+    select(shop, chosen)
+    press(shop, Qt.Key.Key_C)
+    before = shop.bridge.document
+    shop.actions_by_id[name].trigger()
+    after = shop.bridge.document
+    assert after != before
+    assert shop.bridge.undo_stack.count() == 1
+    shop.actions_by_id["undo"].trigger()
+    assert shop.bridge.document == before
+    shop.actions_by_id["redo"].trigger()
+    assert shop.bridge.document == after
