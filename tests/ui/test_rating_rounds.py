@@ -21,7 +21,7 @@ from tests.model.shop import SHOP
 from tests.ui.test_leaks import census
 from workbench.ui.dialogs.rating_sheets import RatingSheetsDialog
 from workbench.ui.import_review.review import ImportReview
-from workbench.ui.import_review.rows import ITEM
+from workbench.ui.import_review.rows import ITEM, WHERE
 from workbench.ui.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
@@ -164,3 +164,22 @@ def test_the_dialog_leaves_nothing_behind(window):
     for _ in range(5):
         act()
     assert census(window) == before
+
+
+def test_sheets_that_come_back_empty_are_said(window, qtbot, tmp_path):
+    window.files.new("sample", "corner-bakery")
+    with qtbot.waitSignal(window.transfers.told, timeout=30_000):
+        window.ratings.make(("Ann",), None, tmp_path, overwrite=False)
+    before = window.bridge.document
+    seen: list[str] = []
+
+    def read(review: ImportReview) -> None:
+        model = review.findChild(QTableView).model()
+        seen.extend(str(model.index(row, WHERE).data()) for row in range(model.rowCount()))
+        review.reject()
+
+    when_shown(ImportReview, read)
+    window.ratings.merge(list(tmp_path.iterdir()))
+    qtbot.waitUntil(lambda: bool(seen), timeout=30_000)
+    assert any("Ann has answered nothing" in text for text in seen)
+    assert window.bridge.document is before
