@@ -71,11 +71,11 @@ class PeopleView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._back)
         head.addWidget(self._remove)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 0)
-        layout.setSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self._list, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 8, 0)
+        self._column.setSpacing(4)
+        self._column.addLayout(head)
+        self._column.addWidget(self._list, 1)
         self.setMinimumWidth(_LEAST)
         theme.changed.connect(self._write)
 
@@ -121,7 +121,7 @@ class PeopleView(QWidget):
     def _show(self, title: str, spoken: str) -> None:
         self._whole = title
         self._title.setToolTip(title)
-        self.layout().activate()
+        self._column.activate()
         self._cut_title()
         self._list.setAccessibleName(spoken)
         self._write()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -176,7 +176,7 @@ class DotDelegate(QStyledItemDelegate):
             return room.left() + (value - low) / (high - low) * room.width()
 
         painter.setPen(QPen(QColor(colours.field_border), 1))
-        painter.drawLine(room.left(), middle, room.right(), middle)
+        painter.drawLine(QPointF(room.left(), middle), QPointF(room.right(), middle))
         painter.setPen(Qt.PenStyle.NoPen)
         if found.has_quartiles:
             band = QRectF(place(found.lower), middle - 8, 0, 16)
