@@ -95,6 +95,22 @@ def laid(grid: Grid, number: int, area: Area, headers: int, form: Form) -> Layou
     return None
 
 
+def ways(grid: Grid, number: int, area: Area, form: Form) -> Iterator[Layout]:
+    """An area read as one form, whatever speaks against it, with each line at its beginning that
+    may hold the headers, and without any.
+    """
+    turned = grid.area(area)
+    for headers in range(min(_HEADER_REACH, turned.bottom - turned.top) + 1):
+        part = Area(max(turned.top, turned.top + headers - 1), *_rest(turned))
+        layout = laid(grid, number, grid.area(part), min(headers, 1), form)
+        if layout is not None:
+            yield layout
+
+
+def _rest(area: Area) -> tuple[int, int, int]:
+    return area.left, area.bottom, area.right
+
+
 def _beginning(area: Area) -> Area:
     """As much of an area as tells what the rest is."""
     return Area(area.top, area.left, min(area.bottom, area.top + _MOST_RECORDS), area.right)

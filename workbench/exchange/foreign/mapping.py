@@ -11,8 +11,9 @@ from typing import Literal
 import msgspec
 
 from workbench.exchange.files import put
-from workbench.exchange.foreign import recognise
-from workbench.exchange.foreign.layout import Form, Layout, Options, ScaleName, Use
+from workbench.exchange.foreign import judging, recognise
+from workbench.exchange.foreign.grid import Grid
+from workbench.exchange.foreign.layout import ACROSS, Form, Layout, Options, ScaleName, Use
 from workbench.exchange.foreign.text import normal
 from workbench.exchange.problems import ExchangeError
 from workbench.exchange.sheets import Sheet
@@ -41,7 +42,6 @@ class SavedTable(msgspec.Struct, frozen=True, kw_only=True):
     """One table of a saved mapping."""
 
     form: Form
-    headers: int
     lines: tuple[SavedLine, ...]
     captions: bool = False
     split: bool = True
@@ -61,7 +61,6 @@ def mapping_of(name: str, layouts: Sequence[Layout], options: Options) -> Mappin
     tables = tuple(
         SavedTable(
             form=layout.form,
-            headers=layout.headers,
             captions=layout.captions,
             split=layout.split,
             lines=tuple(
@@ -112,14 +111,15 @@ def mapping_named(name: str, folder: Path | None = None) -> Mapping:
     return mapping
 
 
-def fits(layouts: Sequence[Layout], mapping: Mapping) -> int:
-    """How well a mapping fits what was recognised, 0 to 100: the part of its headers that the
-    best matching tables have.
+def fits(layouts: Sequence[Layout], mapping: Mapping, sheets: Sequence[Sheet] = ()) -> int:
+    """How well a mapping fits, 0 to 100: the part of its headers that the best matching tables
+    have. With `sheets`, tables count too that were not recognised as any part of a map.
     """
     if not mapping.tables:
         return 0
     scores = [
-        max((_alike(layout, table) for layout in layouts), default=0.0) for table in mapping.tables
+        max((_alike(_read_as(sheets, layout, table), table) for layout in layouts), default=0.0)
+        for table in mapping.tables
     ]
     return round(100 * sum(scores) / len(scores))
 
@@ -133,11 +133,12 @@ def applied(
     changed = list(layouts)
     used = False
     for index, layout in enumerate(layouts):
-        table = max(mapping.tables, key=lambda item: _alike(layout, item), default=None)
-        if table is None or _alike(layout, table) < FITTING / 100:
+        tried = [(_read_as(sheets, layout, table), table) for table in mapping.tables]
+        best = max(tried, key=lambda pair: _alike(*pair), default=None)
+        if best is None or _alike(*best) < FITTING / 100:
             continue
         used = True
-        changed[index] = _applied(sheets, layout, table)
+        changed[index] = _applied(sheets, *best)
     if not used:
         raise ExchangeError(Problem.of("foreign.mapping_misfit", name=mapping.name))
     return tuple(changed)
@@ -168,6 +169,15 @@ def _applied(sheets: Sequence[Sheet], layout: Layout, table: SavedTable) -> Layo
     return msgspec.structs.replace(
         layout, uses=uses, captions=table.captions, split=table.split, why="mapping"
     )
+
+
+def _read_as(sheets: Sequence[Sheet], layout: Layout, table: SavedTable) -> Layout:
+    """A table that was not recognised, read as the saved one; any other as it is."""
+    if layout.form != "nothing" or not sheets:
+        return layout
+    grid = Grid(sheets[layout.sheet], across=table.form in ACROSS)
+    found = judging.ways(grid, layout.sheet, layout.area, table.form)
+    return max(found, key=lambda item: _alike(item, table), default=layout)
 
 
 def _alike(layout: Layout, table: SavedTable) -> float:

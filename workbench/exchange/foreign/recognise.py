@@ -66,11 +66,7 @@ def with_form(sheets: Sequence[Sheet], layout: Layout, form: Form) -> Layout:
     if form == "nothing":
         return msgspec.structs.replace(layout, form=form, uses=(), captions=False)
     grid = Grid(sheets[layout.sheet], across=_across(form))
-    found = [
-        laid
-        for headers in (1, 0, 2)
-        if (laid := judging.laid(grid, layout.sheet, layout.area, headers, form)) is not None
-    ]
+    found = list(judging.ways(grid, layout.sheet, layout.area, form))
     if not found:
         return msgspec.structs.replace(layout, form=form, uses=())
     best = max(found, key=lambda item: item.sure)
