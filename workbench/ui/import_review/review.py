@@ -209,7 +209,7 @@ class ImportReview(QDialog):
         rows_high = self._rows.rowCount() * self._table.verticalHeader().defaultSectionSize()
         wanted = self._table.horizontalHeader().sizeHint().height() + rows_high + _SPARE
         room = self.height() - _AROUND
-        above = min(wanted, max(room - _MAP_HEIGHT, room // 3))
+        above = min(wanted, max(room - _MAP_HEIGHT, room // 2))
         self._halves.setSizes([above, room - above])
 
     def _show_tab(self, tab: Tab) -> None:
