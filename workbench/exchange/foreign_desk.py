@@ -22,8 +22,9 @@ from workbench.exchange.foreign.layout import Layout, Options
 from workbench.exchange.foreign.read_map import read_map, refused
 from workbench.exchange.foreign.reading import Reading
 from workbench.exchange.foreign.recognise import chosen_use, fitted, recognise, with_form
-from workbench.exchange.foreign_answers import Offer, Opened, Shown, Source
-from workbench.exchange.foreign_excerpt import MOST_COLUMNS, MOST_ROWS, excerpt
+from workbench.exchange.foreign_answers import Excerpt, Offer, Opened, Shown, Source
+from workbench.exchange.foreign_excerpt import MOST_COLUMNS, excerpts
+from workbench.exchange.problems import ExchangeError, about
 from workbench.exchange.rating_marker import refuse_rating_sheet
 from workbench.exchange.reading.parts import Progress
 from workbench.exchange.reading.read_workbook import read_workbook
@@ -31,6 +32,7 @@ from workbench.exchange.sheets import Book, Sheet
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Entity, Note, Touchpoint, Workspace
 from workbench.model.ids import new_id
+from workbench.model.problems import Problem
 
 MOST_SHEETS = 40
 _MOST_CARDS = 500
@@ -51,13 +53,14 @@ class Desk:
         self._source: Source | None = None
         self._book = Book(kind="", sheets=())
         self._layouts: tuple[Layout, ...] = ()
+        self._excerpts: tuple[Excerpt, ...] = ()
         self._ours: tuple[Stamp, Book] | None = None
 
     def open(self, source: Source, tell: Callable[[tuple[str, int]], None]) -> Opened:
         """Read a file and guess what it is; `tell` hears of the sheet and its rows so far.
 
-        Raises ExchangeError where it cannot be read; a file that is no journey map is read all
-        the same, so that a person can say what it is.
+        Raises ExchangeError where it cannot be read or has no value in it; a file that is no
+        journey map is read all the same, so that a person can say what it is.
         """
         self._source = None
         book = self._hold(source, _seldom(tell))
@@ -67,6 +70,9 @@ class Desk:
             self._source = None
             return Opened(is_ours=True)
         layouts = recognise(book.sheets)
+        if not layouts:
+            with about(Path(source.path)):
+                raise ExchangeError(Problem.of("workbook.empty"))
         suits = {it.name: mapping.fits(layouts, it) for it in mapping.mappings()}
         offers = [Offer(name, fit) for name, fit in suits.items() if fit >= mapping.FITTING]
         return Opened(
@@ -74,7 +80,7 @@ class Desk:
             encoding=book.encoding,
             separator=book.separator,
             cleaned=book.cleaned,
-            sheets=tuple(excerpt(sheet) for sheet in book.sheets[:MOST_SHEETS]),
+            sheets=self._sheets_shown(),
             sheet_count=len(book.sheets),
             shown=self._read(layouts, Options(name=Path(source.path).stem)),
             offers=tuple(sorted(offers, key=lambda offer: -offer.suits)),
@@ -133,8 +139,13 @@ class Desk:
                 separator=source.separator,
                 progress=progress,
             )
-            self._source = source
+            self._source, self._excerpts = source, ()
         return self._book
+
+    def _sheets_shown(self) -> tuple[Excerpt, ...]:
+        if not self._excerpts:
+            self._excerpts = excerpts(self._book.sheets[:MOST_SHEETS])
+        return self._excerpts
 
     def _read(self, layouts: tuple[Layout, ...], options: Options) -> Shown:
         self._layouts = layouts
@@ -143,7 +154,7 @@ class Desk:
             whole = read_map(self._book.sheets, layouts, options, self._library)
         else:
             whole = Reading(document=Document.of([Workspace(id=new_id("workspace"))]))
-        small = _small(whole)
+        small = _small(whole, [sheet.row_count for sheet in self._sheets_shown()])
         return Shown(
             layouts=layouts,
             options=options,
@@ -192,12 +203,17 @@ def _with_choices(sheets: Sequence[Sheet], layout: Layout, before: Layout | None
     return layout
 
 
-def _small(whole: Reading) -> Reading:
+def _small(whole: Reading, rows_shown: Sequence[int]) -> Reading:
+    """As much of a reading as a window shows, with so many rows of its sheets."""
     return msgspec.structs.replace(
         whole,
         document=_first_cards(whole.document),
         placed=tuple(
-            it for it in whole.placed if it.row <= MOST_ROWS and it.column <= MOST_COLUMNS
+            it
+            for it in whole.placed
+            if it.sheet < len(rows_shown)
+            and it.row <= rows_shown[it.sheet]
+            and it.column <= MOST_COLUMNS
         ),
         unplaced=whole.unplaced[:_MOST_UNPLACED],
     )
