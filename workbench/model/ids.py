@@ -30,4 +30,4 @@ PREFIXES = {
 
 def new_id(table: str) -> str:
     """A fresh identifier for an entity of `table`, e.g. ``tp4F2KX8Q0ZT1M``."""
-    return PREFIXES[table] + "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return PREFIXES[table] + "".join(ALPHABET[byte % 32] for byte in secrets.token_bytes(12))
