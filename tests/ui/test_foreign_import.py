@@ -150,6 +150,7 @@ def test_a_grid_becomes_a_map_of_the_open_workspace_in_one_step(window, qtbot, t
     assert [stage.name for stage in stages] == list(STAGES)
     added = {it.title for it in queries.touchpoints(now, window.bridge.map_id)}
     assert added == {"Search ad", "Instagram", "Booking site", "Checkout form", "Newsletter"}
+    assert window.bridge.undo_stack.undoText() == "Import “hotel.xlsx”"
     window.bridge.undo()
     assert window.bridge.document == before
 

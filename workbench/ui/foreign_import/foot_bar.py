@@ -74,6 +74,7 @@ class FootBar(QWidget):
         if parts and not unplaced:
             parts.append(say("foreign_import.count.all_placed"))
         self.counts.setText(" · ".join(parts))
+        self.counts.setToolTip(self.counts.text())
         self.unplaced.setText(say(_COUNT, n=unplaced))
         self.unplaced.setVisible(bool(unplaced))
         self._enable(bool(parts))

@@ -98,7 +98,5 @@ class ForeignImports(QObject):
                 self.told.emit(say("notice.foreign_imported", name=name))
             return
         if self._bridge.run(joining.join, found.document, name) is not None:
-            for map_id in found.document.maps:
-                self._bridge.show_map(map_id)
-                break
-            self.told.emit(say("notice.foreign_imported", name=name))
+            self._bridge.show_map(next(iter(found.document.maps), ""))
+            self.told.emit(say("notice.foreign_imported_here", name=name))

@@ -99,7 +99,8 @@ class SheetGrid(QTableView):
             self.cell_chosen.emit(now.row() + 1, now.column() + 1)
 
     def _fit_columns(self, sheet: Excerpt) -> None:
-        metrics = self.fontMetrics()
+        # stages and headers are bold
+        metrics = QFontMetrics(self._theme.font(bold=True))
         widest: dict[int, int] = {}
         wide = {(area.top, area.left) for area in sheet.merged if area.right > area.left}
         for number in sorted(sheet.rows)[:_MEASURED_ROWS]:
@@ -114,7 +115,7 @@ class SheetGrid(QTableView):
             header.resizeSection(section, max(_LEAST_WIDTH, min(wanted, _MOST_WIDTH)))
 
     def _fit_rows(self, sheet: Excerpt) -> None:
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(self._theme.font(bold=True))
         line = metrics.lineSpacing()
         most = round(line * _MOST_LINES * _TALLEST) + _PADDING
         header = self.verticalHeader()

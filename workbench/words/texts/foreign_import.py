@@ -152,5 +152,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "foreign_import.here.maps": "Import as new maps in this workspace",
     "foreign_import.here.tip": "Add the map and personas to the open workspace, as one step that can be undone",
     "notice.foreign_imported": "Imported {name}.",
+    "notice.foreign_imported_here": "Imported {name}. Undo takes it back.",
     "patch.joining": "Import “{name}”",
 }
