@@ -15,12 +15,13 @@ import psutil
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QProgressDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QProgressDialog, QPushButton
 
 from workbench.drawing import tokens
 from workbench.exchange import foreign_desk, foreign_excerpt
 from workbench.exchange.sheets import Area, Sheet
 from workbench.model import queries
+from workbench.model.commands import edit
 from workbench.store import templates, workspace_file
 from workbench.ui.foreign_import.marks import KINDS, tint
 from workbench.ui.foreign_import.sheet_grid import SheetGrid
@@ -185,6 +186,39 @@ def test_cancel_changes_nothing(window, qtbot, tmp_path):
     in_wizard(window, qtbot, path, lambda wizard: click(qtbot, wizard.foot.cancel))
     assert window.bridge.document is before
     assert window.bridge.undo_stack.isClean()
+
+
+def test_who_stays_in_the_open_workspace_finds_the_wizard_again(window, qtbot, tmp_path):
+    """It is not saved, and Cancel to the question whether to save keeps both."""
+    window.files.new("sample", "corner-bakery")
+    window.bridge.run(edit.set_field, "maps", window.bridge.map_id, "name", "Unsaved work")
+    path = book(tmp_path / "list.xlsx", LIST)
+    asked: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        match box:
+            case ForeignImport() if not asked:
+                box.foot.new.click()
+            case QMessageBox():
+                asked.append(box.text())
+                box.button(QMessageBox.StandardButton.Cancel).click()
+            case ForeignImport():
+                choose(qtbot, box.mapping.unplaced, "notes")
+                form = box.mapping.form
+                qtbot.keyClicks(form.title, "Later")
+                preview = box.outcome.preview
+                settled(qtbot, lambda: preview.document.maps[preview.map_id].name == "Later")
+                asked.append(box.foot.counts.text())
+                box.reject()
+                return
+        QTimer.singleShot(50, window, look)
+
+    QTimer.singleShot(50, window, look)
+    window.transfers.import_file(path)
+    qtbot.waitUntil(lambda: len(asked) > 1, timeout=40_000)
+    assert "4 touchpoints" in asked[1]
+    assert window.bridge.document.maps[window.bridge.map_id].name == "Unsaved work"
 
 
 def test_a_workbook_of_ours_goes_to_its_review(window, qtbot, tmp_path):

@@ -80,10 +80,11 @@ class Conversation(QObject):
         )
 
     def end(self) -> None:
-        """Nobody waits for answers any more."""
+        """Nobody waits for answers any more; what is asked later is answered all the same."""
         self._worker.forget(self._number)
         self._worker.tell(messages.LeaveForeign())
         self._next = None
+        self._set_waiting(False)
 
     def _ask(self, ask: Ask, done: Callable[[bytes], None]) -> None:
         if self._is_waiting:

@@ -87,16 +87,22 @@ class ForeignImports(QObject):
             can_import_here=self._files.is_open,
             parent=self._window,
         )
-        if wizard.exec() == ForeignImport.DialogCode.Accepted and wizard.reading is not None:
-            self._import(path.name, wizard.reading, as_new=wizard.as_new)
+        # who would rather not leave the open workspace finds the wizard as it was
+        while wizard.exec() == ForeignImport.DialogCode.Accepted:
+            assert wizard.reading is not None
+            if self._import(path.name, wizard.reading, as_new=wizard.as_new):
+                break
         wizard.deleteLater()
         talk.deleteLater()
 
-    def _import(self, name: str, found: Reading, *, as_new: bool) -> None:
+    def _import(self, name: str, found: Reading, *, as_new: bool) -> bool:
+        """Take in what was read; gives whether it was."""
         if as_new:
-            if self._files.begin(found.document):
-                self.told.emit(say("notice.foreign_imported", name=name))
-            return
-        if self._bridge.run(joining.join, found.document, name) is not None:
+            done, told = self._files.begin(found.document), "notice.foreign_imported"
+        else:
+            done = self._bridge.run(joining.join, found.document, name) is not None
+            told = "notice.foreign_imported_here"
             self._bridge.show_map(next(iter(found.document.maps), ""))
-            self.told.emit(say("notice.foreign_imported_here", name=name))
+        if done:
+            self.told.emit(say(told, name=name))
+        return done
