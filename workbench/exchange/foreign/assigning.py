@@ -27,6 +27,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 _IN_STAGES: Mapping[str, str] = {
     "touchpoint": "touchpoint",
+    "step": "touchpoint",
     "channel": "channel",
     "preferred_channels": "channel",
     "action": "action",
@@ -54,6 +55,7 @@ _IN_TOUCHPOINTS: Mapping[str, str] = {
     "channel": "channel",
     "preferred_channels": "channel",
     "action": "does",
+    "step": "does",
     "summary": "does",
     "thought": "thinks",
     "quote": "thinks",
@@ -151,10 +153,12 @@ def in_stages(lines: Sequence[Line], stage: Line, taken: Taken) -> dict[int, Tak
     uses: dict[int, Taken] = {stage.at: taken}
     used: set[str] = {"stage"}
     last: Taken | None = None
+    has_touchpoints = any(line.sure_of("touchpoint") >= _KNOWN for line in lines)
+    codes = {**_IN_STAGES, "step": "action"} if has_touchpoints else _IN_STAGES
     for line in lines:
         if line is stage:
             continue
-        found = _by_header(line, _IN_STAGES)
+        found = _by_header(line, codes)
         if found is None:
             before = line.at < stage.at
             found = _goes_on(line, last) or _unlabelled_in_stages(line, labelled, before=before)
@@ -221,7 +225,7 @@ def _by_header(line: Line, codes: Mapping[str, str]) -> Taken | None:
     ranked = sorted(line.announces.items(), key=lambda item: -item[1])
     for code, sure in ranked:
         use = codes.get(code)
-        if use is None and codes is _IN_STAGES and sure >= _KNOWN:
+        if use is None and "backstage" not in codes and "name" not in codes and sure >= _KNOWN:
             use = "backstage"
         if use is None or sure < 55:
             continue
@@ -243,6 +247,8 @@ def _suits(use: str, line: Line) -> bool:
             return line.scaled >= 0.4
         case "order":
             return line.letters <= 8
+        case "does":
+            return not line.counting
         case "thought" | "thinks":
             return line.scaled < 0.7
         case "backstage":
@@ -276,6 +282,7 @@ def _title(lines: Sequence[Line]) -> tuple[Line, Taken] | None:
     """The line with the names of the touchpoints."""
     wanted: Sequence[tuple[str, Callable[[Line], bool]]] = (
         ("touchpoint", lambda line: line.numbers < 0.5),
+        ("step", lambda line: line.numbers < 0.5),
         ("action", lambda line: line.numbers < 0.5),
         ("name", lambda line: line.numbers < 0.5),
         ("summary", lambda line: line.numbers < 0.5),
@@ -304,7 +311,7 @@ def _title(lines: Sequence[Line]) -> tuple[Line, Taken] | None:
 
 def _by_content(line: Line) -> Taken | None:
     silent = says_nothing(line.header)
-    if not silent and line.announces and line.lanes < 0.6:
+    if not silent and line.announces and line.lanes < 0.6 and not line.counting:
         return None
     if line.lanes >= 0.6:
         return Taken("lane", round(50 + 40 * line.lanes), "content")

@@ -22,6 +22,8 @@ from workbench.words.say import say
 Spot = tuple[int, int, int]
 """A cell: its sheet, row and column."""
 
+_MANY = 1_000
+_MIDDLE = "V"
 LONGEST_REFERENCE = 200
 """A longer text is no name of a channel or persona."""
 
@@ -161,8 +163,8 @@ class Making:
         add("workspace", id=new_id("workspace"), name=name)
         library = queries.channels(self.library)
         changes.extend(Added("channels", channel) for channel in library)
-        after = library[-1].rank if library else None
-        new_ranks = ranks.spread(after, None, len(self._new_channels))
+        after = library[-1].rank if library else ""
+        new_ranks = [f"{after}{rank}" for rank in _ranks(self._new_channels)]
         for (identifier, title), rank in zip(self._new_channels, new_ranks, strict=True):
             add("channels", id=identifier, name=title, rank=rank)
         for draft, rank in zip(self.personas, _ranks(self.personas), strict=True):
@@ -217,7 +219,21 @@ def _entity(table: str, values: dict[str, Any]) -> Entity:
 
 
 def _ranks(items: Sequence[object]) -> list[str]:
-    return ranks.spread(None, None, len(items))
+    """Ranks in order; those of a great many are of one width, which keeps them short."""
+    if len(items) <= _MANY:
+        return ranks.spread(None, None, len(items))
+    width = 1
+    while len(ranks.DIGITS) ** width < len(items):
+        width += 1
+    return [_digits(number, width) + _MIDDLE for number in range(len(items))]
+
+
+def _digits(number: int, width: int) -> str:
+    digits = ""
+    for _ in range(width):
+        number, rest = divmod(number, len(ranks.DIGITS))
+        digits = ranks.DIGITS[rest] + digits
+    return digits
 
 
 def _roles(stages: Sequence[StageDraft]) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ from workbench.exchange.foreign.text import normal
 from workbench.exchange.sheets import Area, Value
 
 _CARD_KINDS = frozenset(
-    {"touchpoint", "action", "thought", "pain", "opportunity", "backstage", "question"}
+    {"touchpoint", "step", "action", "thought", "pain", "opportunity", "backstage", "question"}
 )
 _LONGEST_LANE = 30
 _MOST_CELLS = 150

@@ -9,6 +9,9 @@ from itertools import islice
 from workbench.exchange.foreign.text import written
 from workbench.exchange.sheets import Area, Sheet, Value
 
+_MOST_COVERED = 200_000
+"""Cells that merged areas cover; what is merged beyond them counts as not merged."""
+
 Spot = tuple[int, int]
 """A record line and a field line, both from 1."""
 
@@ -36,8 +39,13 @@ class Grid:
         self.last_record = max((record for record, _ in self.cells), default=0)
         self.last_field = max((field for _, field in self.cells), default=0)
         self._covered: dict[Spot, Area] = {}
+        room = _MOST_COVERED
         for area in sheet.merged:
             turned = turn(area) if across else area
+            height = min(turned.bottom, self.last_record) - turned.top + 1
+            room -= max(0, height) * max(0, min(turned.right, self.last_field) - turned.left + 1)
+            if room < 0:
+                break
             anchor = (turned.top, turned.left)
             if anchor not in self.cells:
                 continue

@@ -461,6 +461,9 @@ def _sure(
         named_line = any(item.taken_for == "name" for item in taken.values())
         return sure + (15 if named_line else 0) + (10 if len(strong) >= 2 else -30)
     stage = next((line for line in lines if taken[line.at].taken_for == "stage"), None)
+    titled = any(it.taken_for == "touchpoint" and it.why == "header" for it in taken.values())
+    if kind == "touchpoints" and titled:
+        sure += 10
     if stage is None:
         return sure - 10
     sure += 38 * stage.stages
@@ -480,6 +483,4 @@ def _sure(
         others = [line for line in filled if line is not stage]
         sure += 8 if not stage.header and headers and others else 0
         sure -= 25 if not others else 0
-    elif any(item.taken_for == "touchpoint" and item.why == "header" for item in taken.values()):
-        sure += 10
     return sure

@@ -15,6 +15,7 @@ _TOKENS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COUNTED = re.compile(r"^\D{1,12}\d")
 _BRACKETS = re.compile(r"[(\[].*$")
+_LONGEST_CELL = 300
 _LONGEST_HEADER = 60
 _LONGEST_STAGE = 48
 _MOST_WORDS = 5
@@ -40,6 +41,8 @@ _NO_STAGE = StageMeaning()
 @lru_cache(maxsize=10_000)
 def meanings(header: str) -> Mapping[str, int]:
     """What a header may announce, each with how sure, 0 to 100; empty for nothing known."""
+    if len(header) > _LONGEST_CELL:
+        return {}
     # “Stage 1: Awareness” is a stage and does not announce stages
     text = normal(stage_name(header) if _COUNTED.search(header) else header)
     if not text or len(text) > _LONGEST_HEADER:
@@ -50,7 +53,7 @@ def meanings(header: str) -> Mapping[str, int]:
 @lru_cache(maxsize=10_000)
 def stage_meaning(name: str) -> StageMeaning:
     """What the name of a stage says; `sure` is 0 for an unknown name."""
-    text = normal(stage_name(name))
+    text = normal(stage_name(name)) if len(name) <= _LONGEST_CELL else ""
     if not text or len(text) > _LONGEST_STAGE:
         return _NO_STAGE
     found = _found(text, _stages(), _fuzzy_stages(), least=62)
@@ -66,7 +69,7 @@ def stage_meaning(name: str) -> StageMeaning:
 @lru_cache(maxsize=10_000)
 def channel(name: str) -> str:
     """The id in the channel library of a channel by any of its names; "" for an unknown one."""
-    text = normal(name)
+    text = normal(name) if len(name) <= _LONGEST_CELL else ""
     if not text or len(text) > _LONGEST_HEADER:
         return ""
     exact = _channels().get(text)
@@ -81,13 +84,13 @@ def channel(name: str) -> str:
 @lru_cache(maxsize=10_000)
 def refusals(header: str) -> frozenset[str]:
     """What else than a journey map a header is usual in, such as "invoice"."""
-    return frozenset(_refusals().get(normal(header), ()))
+    return frozenset(_refusals().get(normal(header[:_LONGEST_CELL]), ()))
 
 
 @lru_cache(maxsize=10_000)
 def is_word(code: str, text: str) -> bool:
     """Whether a text is one of the words under a code, such as “total”."""
-    return normal(text) in _folded(code)
+    return len(text) <= _LONGEST_CELL and normal(text) in _folded(code)
 
 
 def wide(text: str) -> bool:

@@ -14,6 +14,7 @@ from workbench.exchange.foreign.read_personas import PersonasReader
 from workbench.exchange.foreign.read_stages import StagesReader
 from workbench.exchange.foreign.read_touchpoints import TouchpointsReader, in_usual_order
 from workbench.exchange.foreign.reading import Conversion, Reading
+from workbench.exchange.foreign.recognise import is_too_large
 from workbench.exchange.foreign.text import normal
 from workbench.exchange.problems import ExchangeError
 from workbench.exchange.sheets import Sheet
@@ -46,7 +47,12 @@ def read_map(
     if not useful:
         raise ExchangeError(Problem.of("foreign.nothing", looks_like=_likeness(layouts)))
     making = Making(library)
-    down = {number: Grid(sheet) for number, sheet in enumerate(sheets)}
+    read = {layout.sheet for layout in useful}
+    down = {
+        number: Grid(sheet)
+        for number, sheet in enumerate(sheets)
+        if number in read or not is_too_large(sheet)
+    }
     across: dict[int, Grid] = {}
     conversions: list[Conversion] = []
     for layout in sorted(useful, key=lambda item: item.records != "personas"):
@@ -158,7 +164,12 @@ def _complete(drawn: MapDraft) -> None:
 
 
 def _notices(sheets: Sequence[Sheet], layouts: Sequence[Layout]) -> tuple[Problem, ...]:
-    notices = []
+    read = {layout.sheet for layout in layouts}
+    notices = [
+        Problem.of("foreign.large_sheet", sheet=sheet.title)
+        for number, sheet in enumerate(sheets)
+        if number not in read and is_too_large(sheet)
+    ]
     for number in sorted({layout.sheet for layout in layouts}):
         sheet = sheets[number]
         rows = sum(1 for row in sheet.hidden_rows if row in sheet.rows)

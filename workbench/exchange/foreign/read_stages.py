@@ -204,11 +204,10 @@ class StagesReader(TableReader):
                 ]
                 self.making.place(spot, "note", "notes", ids[0] if ids else "", "text")
             return
-        if rest and feeling:
-            name = self.lane_name(use)
-            for thought in self.cards(rest):
-                self.add_note("thought", name, stage, thought, spot)
         touchpoints = [card for card in made if card.table == "touchpoints"]
+        if rest and feeling and touchpoints:
+            for thought in self.cards(rest):
+                self.add_note("thought", self.lane_name(use), stage, thought, spot)
         for card in touchpoints:
             card.values.setdefault(use.taken_for, value)
         what = "feeling" if feeling else "score"
@@ -230,8 +229,11 @@ class StagesReader(TableReader):
                 card.values.setdefault(field, value)
             for record, use in cells:
                 spot = self.spot(record, use.at)
+                rest = self.score(record, use)[1]
                 if touchpoints:
                     self.making.place(spot, what, "touchpoints", touchpoints[0].id, field)
+                    if rest and field == "feeling":
+                        self.add_note("thought", self.lane_name(use), stage, rest, spot)
                     continue
                 kind = "thought" if field == "feeling" else "backstage"
                 text = self.grid.text(record, use.at)

@@ -16,6 +16,13 @@ from workbench.words.say import say
 _TEXTS = ("does", "thinks", "evidence_source", "owner")
 _NOTES = ("action", "thought", "pain", "opportunity", "backstage", "question")
 _SCORES = ("feeling", "importance", "satisfaction")
+_STATUS = {
+    "in-place": "in-place",
+    "planned": "planned",
+    "missing": "missing",
+    "yes": "in-place",
+    "no": "missing",
+}
 _LONGEST_FOOTER_NAME = 60
 
 
@@ -271,9 +278,7 @@ class TouchpointsReader(TableReader):
                 card.values.setdefault(kind, number)
                 placed("field", kind)
         elif kind == "status":
-            status = next(
-                (code for code in ("in-place", "planned", "missing") if is_word(code, text)), ""
-            )
+            status = next((kept for code, kept in _STATUS.items() if is_word(code, text)), "")
             if status:
                 card.values["status"] = status
                 placed("field", kind)

@@ -24,6 +24,7 @@ _DOUBTFUL, _STAGES_IN_DOUBT = 2, 3.0
 """From so many words of other tables on, names of stages are worth so much at most."""
 _NAMED_BY_SHEET = 3.0
 """Evidence that a text “customer journey” on the sheet is."""
+_MOST_CELLS = 200_000
 _LONGEST_TITLE = 120
 _LONGEST_LABEL = 25
 """What stands before a colon and is no longer, labels what stands after it."""
@@ -87,11 +88,19 @@ def chosen_use(sheets: Sequence[Sheet], layout: Layout, at: int, taken_for: str)
     return msgspec.structs.replace(layout, uses=judging.with_scales(grid, layout, uses))
 
 
+def is_too_large(sheet: Sheet) -> bool:
+    """Whether a sheet has far more cells than any journey map."""
+    return sum(map(len, sheet.rows.values())) > _MOST_CELLS
+
+
 def _across(form: Form) -> bool:
     return form != records_of(form)
 
 
 def _on_sheet(number: int, sheet: Sheet) -> list[Layout]:
+    if is_too_large(sheet):
+        area = Area(min(sheet.rows), 1, max(sheet.rows), max(map(max, sheet.rows.values())))
+        return [Layout(sheet=number, form="nothing", area=area, headers=0, looks_like="large")]
     grids = (Grid(sheet), Grid(sheet, across=True))
     if not grids[0].cells:
         return []
@@ -215,7 +224,8 @@ def _may_be_title(text: str, *, is_stage: bool) -> bool:
         return False
     name, colon, rest = text.partition(":")
     if (colon and rest.strip()) or "：" in text:
-        if meanings(name) or is_word("total", name):
-            return False
-        return len(name) > _LONGEST_LABEL or _contains("journey", normal(text))
+        if _contains("journey", normal(name)):
+            return True
+        labels = meanings(name) or is_word("total", name)
+        return not labels and (len(name) > _LONGEST_LABEL or _contains("journey", normal(rest)))
     return is_stage or (stage_meaning(text).sure < 100 and not text.endswith((":", "：")))

@@ -20,6 +20,7 @@ KINDS = (
     "log",
     "marks",
     "sales",
+    "large",
     "numbers",
     "text",
     "empty",

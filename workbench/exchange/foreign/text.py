@@ -12,6 +12,12 @@ from workbench.exchange.foreign import words_known
 from workbench.exchange.sheets import Value
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_SIMPLER = str.maketrans(
+    "為機會點觸階緒滿負責購買決擇認識興訊議題問優務後譽網顧戶動標門電話廣體驗產種評價員報實線傳單關鍵課圖誠與發現醫療場從處長費",
+    "为机会点触阶绪满负责购买决择认识兴讯议题问优务后誉网顾户动标门电话广体验产种评价员报实线传单关键课图诚与发现医疗场从处长费",
+)
+"""Traditional signs of our words and their simplified ones."""
+
 _SPACES = re.compile(r"\s+")
 _EDGES = re.compile(r"^[^\w#%№+]+|[^\w#%№+]+$")
 _COUNTERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫❶❷❸❹❺❻❼❽❾❿"
@@ -32,6 +38,7 @@ def normal(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
     composed = unicodedata.normalize("NFC", bare).replace("’", "'").replace("_", " ")
+    composed = composed.translate(_SIMPLER)
     return _EDGES.sub("", _SPACES.sub(" ", composed)).strip()
 
 

@@ -118,6 +118,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "foreign.looks_like.log": "a log",
     "foreign.looks_like.marks": "a list of marks",
     "foreign.looks_like.sales": "a list of sales",
+    "foreign.looks_like.large": "a table of data with far more cells than a journey map",
     "foreign.looks_like.numbers": "a table of figures",
     "foreign.looks_like.text": "a plain text",
     "foreign.looks_like.empty": "an empty sheet",

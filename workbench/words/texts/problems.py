@@ -109,6 +109,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.workbook.no_sheets": "None of the sheets of “{path}” has the name it was exported with, so nothing can be matched. Give the sheets their names back, e.g. {titles}.",
     "problem.foreign.nothing": "This is no journey map: no stages, touchpoints or personas were recognised, and it looks like {likeness}. Check that it is the right file, or choose by hand in the window what its rows and columns are.",
     "problem.foreign.ours": "“{path}” was exported from Journey Workbench. Import it into its workspace with --into.",
+    "problem.foreign.large_sheet": "The sheet “{sheet}” has far more cells than a journey map and was left out.",
     "problem.foreign.hidden_sheet": "The sheet “{sheet}” is hidden and was read all the same.",
     "problem.foreign.hidden_rows": ("{n} hidden row of “{sheet}” was read too.", "{n} hidden rows of “{sheet}” were read too."),
     "problem.foreign.hidden_columns": ("{n} hidden column of “{sheet}” was read too.", "{n} hidden columns of “{sheet}” were read too."),
