@@ -61,11 +61,26 @@ VALUES = st.one_of(
 )
 
 
+HEADERS = [
+    ["Stage", "Touchpoint", "Channel", "Feeling", "Pain points"],
+    ["", "Awareness", "2. Purchase >>", "Retention", "Advocacy"],
+    ["Touchpoint", "Importance", "Satisfaction", "Opportunities", "Owner"],
+    ["Name", "Goals", "Frustrations", "Quote", "Channels"],
+]
+
+
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
-    height, width = draw(st.integers(1, 7)), draw(st.integers(1, 6))
+    """A sheet of anything; often with headers above, or turned on its side."""
+    height, width = draw(st.integers(2, 7)), draw(st.integers(2, 6))
     spots = st.tuples(st.integers(1, height), st.integers(1, width))
-    cells = draw(st.dictionaries(spots, VALUES, max_size=30))
+    cells: dict[tuple[int, int], object] = dict(draw(st.dictionaries(spots, VALUES, max_size=30)))
+    if draw(st.integers(0, 3)):
+        top, headers = draw(st.integers(1, 2)), draw(st.sampled_from(HEADERS))
+        planted = {(top, at): text for at, text in enumerate(headers, 1) if text}
+        planted[top + 1, 1] = draw(st.sampled_from(["Awareness", "Actions", "Commuter"]))
+        is_turned = draw(st.booleans())
+        cells |= {(spot[1], spot[0]) if is_turned else spot: it for spot, it in planted.items()}
     rows: dict[int, dict[int, object]] = {}
     for (row, column), value in cells.items():
         rows.setdefault(row, {})[column] = value

@@ -248,6 +248,29 @@ def test_a_book_without_a_map_is_refused_in_one_sentence() -> None:
         read_map(book, layouts, Options(), library())
 
 
+def test_a_sheet_of_data_beside_a_map_is_left_out_and_said() -> None:
+    data = sheet([["a", "b", "c"]] * 70_000, "Data")
+    reading = read([GRID, data])
+    assert [sentence(notice) for notice in reading.notices] == [
+        "The sheet “Data” has far more cells than a journey map and was left out."
+    ]
+    assert len(reading.document.touchpoints) == 5
+
+
+def test_thousands_of_cards_keep_their_order() -> None:
+    rows = [["Stage", "Touchpoint"], *(["Purchase", f"Step {n}"] for n in range(5_000))]
+    book = [sheet([*rows, ["Retention", "Mail"]])]
+    cards = outline(read(book).document)["Purchase"]["Touchpoint"]
+    assert cards == [f"Step {n}" for n in range(5_000)]
+
+
+def test_two_cells_at_opposite_corners_under_one_merge() -> None:
+    far = {1: {1: "Stage", 2: "Touchpoint"}, 2: {1: "Awareness", 2: "Ad"}, 1_048_576: {16_384: "x"}}
+    corners = msgspec.structs.replace(sheet([]), rows=far, merged=(Area(1, 1, 1_048_576, 16_384),))
+    reading = read([corners])
+    assert [(item.row, item.column) for item in reading.unplaced] == [(1_048_576, 16_384)]
+
+
 def test_a_reading_crosses_to_another_process_unchanged() -> None:
     reading = read([GRID])
     assert readings.decode(readings.encode(reading)) == reading
