@@ -57,8 +57,7 @@ class _Reader:
 
     def _stages(self, read: Map, expected: tuple[StageKey, ...]) -> Iterator[str]:
         found = [stage for stage in _in_order(self.document.stages) if stage.map == read.id]
-        names = [stage.name.casefold() for stage in found]
-        if names != [stage.name.casefold() for stage in expected]:
+        if not _are_called(found, expected):
             yield (
                 f"stages: {[stage.name for stage in found]}, "
                 f"expected {[stage.name for stage in expected]}"
@@ -169,7 +168,7 @@ def _lost(case: Case, key: Key, document: Document, report: Any) -> Iterator[str
         text for _, entity in document.entities() for text in texts(msgspec.to_builtins(entity))
     ]
     haystack = "\n".join(letters(text) for text in (*kept, *texts(report)))
-    stages = [letters(stage.name) for stages in key.maps for stage in stages]
+    stages = [letters(stage.name) for stages in key.maps for stage in stages if stage.name]
     channels = {card.channel for stages in key.maps for stage in stages for card in stage.cards}
     for sheet in case.sheets:
         cells = [*sheet.cells.values(), *sheet.comments.values()]
@@ -196,6 +195,14 @@ def _miscounted(document: Document, report: Any) -> Iterator[str]:
     for table in ("maps", "stages", "touchpoints", "notes", "personas"):
         if report["counts"][table] != len(document.table(table)):
             yield f"the report counts {report['counts'][table]} {table}"
+
+
+def _are_called(found: list[Stage], expected: tuple[StageKey, ...]) -> bool:
+    """Whether the stages are as many, in the order and of the names of the key."""
+    return len(found) == len(expected) and all(
+        not key.name or stage.name.casefold() == key.name.casefold()
+        for stage, key in zip(found, expected, strict=True)
+    )
 
 
 def _is_numbering(key: Key, text: str) -> bool:

@@ -54,7 +54,10 @@ class NoteKey:
 
 @dataclass(frozen=True)
 class StageKey:
-    """A stage, its name without numbers and arrows, and all that is in it."""
+    """A stage, its name without numbers and arrows, and all that is in it.
+
+    A blank name is that of a stage which the sheet does not name: any will do.
+    """
 
     name: str
     cards: tuple[Card, ...] = ()
