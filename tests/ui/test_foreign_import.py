@@ -291,6 +291,26 @@ def test_a_use_that_is_changed_by_keyboard_changes_the_map(window, qtbot, tmp_pa
     in_wizard(window, qtbot, path, act)
 
 
+def test_tab_goes_through_the_guesses_in_their_order(window, qtbot, tmp_path):
+    path = book(tmp_path / "list.xlsx", LIST)
+
+    def act(wizard: ForeignImport) -> None:
+        choose(qtbot, wizard.mapping.form.form, "stages")
+        settled(qtbot, lambda: wizard.mapping.form.form.currentData() == "stages")
+        choose(qtbot, wizard.mapping.form.form, "touchpoints")
+        settled(qtbot, lambda: wizard.mapping.rows[1].use.taken_for == "touchpoint")
+        wizard.mapping.unplaced.setFocus()
+        wanted = []
+        for row in wizard.mapping.rows[:5]:
+            wanted += [row.choice, *([row.scale] if row.scale.isVisible() else [])]
+        assert len(wanted) == 7, "importance and satisfaction have scales"
+        for field in wanted:
+            qtbot.keyClick(wizard.focusWidget(), Qt.Key.Key_Tab)
+            assert wizard.focusWidget() is field
+
+    in_wizard(window, qtbot, path, act)
+
+
 def test_lines_of_a_cell_are_cards_or_not(window, qtbot, tmp_path):
     path = book(tmp_path / "hotel.xlsx", GRID)
 

@@ -146,8 +146,12 @@ class MappingPanel(QFrame):
         while len(self.rows) < len(shown):
             row = UseRow(self._theme)
             row.changed.connect(self._take_use)
-            self.rows.append(row)
             self._uses.addWidget(row)
+            # what is made later would come last by key, behind the buttons
+            before = self.rows[-1].scale if self.rows else self.unplaced
+            self.setTabOrder(before, row.choice)
+            self.setTabOrder(row.choice, row.scale)
+            self.rows.append(row)
         for row, use in zip(self.rows, shown, strict=False):
             row.show_use(use, layout.form, across=layout.across)
             row.setVisible(True)
