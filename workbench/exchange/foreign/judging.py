@@ -12,33 +12,19 @@ from workbench.exchange.foreign.assigning import (
     in_personas,
     in_stages,
     in_touchpoints,
-    says_nothing,
     stage_line,
 )
+from workbench.exchange.foreign.captions import caption_records, from_first_caption
 from workbench.exchange.foreign.fields import Line, is_total_record, lines_of
 from workbench.exchange.foreign.grid import Grid
 from workbench.exchange.foreign.layout import SCALED, Form, Layout, Use, records_of
 from workbench.exchange.foreign.lexicon import meanings, stage_meaning
+from workbench.exchange.foreign.scoring import evidence_of, sureness
 from workbench.exchange.foreign.text import is_broken_text, one_text
-from workbench.exchange.foreign.words_known import known
 from workbench.exchange.sheets import Area, Value
 
 _HEADER_REACH = 8
 """How many lines from its beginning a table’s headers may be."""
-_PERSONA_WORDS = frozenset(
-    {
-        "goal",
-        "need",
-        "expectation",
-        "frustration",
-        "quote",
-        "objections",
-        "buying_triggers",
-        "preferred_channels",
-        "persona",
-    }
-)
-_PERSONA_ALSO = frozenset({"name", "segment", "share", "summary", "details", "pain", "kind"})
 _MOST_LINES, _MOST_RECORDS = 100, 250
 _SAMPLES = 3
 _SAMPLE_LETTERS = 80
@@ -201,55 +187,6 @@ def _standing_first(
     return None
 
 
-def caption_records(grid: Grid, area: Area, headers: int) -> list[int]:
-    """Records of which only one cell is filled, with a stage's name for the records after it."""
-    rows: dict[int, list[int]] = {}
-    for record, field in grid.inside(area):
-        if record >= area.top + headers:
-            rows.setdefault(record, []).append(field)
-    lone = {record: fields[0] for record, fields in rows.items() if len(fields) == 1}
-    if len(rows) == len(lone):
-        return _captions_of_list(grid, lone)
-    named = _named_records(grid, lone)
-    column = lone[named[0]] if named else area.left
-    # in a table of several columns, a lone first cell above full records is a caption
-    above = [
-        record
-        for record, field in lone.items()
-        if field == column and any(after in rows and after not in lone for after in _next(record))
-    ]
-    few = len(above) <= (len(rows) - len(lone)) + 1
-    return above if len(above) >= 2 and few and (named or headers) else []
-
-
-def _captions_of_list(grid: Grid, lone: Mapping[int, int]) -> list[int]:
-    """The captions of a list in one column: known stages, or what blank lines or the missing
-    bullets of a list set apart, where some of it is a known stage.
-    """
-    named = _named_records(grid, lone)
-    texts = {record: grid.text(record, field) for record, field in lone.items()}
-    known = [record for record, text in texts.items() if stage_meaning(text).sure >= 75]
-    apart = [record for record in lone if record - 1 not in lone]
-    if len(apart) >= 3 and set(known) & set(apart):
-        return apart
-    bare = [record for record, text in texts.items() if one_text(text) == text]
-    if 2 <= len(bare) <= 0.6 * len(lone) and set(known) & set(bare):
-        return bare
-    return named if len(named) >= 2 else []
-
-
-def _named_records(grid: Grid, lone: Mapping[int, int]) -> list[int]:
-    return [
-        record
-        for record, field in lone.items()
-        if stage_meaning(grid.text(record, field)).sure >= 98
-    ]
-
-
-def _next(record: int) -> tuple[int, int]:
-    return record + 1, record + 2
-
-
 def _kind(grid: Grid, area: Area, headers: int, lines: Sequence[Line], stage: Line) -> str:
     """Whether a table with stages has a stage or a touchpoint for each record."""
     records = {
@@ -295,10 +232,10 @@ def _judged(
 ) -> Judged:
     area, lines = _trimmed(area, lines, taken, kind)
     form = _FORMS[kind, grid.across]
-    evidence, of_stages = _evidence(lines, taken, kind)
-    sure = _sure(grid, area, headers, lines, taken, kind)
+    evidence, of_stages = evidence_of(lines, taken, kind)
+    sure = sureness(grid, area, headers, lines, taken, kind)
     if captions:
-        area = _from_first_caption(grid, area, headers)
+        area = from_first_caption(grid, area, headers)
         names = [
             text
             for record in caption_records(grid, area, headers)
@@ -321,15 +258,6 @@ def _judged(
         split=_split(lines, taken),
     )
     return Judged(layout, evidence, of_stages)
-
-
-def _from_first_caption(grid: Grid, area: Area, headers: int) -> Area:
-    """Without the titles before the first caption, where no headers stand between."""
-    first = caption_records(grid, area, headers)[0]
-    before = [spot for spot in grid.inside(area) if spot[0] < first]
-    if headers or len({field for _, field in before}) > 1:
-        return area
-    return Area(first, area.left, area.bottom, area.right)
 
 
 def _trimmed(
@@ -406,81 +334,3 @@ def _split(lines: Sequence[Line], taken: Mapping[int, Taken]) -> bool:
     ]
     broken = sum(is_broken_text(cell) for cell in cells)
     return broken * 2 <= len(cells)
-
-
-def _evidence(lines: Sequence[Line], taken: Mapping[int, Taken], kind: str) -> tuple[float, float]:
-    """What speaks for a journey map: in the headers, and in the names of stages."""
-    evidence = of_stages = 0.0
-    strong = _PERSONA_WORDS if kind == "personas" else known().strong
-    also = _PERSONA_ALSO if kind == "personas" else frozenset(known().headers) - strong
-    seen: set[str] = set()
-    for line in lines:
-        item = taken[line.at]
-        if item.taken_for == "stage":
-            weak = line.stages * line.count - line.strong_stages
-            of_stages += 2 * min(line.strong_stages, 4) + min(3.0, max(0.0, weak))
-        if not line.announces or line.refused or not line.count:
-            continue
-        code, sure = max(line.announces.items(), key=lambda pair: pair[1])
-        if sure >= 70 and code not in seen:
-            seen.add(code)
-            evidence += 2 if code in strong else 0.5 if code in also else 0
-    return evidence, of_stages
-
-
-def _sure(
-    grid: Grid,
-    area: Area,
-    headers: int,
-    lines: Sequence[Line],
-    taken: Mapping[int, Taken],
-    kind: str,
-) -> float:
-    relevant = _PERSONA_WORDS | _PERSONA_ALSO if kind == "personas" else frozenset(known().headers)
-    labelled = [line for line in lines if line.header and line.count]
-    named = [
-        max((sure for code, sure in line.announces.items() if code in relevant), default=0) / 100
-        for line in labelled
-    ]
-    coverage = sum(named) / len(named) if named else 0.0
-    strong_words = _PERSONA_WORDS if kind == "personas" else known().strong
-    strong = {
-        code
-        for line in labelled
-        for code, sure in line.announces.items()
-        if code in strong_words and sure >= 70
-    }
-    sure = 30 * coverage + 5 * min(len(strong), 5) if headers else 10.0
-    filled = [line for line in lines if line.count]
-    # headers are words: values among them belong to a record
-    sure -= 15 * min(3, sum(scales.find(line.header) is not None for line in labelled))
-    if headers and filled:
-        # a header line that names few of the lines explains little
-        sure -= 20 * (1 - len(labelled) / len(filled))
-    if kind == "personas":
-        named_line = any(item.taken_for == "name" for item in taken.values())
-        return sure + (15 if named_line else 0) + (10 if len(strong) >= 2 else -30)
-    stage = next((line for line in lines if taken[line.at].taken_for == "stage"), None)
-    titled = any(it.taken_for == "touchpoint" and it.why == "header" for it in taken.values())
-    if kind == "touchpoints" and titled:
-        sure += 10
-    if stage is None:
-        return sure - 10
-    sure += 38 * stage.stages
-    sure += 20 if taken[stage.at].why == "header" else 0
-    if stage_meaning(stage.header).sure >= 80 and stage.sure_of("stage") < 70:
-        sure -= 30  # the first stage was taken for a header
-    if headers and coverage == 0 and not (stage.header and says_nothing(stage.header)):
-        sure -= 30  # headers that say nothing are rather the first record
-    if not headers and stage.stages >= 0.5 and stage_meaning(stage.cells[0]).sure < 75:
-        sure -= 12 if not says_nothing(stage.cells[0]) else 30
-    first = area.top + headers
-    if not grid.shown(first, stage.at):
-        sure -= 25  # no stage where the records begin: there are headers there still
-    if kind == "stages":
-        distinct = stage.count - round(stage.repeats * stage.count)
-        sure -= 30 if distinct < 2 else 0
-        others = [line for line in filled if line is not stage]
-        sure += 8 if not stage.header and headers and others else 0
-        sure -= 25 if not others else 0
-    return sure

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.exchange.foreign.captions import caption_records
 from workbench.exchange.foreign.drafts import CardDraft, MapDraft, StageDraft, default_lane
 from workbench.exchange.foreign.fields import card_kind, is_total_line
-from workbench.exchange.foreign.judging import caption_records
 from workbench.exchange.foreign.layout import Use
 from workbench.exchange.foreign.lexicon import channel as known_channel
 from workbench.exchange.foreign.lexicon import is_word, stage_meaning
