@@ -13,6 +13,7 @@ from workbench.exchange.foreign.layout import Options
 from workbench.exchange.foreign.mapping import mapping_of, save_mapping
 from workbench.exchange.foreign.recognise import chosen_use, recognise
 from workbench.exchange.reading.read_workbook import read_workbook
+from workbench.model import queries
 from workbench.store import workspace_file
 
 LIST = """Stage;Touchpoint;Channel;Satisfaction;Wert
@@ -42,8 +43,10 @@ def test_makes_a_workspace_and_says_what_it_read(run: Run, listed: Path) -> None
         "Radio spot",
         "Till",
     ]
-    assert [stage.name for stage in document.stages.values()] == ["Awareness", "Purchase"]
-    assert [drawn.name for drawn in document.maps.values()] == ["bicycles"]
+    (drawn,) = queries.maps(document)
+    assert drawn.name == "bicycles"
+    stages = queries.stages(document, drawn.id)
+    assert [stage.name for stage in stages] == ["Awareness", "Purchase"]
 
 
 def test_the_report_has_the_promised_keys(run: Run, listed: Path) -> None:

@@ -11,7 +11,7 @@ from workbench.exchange.foreign.layout import Options
 from workbench.exchange.foreign.read_map import read_map, refused
 from workbench.exchange.foreign.recognise import recognise
 from workbench.exchange.problems import ExchangeError
-from workbench.exchange.sheets import Area
+from workbench.exchange.sheets import Area, Sheet
 from workbench.model import queries
 from workbench.store.templates import library
 from workbench.words.problem_sentences import sentence
@@ -234,6 +234,20 @@ def test_two_maps_on_two_sheets_and_one_told_twice() -> None:
     told = read([book[0], pains]).document
     assert len(told.maps) == 1
     assert outline(told)["Awareness"] == {"Touchpoint": ["Poster"], "Pain points": ["dull"]}
+
+
+def test_a_sheet_for_each_stage_is_one_map() -> None:
+    def stage(name: str, *titles: str) -> Sheet:
+        rows = [["Touchpoint", "Channel", "Pain points"]]
+        return sheet([*rows, *([title, "Shop", "queue"] for title in titles)], name)
+
+    book = [stage("1. Awareness", "Window", "Sign"), stage("2. Purchase", "Till", "Receipt")]
+    document = read(book, Options(name="Bakery")).document
+    assert [drawn.name for drawn in queries.maps(document)] == ["Bakery"]
+    assert {name: lanes["Touchpoint"] for name, lanes in outline(document).items()} == {
+        "Awareness": ["Window", "Sign"],
+        "Purchase": ["Till", "Receipt"],
+    }
 
 
 def test_a_book_without_a_map_is_refused_in_one_sentence() -> None:

@@ -113,7 +113,8 @@ def _map_for(
     names = _stage_names(grid, layout)
     for drawn in making.maps:
         if not names:
-            same = drawn.sheet == layout.sheet and drawn.forms == {f"{layout.records} by title"}
+            beside = drawn.sheet == layout.sheet or _is_sheet_of_stage(layout)
+            same = beside and drawn.forms == {f"{layout.records} by title"}
         else:
             known = {normal(stage.name) for stage in drawn.stages}
             shared = len(known & names) >= 0.5 * min(len(known), len(names)) and len(known) > 1
@@ -122,13 +123,19 @@ def _map_for(
             drawn.forms.add(layout.records if names else f"{layout.records} by title")
             return drawn
     title = "" if not names and layout.title else layout.title
-    drawn = MapDraft(new_id("maps"), _map_name(title, sheet, options), layout.sheet)
+    name = options.name if _is_sheet_of_stage(layout) else ""
+    drawn = MapDraft(new_id("maps"), name or _map_name(title, sheet, options), layout.sheet)
     drawn.forms.add(layout.records if names else f"{layout.records} by title")
     making.maps.append(drawn)
     if title and layout.title_at is not None:
         spot: Spot = (layout.sheet, *layout.title_at)
         making.place(spot, "title", "maps", drawn.id, "name")
     return drawn
+
+
+def _is_sheet_of_stage(layout: Layout) -> bool:
+    """Whether a table is all of one stage, which its sheet is called after."""
+    return bool(layout.title) and layout.title_at is None
 
 
 def _stage_names(grid: Grid, layout: Layout) -> set[str]:

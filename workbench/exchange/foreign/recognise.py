@@ -24,6 +24,7 @@ _DOUBTFUL, _STAGES_IN_DOUBT = 2, 3.0
 """From so many words of other tables on, names of stages are worth so much at most."""
 _NAMED_BY_SHEET = 3.0
 """Evidence that a text “customer journey” on the sheet is."""
+_SHEET_IS_STAGE = 90
 _MOST_CELLS = 200_000
 _LONGEST_TITLE = 120
 _LONGEST_LABEL = 25
@@ -130,6 +131,8 @@ def _on_sheet(number: int, sheet: Sheet) -> list[Layout]:
         if title is not None:
             taken.add(title)
             layout = msgspec.structs.replace(layout, title=grids[0].text(*title), title_at=title)
+        elif _lacks_stages(layout) and stage_meaning(sheet.title).sure >= _SHEET_IS_STAGE:
+            layout = msgspec.structs.replace(layout, title=sheet.title)
         titled.append(layout)
     return titled
 
