@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -26,7 +27,7 @@ def read_proposals(document: Document, paths: Sequence[Path]) -> Proposal:
     Of several, one that cannot be read is named among what could not be read. Raises
     ExchangeError where none can.
     """
-    paths = list({path.resolve(): path for path in paths}.values())
+    paths = list({os.path.abspath(path): path for path in paths}.values())
     if len(paths) == 1:
         return read_proposal(document, paths[0])
     read: list[tuple[str, Proposal]] = []
