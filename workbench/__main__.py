@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.model.problems import JourneyError, Problem
 
 if TYPE_CHECKING:
+    from workbench.drawing.poster import Drawn
     from workbench.model.document import Document
 
 WORKER = "_worker"
@@ -50,18 +51,19 @@ def open_window(path: Path | None) -> int:
     return run(path)
 
 
-def draw_picture(document: Document, map_id: str, path: Path) -> None:
-    """Draw one map as a picture; needs no screen.
+def draw_picture(document: Document, map_id: str, path: Path, *, tiles: str = "") -> Drawn | None:
+    """Draw one map as PNG, SVG or PDF, by the ending of `path`; needs no screen.
 
+    With `tiles`, a size of paper, a PDF is a poster of such sheets. Tells what came of a PDF.
     Raises JourneyError where the file cannot be written or Qt lacks a library of the system.
     """
     if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from workbench.ui.render.picture import export_png
+        from workbench.ui.render.picture_files import export_map
     except ImportError as error:
         raise _without_library(error) from error
-    export_png(document, map_id, path)
+    return export_map(document, map_id, path, tiles=tiles)
 
 
 def _without_library(error: ImportError) -> JourneyError:

@@ -11,10 +11,11 @@ from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 
 from tests.helpers.canvas import small_map
-from workbench.drawing.layout import layout
 from workbench.model.problems import JourneyError
 from workbench.ui.render.fonts import MapFonts
-from workbench.ui.render.picture import export_png, picture_size
+from workbench.ui.render.picture import MapPicture
+from workbench.ui.render.picture_files import export_map
+from workbench.ui.render.style import style_for
 from workbench.words.problem_sentences import sentence
 
 
@@ -28,9 +29,9 @@ def colours_of(image: QImage) -> set[str]:
 
 def test_the_picture_holds_the_whole_map_at_the_scale(qapp: QApplication, tmp_path: Path) -> None:
     document, out = small_map(), tmp_path / "map.png"
-    export_png(document, "ma1", out, scale=1.5)
+    export_map(document, "ma1", out, scale=1.5)
     image = QImage(str(out))
-    size = picture_size(layout(document, "ma1", MapFonts(qapp.font())))
+    size = MapPicture(document, "ma1", style_for("light", qapp.font())).size()
     assert image.width() == round(size.width() * 1.5)
     assert image.height() == round(size.height() * 1.5)
     found = colours_of(image)
@@ -40,7 +41,7 @@ def test_the_picture_holds_the_whole_map_at_the_scale(qapp: QApplication, tmp_pa
 
 @pytest.mark.usefixtures("qapp")
 def test_dark_is_dark(tmp_path: Path) -> None:
-    export_png(small_map(), "ma1", tmp_path / "map.png", appearance="dark")
+    export_map(small_map(), "ma1", tmp_path / "map.png", appearance="dark")
     assert QImage(str(tmp_path / "map.png")).pixelColor(2, 2).name() == "#14181f"
 
 
@@ -48,12 +49,12 @@ def test_dark_is_dark(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
     out = tmp_path / "no such folder" / "map.png"
     with pytest.raises(JourneyError) as refused:
-        export_png(small_map(), "ma1", out)
+        export_map(small_map(), "ma1", out)
     assert str(out) in sentence(refused.value.problem)
     with pytest.raises(JourneyError):
-        export_png(small_map(), "ma1", tmp_path)
+        export_map(small_map(), "ma1", tmp_path)
     with pytest.raises(JourneyError):
-        export_png(small_map(), "maNONE", tmp_path / "map.png")
+        export_map(small_map(), "maNONE", tmp_path / "map.png")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -61,8 +62,8 @@ def test_without_display_or_application_there_is_a_picture(tmp_path: Path) -> No
     code = (
         "import sys, pathlib\n"
         "from tests.helpers.canvas import small_map\n"
-        "from workbench.ui.render.picture import export_png\n"
-        "export_png(small_map(), 'ma1', pathlib.Path(sys.argv[1]))\n"
+        "from workbench.ui.render.picture_files import export_map\n"
+        "export_map(small_map(), 'ma1', pathlib.Path(sys.argv[1]))\n"
     )
     out = tmp_path / "map.png"
     run = subprocess.run(

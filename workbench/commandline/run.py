@@ -12,11 +12,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from workbench.commandline import check, export, gaps, importing, new, ratings
 from workbench.commandline.answers import refuse
 from workbench.commandline.grammar import Verbs, WrongUsage
 from workbench.commandline.reading_limits import limits_of
+from workbench.drawing.poster import Drawn
 from workbench.exchange.reading.settled import settle
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError
@@ -26,7 +28,15 @@ from workbench.words.problem_sentences import sentence
 from workbench.words.say import say
 
 OpenWindow = Callable[[Path | None], int]
-DrawPicture = Callable[[Document, str, Path], None]
+
+
+class DrawPicture(Protocol):
+    """Draws one map into a file, by its ending; see `__main__.draw_picture`."""
+
+    def __call__(
+        self, document: Document, map_id: str, path: Path, *, tiles: str = ""
+    ) -> Drawn | None: ...
+
 
 VERBS = (new, check, gaps, export, importing, ratings)
 INTERRUPTED = 130

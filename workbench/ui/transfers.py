@@ -74,11 +74,11 @@ class Transfers(QObject):
             self.export_picture(path)
 
     def export_picture(self, path: Path) -> None:
-        """Draw the map that is shown into a PNG file."""
-        from workbench.ui.render.picture import export_png
+        """Draw the map that is shown into a PNG, SVG or PDF file."""
+        from workbench.ui.render.picture_files import export_map
 
         try:
-            export_png(self._bridge.document, self._bridge.map_id, path)
+            export_map(self._bridge.document, self._bridge.map_id, path)
         except JourneyError as error:
             self.failed.emit(error.problem)
         else:

@@ -14,16 +14,12 @@ from workbench.model import queries
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.compared import ComparedMap, Mark, with_ghosts, without_ghosts
-from workbench.ui.render.connections import Emphasis, route_path
+from workbench.ui.render.connections import Emphasis, at_findings, route_path
 from workbench.ui.render.looks import Look, look_of
 from workbench.ui.render.reached import ReachedCell, reached_cells
 from workbench.ui.render.style import Style
 
 ConnectionsShown = Literal["all", "selected", "none"]
-
-
-_RED_FROM = 8.0
-"""The priority from which a flow finding marks its connections: weaker ones would flood."""
 
 
 class Board:
@@ -149,13 +145,7 @@ class Board:
 
     def read_findings(self) -> None:
         """Remember the connections that a flow finding is about."""
-        self.at_findings = frozenset(
-            subject.id
-            for finding in self._bridge.findings
-            if finding.kind == "flow" and finding.priority >= _RED_FROM
-            for subject in finding.subjects
-            if subject.table == "connections"
-        )
+        self.at_findings = at_findings(self._bridge.findings)
 
     def strong_connections(self) -> tuple[str, ...]:
         """The connections that are selected or lead from or to a selected touchpoint."""

@@ -10,6 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
+from workbench.analysis.finding import Finding
 from workbench.drawing.curve import points_along
 from workbench.drawing.routes import Route
 from workbench.ui.render import shapes
@@ -25,6 +26,19 @@ _PART, _LEAST_PARTS, _MOST_PARTS = 6.0, 4, 32
 """How long the straight parts of a bend are, and how many there may be."""
 _SHARE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
 """Where a share is tried, as parts of the way."""
+_RED_FROM = 8.0
+"""The priority from which a flow finding marks its connections: weaker ones would flood."""
+
+
+def at_findings(findings: Iterable[Finding]) -> frozenset[str]:
+    """The connections that a weighty flow finding is about."""
+    return frozenset(
+        subject.id
+        for finding in findings
+        if finding.kind == "flow" and finding.priority >= _RED_FROM
+        for subject in finding.subjects
+        if subject.table == "connections"
+    )
 
 
 def route_path(route: Route) -> QPainterPath:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPaintEngine, QPainter, QPainterPath, QPen
 
 from workbench.analysis.experience import Curve
 from workbench.drawing.curve import Bezier, height_of, lines_through, points_in
@@ -17,6 +17,8 @@ from workbench.words.say import number, say
 _POINT = 4.5
 _POINT_BEFORE = 3.0
 _HEADROOM = 18.0
+_SHADE, _SHADE_STEPS = 0.16, 16
+"""How strong the shade under the curve begins, and in how many steps it fades on paper."""
 
 
 def paint_experience(
@@ -98,10 +100,30 @@ def _fill(
     shape.lineTo(line[0].start.x, floor)
     shape.closeSubpath()
     top = min(piece.start.y for piece in line)
+    if painter.paintEngine().type() == QPaintEngine.Type.Pdf:
+        _fill_in_steps(painter, shape, top, floor, style)
+        return
     shade = QLinearGradient(0, top, 0, floor)
-    shade.setColorAt(0, colour(style.palette.accent, 0.16))
+    shade.setColorAt(0, colour(style.palette.accent, _SHADE))
     shade.setColorAt(1, colour(style.palette.accent, 0.01))
     painter.fillPath(shape, shade)
+
+
+def _fill_in_steps(
+    painter: QPainter, shape: QPainterPath, top: float, floor: float, style: Style
+) -> None:
+    """The same shade as layers one over the other, each a little lower at its end.
+
+    Programs that show PDF files paint a gradient that becomes clear as if it did not.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(style.palette.accent, _SHADE / _SHADE_STEPS))
+    bounds = shape.boundingRect()
+    for step in range(1, _SHADE_STEPS + 1):
+        layer = QPainterPath()
+        height = (floor - top) * step / _SHADE_STEPS + top - bounds.top()
+        layer.addRect(QRectF(bounds.left(), bounds.top(), bounds.width(), height))
+        painter.drawPath(shape.intersected(layer))
 
 
 def _paint_labels(

@@ -1,166 +1,174 @@
-"""A whole map as a picture file, by the painters that the screen uses."""
+"""A whole map, painted by the painters that the screen uses, at any place and any scale."""
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
+from collections.abc import Iterable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from workbench.analysis.experience import curve
-from workbench.drawing.layout import MapLayout, layout
-from workbench.drawing.routes import routes
-from workbench.drawing.tokens import Appearance
-from workbench.exchange import files
+from workbench.analysis.finding import Finding
+from workbench.drawing.layout import LaneRow, MapLayout, layout
+from workbench.drawing.measure import TextStyle
+from workbench.drawing.routes import Route, routes
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError, Problem
 from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
 from workbench.ui.render.card import paint_card
-from workbench.ui.render.connections import paint_connection, route_path
+from workbench.ui.render.connections import (
+    Emphasis,
+    at_findings,
+    paint_connection,
+    route_path,
+)
 from workbench.ui.render.experience import paint_experience
 from workbench.ui.render.headers import paint_lane_name, paint_stage_header, stage_headers
 from workbench.ui.render.looks import look_of
 from workbench.ui.render.reached import paint_reached, reached_cells
-from workbench.ui.render.style import Style, colour, style_for
+from workbench.ui.render.style import Style, colour
 from workbench.words.say import say
 
-_MARGIN = 24.0
+MARGIN = 24.0
+"""Around a picture of a whole map, in scene units."""
+
 _HEADER_TOP, _HEADER_BOTTOM = 4.0, 8.0
-_MOST_PIXELS = 120_000_000
-_LONGEST_SIDE = 30_000
+_REACH = 8.0
+"""How far beyond its box anything may paint."""
+_TEXTS: tuple[TextStyle, ...] = ("badge", "card", "lane", "note", "question", "small", "stage")
 
 
-def export_png(
-    document: Document,
-    map_id: str,
-    path: Path,
-    *,
-    scale: float = 2.0,
-    appearance: Appearance = "light",
-) -> None:
-    """Write a whole map with its title, headers and lane names as a PNG file.
+class MapPicture:
+    """One map, laid out. Lengths are scene units; the origin is the first cell's corner."""
 
-    `scale` is pixels per scene unit; a map too large for it gets a smaller one. Raises
-    JourneyError where there is no such map or the file cannot be written; an existing file
-    is then left as it was.
-    """
-    if map_id not in document.maps:
-        raise JourneyError(Problem.of("entity.unknown", map_id, table="maps"))
-    application = _application()
-    style = style_for(appearance, application.font())
-    image = picture(document, map_id, style, scale)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"png"))
-    if not writer.write(image):
-        reason = writer.errorString()
-        raise JourneyError(Problem.of("picture.unwritable", path=str(path), reason=reason))
-    files.put(path, bytes(buffer.data().data()), overwrite=True)
+    def __init__(
+        self,
+        document: Document,
+        map_id: str,
+        style: Style,
+        findings: Iterable[Finding] | None = None,
+    ) -> None:
+        """`findings`, the open ones, count in the headers and mark connections.
 
+        Raises JourneyError where there is no such map.
+        """
+        if map_id not in document.maps:
+            raise JourneyError(Problem.of("entity.unknown", map_id, table="maps"))
+        open_findings = None if findings is None else tuple(findings)
+        self.document = document
+        self.style = style
+        self.place: MapLayout = layout(document, map_id, style.fonts)
+        self.name = document.maps[map_id].name
+        self._headers = stage_headers(document, map_id, open_findings)
+        self._bad = at_findings(open_findings or ())
+        self._routes: dict[str, tuple[Route, QRectF]] = {
+            name: (route, _bounds(route)) for name, route in routes(document, self.place).items()
+        }
+        self._curve = curve(document, map_id)
+        self._reached = reached_cells(document, map_id)
 
-def picture(document: Document, map_id: str, style: Style, scale: float) -> QImage:
-    """A whole map as an image. Needs a QGuiApplication."""
-    place = layout(document, map_id, style.fonts)
-    size = picture_size(place)
-    scale = min(
-        scale,
-        (_MOST_PIXELS / (size.width() * size.height())) ** 0.5,
-        _LONGEST_SIDE / max(size.width(), size.height()),
-    )
-    image = QImage(
-        QSize(round(size.width() * scale), round(size.height() * scale)),
-        QImage.Format.Format_RGB32,
-    )
-    image.fill(colour(style.palette.window))
-    painter = QPainter(image)
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-    )
-    painter.scale(scale, scale)
-    paint_map(painter, document, place, style)
-    painter.end()
-    return image
+    @property
+    def smallest_text(self) -> float:
+        """The height of the smallest font, in scene units."""
+        return float(min(self.style.fonts.font(text).pixelSize() for text in _TEXTS))
 
+    @property
+    def title_height(self) -> float:
+        return self.place.metrics.title_height
 
-def picture_size(place: MapLayout) -> QRectF:
-    """The room a map's picture takes, in scene units, from its top left corner."""
-    metrics = place.metrics
-    return QRectF(
-        0,
-        0,
-        2 * _MARGIN + place.lane_name_width + max(place.width, metrics.column_width),
-        2 * _MARGIN + metrics.title_height + metrics.header_height + place.height,
-    )
+    def size(self) -> QRectF:
+        """The room of the whole picture with title and margins, from its top left corner."""
+        metrics = self.place.metrics
+        return QRectF(
+            0,
+            0,
+            2 * MARGIN + self.place.lane_name_width + max(self.place.width, metrics.column_width),
+            2 * MARGIN + metrics.title_height + metrics.header_height + self.place.height,
+        )
 
+    def paint(self, painter: QPainter) -> None:
+        """Paint everything with title and margins, from the painter's origin."""
+        place, metrics = self.place, self.place.metrics
+        everything = QRectF(0, 0, place.width, place.height)
+        self.paint_title(painter, QPointF(MARGIN, MARGIN), self.size().width() - 2 * MARGIN)
+        origin = QPointF(
+            MARGIN + place.lane_name_width, MARGIN + metrics.title_height + metrics.header_height
+        )
+        painter.translate(origin)
+        self.paint_body(painter, everything, left=-place.lane_name_width)
+        self.paint_headers(painter, 0, place.width)
+        self.paint_lane_names(painter, -place.lane_name_width, 0, place.height)
+        painter.translate(-origin)
 
-def paint_map(painter: QPainter, document: Document, place: MapLayout, style: Style) -> None:
-    """Paint a whole map with title, headers and lane names from the painter's origin."""
-    metrics = place.metrics
-    origin = QPointF(
-        _MARGIN + place.lane_name_width, _MARGIN + metrics.title_height + metrics.header_height
-    )
-    _paint_title(painter, document, place, style)
-    painter.translate(origin)
-    everything = QRectF(0, 0, place.width, place.height)
-    paint_background(painter, place, everything, style, left=-place.lane_name_width)
-    for header, column in zip(
-        stage_headers(document, place.map_id, None), place.columns, strict=True
-    ):
-        gap = metrics.gutter / 2
+    def paint_title(self, painter: QPainter, at: QPointF, width: float) -> None:
+        """Paint the map's name in one line from `at`."""
+        fonts, inset = self.style.fonts, self.place.metrics.inset
+        name = fonts.one_line(self.name, "title", width - inset)
+        ink = colour(self.style.palette.text)
+        corner = at + QPointF(inset, 0)
+        shapes.draw_lines(painter, self.style, "title", ink, corner, (name,), width - inset)
+
+    def paint_headers(self, painter: QPainter, left: float, right: float) -> None:
+        """Paint the headers of the columns between `left` and `right`, above the origin.
+
+        The header of a column that began before stands over what is left of it.
+        """
+        metrics = self.place.metrics
         top = _HEADER_TOP - metrics.header_height
         height = metrics.header_height - _HEADER_TOP - _HEADER_BOTTOM
-        rect = QRectF(column.left + gap, top, column.width - 2 * gap, height)
-        paint_stage_header(painter, rect, header, metrics, style)
-    cells = reached_cells(document, place.map_id)
-    line = curve(document, place.map_id)
-    for row in place.rows:
-        name = document.lanes[row.id].name or say("canvas.lane.unnamed")
-        rect = QRectF(-place.lane_name_width, row.top, place.lane_name_width, row.height)
-        paint_lane_name(painter, rect, name, metrics, style)
+        gap = metrics.gutter / 2
+        for header, column in zip(self._headers, self.place.columns, strict=True):
+            start, end = max(column.left, left) + gap, column.right - gap
+            if end - start > metrics.gutter and column.left < right:
+                rect = QRectF(start, top, end - start, height)
+                paint_stage_header(painter, rect, header, metrics, self.style)
+
+    def paint_lane_names(self, painter: QPainter, left: float, top: float, bottom: float) -> None:
+        """Paint the names of the lanes between `top` and `bottom`, from `left` on."""
+        for row in self.place.rows:
+            start = max(row.top, top)
+            if row.bottom > start and row.top < bottom:
+                name = self.document.lanes[row.id].name or say("canvas.lane.unnamed")
+                rect = QRectF(left, start, self.place.lane_name_width, row.bottom - start)
+                paint_lane_name(painter, rect, name, self.place.metrics, self.style)
+
+    def paint_body(self, painter: QPainter, exposed: QRectF, *, left: float = 0.0) -> None:
+        """Paint what meets `exposed`: lanes, figures, connections, cards.
+
+        Lane lines begin at `left`.
+        """
+        style, place = self.style, self.place
+        paint_background(painter, place, exposed, style, left=left)
+        for row in place.rows:
+            if row.top <= exposed.bottom() and row.bottom >= exposed.top():
+                self._paint_figures(painter, row)
+        for name, (route, bounds) in self._routes.items():
+            if exposed.intersects(bounds):
+                emphasis: Emphasis = "bad" if name in self._bad else "quiet"
+                tip = QPointF(*route.tip)
+                paint_connection(
+                    painter, route_path(route), tip, route.tip_to_right, style, emphasis
+                )
+        for box in place.boxes.values():
+            rect = shapes.area(box.rect)
+            if exposed.intersects(rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)):
+                painter.translate(rect.topLeft())
+                size = QRectF(0, 0, rect.width(), rect.height())
+                look = look_of(self.document, box, style.appearance)
+                paint_card(painter, size, look, place.metrics, style)
+                painter.translate(-rect.topLeft())
+
+    def _paint_figures(self, painter: QPainter, row: LaneRow) -> None:
         if row.kind == "experience":
-            paint_experience(painter, place, row, line, style)
+            paint_experience(painter, self.place, row, self._curve, self.style)
         elif row.kind == "reached":
-            paint_reached(painter, place, row, cells, style)
-    for route in routes(document, place).values():
-        tip = QPointF(*route.tip)
-        paint_connection(painter, route_path(route), tip, route.tip_to_right, style)
-    for box in place.boxes.values():
-        corner = QPointF(box.rect.x, box.rect.y)
-        painter.translate(corner)
-        size = QRectF(0, 0, box.rect.width, box.rect.height)
-        paint_card(painter, size, look_of(document, box, style.appearance), metrics, style)
-        painter.translate(-corner)
-    painter.translate(-origin)
+            paint_reached(painter, self.place, row, self._reached, self.style)
 
 
-def _paint_title(painter: QPainter, document: Document, place: MapLayout, style: Style) -> None:
-    fonts = style.fonts
-    width = picture_size(place).width() - 2 * _MARGIN - place.metrics.inset
-    at = QPointF(_MARGIN + place.metrics.inset, _MARGIN)
-    name = fonts.one_line(document.maps[place.map_id].name, "title", width)
-    ink = colour(style.palette.text)
-    shapes.draw_lines(painter, style, "title", ink, at, (name,), width)
-
-
-def _application() -> QGuiApplication:
-    """The running application; one without windows where there is none."""
-    running = QGuiApplication.instance()
-    if isinstance(running, QGuiApplication):
-        return running
-    arguments = ["journey-workbench"]
-    if sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ:
-        # a picture needs no display, and without one the usual platform aborts
-        arguments += ["-platform", "offscreen"]
-    return _keep(QGuiApplication(arguments))
-
-
-_kept: list[QGuiApplication] = []
-
-
-def _keep(application: QGuiApplication) -> QGuiApplication:
-    # Qt's application lives as long as its Python half
-    _kept.append(application)
-    return application
+def _bounds(route: Route) -> QRectF:
+    """A rectangle around a connection with its arrow."""
+    across = [point[0] for piece in route.pieces for point in piece]
+    down = [point[1] for piece in route.pieces for point in piece]
+    corner, opposite = QPointF(min(across), min(down)), QPointF(max(across), max(down))
+    return QRectF(corner, opposite).adjusted(-_REACH, -_REACH, _REACH, _REACH)

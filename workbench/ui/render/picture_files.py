@@ -1,0 +1,190 @@
+"""What was painted as the contents of a file: PNG, SVG or PDF."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
+from PySide6.QtSvg import QSvgGenerator
+
+from workbench.drawing.poster import PAPERS, Drawn
+from workbench.drawing.tokens import Appearance
+from workbench.exchange import files
+from workbench.model.document import Document
+from workbench.model.problems import JourneyError, Problem
+from workbench.settings import APPLICATION
+from workbench.ui.render.pages import Page, Pages, one_page, poster_pages
+from workbench.ui.render.picture import MapPicture
+from workbench.ui.render.style import colour, style_for
+
+PNG, SVG, PDF = ".png", ".svg", ".pdf"
+
+_POINTS_PER_INCH = 72.0
+_PIXELS_PER_INCH = 96
+_PDF_RESOLUTION = 1200
+_MOST_PIXELS = 120_000_000
+_LONGEST_SIDE = 30_000
+_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+
+
+def export_map(
+    document: Document,
+    map_id: str,
+    path: Path,
+    *,
+    tiles: str = "",
+    scale: float = 2.0,
+    appearance: Appearance = "light",
+) -> Drawn | None:
+    """Write a whole map with title, headers and lane names as PNG, SVG or PDF, by its ending.
+
+    `scale` is pixels per scene unit of a PNG; a map too large for it gets a smaller one. A PDF
+    is one page as large as the map, or with `tiles`, a name of PAPERS, a poster; what came of it
+    is told. Raises JourneyError where there is no such map or the file cannot be written; an
+    existing file is then left as it was.
+    """
+    style = style_for(appearance, application().font())
+    picture = MapPicture(document, map_id, style)
+    drawn = None
+    if path.suffix.lower() == PDF:
+        pages = poster_pages(picture, PAPERS[tiles]) if tiles else one_page(picture)
+        data, drawn = pdf(pages), pages.told()
+    else:
+        page = natural_page(picture)
+        data = svg(page, picture.name) if path.suffix.lower() == SVG else png(page, scale, path)
+    files.put(path, data, overwrite=True)
+    return drawn
+
+
+def natural_page(picture: MapPicture) -> Page:
+    """A whole map as one page whose points are scene units: pixels of a picture at scale 1."""
+    size = picture.size()
+
+    def paint(painter: QPainter) -> None:
+        painter.fillRect(size, colour(picture.style.palette.window))
+        picture.paint(painter)
+
+    return Page(size.width(), size.height(), paint)
+
+
+def png(page: Page, scale: float, path: Path) -> bytes:
+    """A page as a PNG of `scale` pixels per point, fewer where that would be too many.
+
+    Raises JourneyError, naming `path`, where the picture cannot be made.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(image(page, scale)):
+        reason = writer.errorString()
+        raise JourneyError(Problem.of("picture.unwritable", path=str(path), reason=reason))
+    return bytes(buffer.data().data())
+
+
+def image(page: Page, scale: float) -> QImage:
+    """A page as pixels, `scale` per point or fewer."""
+    scale = min(
+        scale,
+        (_MOST_PIXELS / (page.width * page.height)) ** 0.5,
+        _LONGEST_SIDE / max(page.width, page.height),
+    )
+    size = QSize(round(page.width * scale), round(page.height * scale))
+    made = QImage(size, QImage.Format.Format_RGB32)
+    made.fill("#FFFFFF")
+    painter = QPainter(made)
+    painter.setRenderHints(_HINTS)
+    painter.scale(scale, scale)
+    page.paint(painter)
+    painter.end()
+    return made
+
+
+def svg(page: Page, title: str) -> bytes:
+    """A page as an SVG drawing; texts stay texts, in the font's name."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setResolution(_PIXELS_PER_INCH)
+    generator.setSize(QSize(round(page.width), round(page.height)))
+    generator.setViewBox(QRectF(0, 0, page.width, page.height))
+    generator.setTitle(title)
+    painter = QPainter(generator)
+    page.paint(painter)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def pdf(pages: Pages) -> bytes:
+    """Pages as a PDF with its fonts inside and texts that can be searched."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_PDF_RESOLUTION)
+    writer.setTitle(pages.title)
+    writer.setCreator(APPLICATION)
+    paint_pages(writer, pages)
+    del writer
+    return bytes(buffer.data().data())
+
+
+def paint_pages(device: QPagedPaintDevice, pages: Pages) -> None:
+    """Paint all pages on a PDF or a printer, each at its own size."""
+    painter = QPainter()
+    for index, page in enumerate(pages.pages):
+        device.setPageLayout(page_layout(page))
+        if index:
+            device.newPage()
+        else:
+            painter.begin(device)
+            painter.setRenderHints(_HINTS)
+        painter.save()
+        factor = device.logicalDpiX() / _POINTS_PER_INCH
+        painter.scale(factor, factor)
+        page.paint(painter)
+        painter.restore()
+    painter.end()
+
+
+def page_layout(page: Page) -> QPageLayout:
+    """A page's size as printers want it: upright, and whether it lies."""
+    upright = QSizeF(min(page.width, page.height), max(page.width, page.height))
+    size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    orientations = QPageLayout.Orientation
+    lies = page.width > page.height
+    return QPageLayout(
+        size, orientations.Landscape if lies else orientations.Portrait, QMarginsF(0, 0, 0, 0)
+    )
+
+
+def application() -> QGuiApplication:
+    """The running application; one without windows where there is none."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    arguments = ["journey-workbench"]
+    if sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ:
+        # a picture needs no display, and without one the usual platform aborts
+        arguments += ["-platform", "offscreen"]
+    return _keep(QGuiApplication(arguments))
+
+
+_kept: list[QGuiApplication] = []
+
+
+def _keep(application: QGuiApplication) -> QGuiApplication:
+    # Qt's application lives as long as its Python half
+    _kept.append(application)
+    return application
