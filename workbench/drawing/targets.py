@@ -22,6 +22,14 @@ class DropPlace(msgspec.Struct, frozen=True):
     mark: Rect
 
 
+class Group(msgspec.Struct, frozen=True):
+    """Cards that land together in a cell, in this order, at an index among its other cards."""
+
+    cards: tuple[str, ...]
+    cell: Cell
+    index: int
+
+
 def cell_at(layout: MapLayout, x: float, y: float) -> Cell | None:
     """The cell under a point, or None beside the map."""
     if not (0 <= x < layout.width and 0 <= y < layout.height):
@@ -96,3 +104,40 @@ def index_in_cell(layout: MapLayout, cell: Cell, y: float, moving: Collection[st
     """How many of a cell's cards, without the `moving` ones, have their middle above `y`."""
     stack = layout.stacks.get(cell, ())
     return sum(1 for i in stack if i not in moving and layout.boxes[i].rect.middle.y < y)
+
+
+def groups_at(
+    layout: MapLayout, lead: str, moving: Collection[str], place: DropPlace
+) -> tuple[Group, ...]:
+    """Where cards land when `lead`, one of `moving`, lands at `place`; its own group first.
+
+    Cards of its cell go with it. Others keep their way from it: as many stages and, for cards
+    of the same table, as many lanes of their kind further, at most to the edge of the map; there
+    they come last. Moved within its cell, the lead takes none along from others.
+    """
+    boxes = layout.boxes
+    home = (boxes[lead].stage, boxes[lead].lane)
+    cells: dict[Cell, list[str]] = {}
+    for item in reading_order(layout):
+        if item in moving:
+            cells.setdefault((boxes[item].stage, boxes[item].lane), []).append(item)
+    target = (place.stage, place.lane)
+    found = [Group(tuple(cells.pop(home)), target, place.index)]
+    if target == home:
+        return tuple(found)
+    stages = [column.id for column in layout.columns]
+    across = stages.index(place.stage) - stages.index(home[0])
+    for (stage, lane), cards in cells.items():
+        table = boxes[cards[0]].table
+        rows = [row.id for row in layout.rows if row.kind == table]
+        down = 0
+        if table == boxes[lead].table:
+            down = rows.index(place.lane) - rows.index(home[1])
+        cell = (_further(stages, stage, across), _further(rows, lane, down))
+        others = [item for item in layout.stacks.get(cell, ()) if item not in moving]
+        found.append(Group(tuple(cards), cell, len(others)))
+    return tuple(found)
+
+
+def _further(order: list[str], item: str, by: int) -> str:
+    return order[max(0, min(len(order) - 1, order.index(item) + by))]

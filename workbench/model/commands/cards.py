@@ -77,6 +77,21 @@ def move(
     return edit.finished(document, label, changes)
 
 
+def move_groups(document: Document, groups: Sequence[tuple[Sequence[str], str, str, int]]) -> Patch:
+    """Move several groups of cards (ids, stage, lane, index), each as `move` does, as one step.
+
+    The last group is placed first: the index of the first counts none of the others.
+    """
+    if len(groups) == 1:
+        return move(document, *groups[0])
+    patch = Patch(Label.of("card.move", n=0))
+    for group in reversed(groups):
+        patch = patch.then(move(document.apply(patch), *group))
+    moved = {change.id for change in patch.changes}
+    chosen = {item for identifiers, *_ in groups for item in identifiers}
+    return Patch(Label.of("card.move", n=len(moved & chosen)), patch.changes)
+
+
 def _changes(table: str, card: queries.Card, values: dict[str, object]) -> list[Change]:
     return [
         FieldChange(table, card.id, name, getattr(card, name), value)

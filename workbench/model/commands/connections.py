@@ -10,7 +10,7 @@ from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Map
 from workbench.model.ids import new_id
-from workbench.model.patch import Added, Change, Label, Patch
+from workbench.model.patch import Added, Change, FieldChange, Label, Patch
 from workbench.model.problems import Problem, RefusedEdit
 
 
@@ -30,6 +30,31 @@ def connect(document: Document, source: str, target: str, share: float | None = 
     connection = Connection(id=new_id("connections"), source=source, target=target, share=share)
     added = Added("connections", rules.cleaned("connections", connection))
     return edit.finished(document, Label.of("connection.add"), [added])
+
+
+def reconnect(document: Document, connection_id: str, source: str, target: str) -> Patch:
+    """Let a connection lead from `source` to `target`, with its share and label.
+
+    Raises RefusedEdit where the two are connected already, are one touchpoint, or of two maps.
+    """
+    connection = edit.existing(document, "connections", connection_id)
+    assert isinstance(connection, Connection)
+    if source == target:
+        raise RefusedEdit(Problem.of("connection.self", source))
+    if any(
+        (item.source, item.target) == (source, target) and item.id != connection_id
+        for item in queries.connections_of(document, source)
+    ):
+        raise RefusedEdit(Problem.of("connection.exists", source, target))
+    changes = [
+        FieldChange("connections", connection_id, field, before, after)
+        for field, before, after in (
+            ("source", connection.source, source),
+            ("target", connection.target, target),
+        )
+        if before != after
+    ]
+    return edit.finished(document, Label.of("connection.move"), changes)
 
 
 def connect_pairs(document: Document, pairs: Iterable[tuple[str, str]]) -> Patch:

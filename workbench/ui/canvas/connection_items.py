@@ -128,10 +128,14 @@ class ConnectionLayer(Layer):
             for tile in self._tiles_of(place):
                 tile.forget(identifiers)
 
-    def near(self, x: float, y: float) -> Collection[str]:
-        """The connections that may run within a few units of a point."""
-        tile = self._tiles.get((_square(x), _square(y)))
-        return tile.crossing if tile is not None else ()
+    def near(self, x: float, y: float, reach: float) -> Collection[str]:
+        """The connections that may run within `reach` of a point."""
+        found: dict[str, None] = {}
+        for column in range(_square(x - reach), _square(x + reach) + 1):
+            for row in range(_square(y - reach), _square(y + reach) + 1):
+                tile = self._tiles.get((column, row))
+                found.update(dict.fromkeys(tile.crossing if tile is not None else ()))
+        return found.keys()
 
     def repaint(self, identifiers: Iterable[str]) -> None:
         """Paint anew where these connections run."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workbench.drawing import walk
 from workbench.drawing.layout import Cell
-from workbench.drawing.targets import DropPlace, reading_order
+from workbench.drawing.targets import Group, reading_order
 from workbench.model import queries
 from workbench.model.commands import cards, connections, edit, lanes, stages
 from workbench.model.entities import Lane, LaneKind, Note, NoteKind, Stage, Touchpoint
@@ -94,8 +94,9 @@ class MapEditing:
         self._bridge.select([("notes", note.id)])
         return note.id
 
-    def move_cards(self, identifiers: Sequence[str], place: DropPlace) -> None:
-        self._bridge.run(cards.move, identifiers, place.stage, place.lane, place.index)
+    def move_cards(self, groups: Sequence[Group]) -> None:
+        """Move groups of cards to their cells, as one step."""
+        self._bridge.run(cards.move_groups, [(it.cards, *it.cell, it.index) for it in groups])
 
     def move_selected(self, direction: walk.Direction) -> None:
         """Move what is selected one place: cards, or one stage or lane."""
@@ -119,6 +120,10 @@ class MapEditing:
         patch = self._bridge.run(connections.connect, source, target)
         if patch:
             self._bridge.select([("connections", patch.changes[0].id)])
+
+    def reconnect(self, connection_id: str, source: str, target: str) -> None:
+        """Let a connection lead from and to these touchpoints."""
+        self._bridge.run(connections.reconnect, connection_id, source, target)
 
     def delete_selection(self) -> None:
         """Delete what is selected; the card beside it is selected next."""

@@ -31,36 +31,42 @@ class DropMark(QGraphicsItem):
         super().__init__()
         self._board = board
         self.place: DropPlace | None = None
+        self.others: tuple[DropPlace, ...] = ()
         self.setVisible(False)
 
-    def show_place(self, place: DropPlace | None) -> None:
-        """Show where a drop would land; hide for None."""
-        if place != self.place:
+    def show_place(self, place: DropPlace | None, others: tuple[DropPlace, ...] = ()) -> None:
+        """Show where a drop would land, and where others land that go along; hide for None."""
+        if (place, others) != (self.place, self.others):
             self.prepareGeometryChange()
-            self.place = place
+            self.place, self.others = place, others
             self.setVisible(place is not None)
             self.update()
 
     def boundingRect(self) -> QRectF:
-        if self.place is None:
-            return QRectF()
-        cell = self._board.layout.cell_rect(self.place.stage, self.place.lane)
-        mark = shapes.area(self.place.mark).adjusted(-6, -6, 6, 6)
-        return mark if cell is None else mark | shapes.area(cell)
+        bounds = QRectF()
+        for place in self._places():
+            bounds |= shapes.area(place.mark).adjusted(-6, -6, 6, 6)
+            cell = self._board.layout.cell_rect(place.stage, place.lane)
+            if cell is not None:
+                bounds |= shapes.area(cell)
+        return bounds
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        if self.place is None:
-            return
         accent = self._board.style.palette.accent
-        cell = self._board.layout.cell_rect(self.place.stage, self.place.lane)
-        if cell is not None:
-            shapes.box(painter, shapes.area(cell).adjusted(2, 2, -2, -2), 8, colour(accent, 0.07))
-        mark = shapes.area(self.place.mark)
-        shapes.box(painter, mark, mark.height() / 2, colour(accent))
-        painter.setBrush(colour(accent))
-        painter.drawEllipse(QPointF(mark.left(), mark.center().y()), 4, 4)
+        for place in self._places():
+            cell = self._board.layout.cell_rect(place.stage, place.lane)
+            if cell is not None:
+                lit = shapes.area(cell).adjusted(2, 2, -2, -2)
+                shapes.box(painter, lit, 8, colour(accent, 0.07))
+            mark = shapes.area(place.mark)
+            shapes.box(painter, mark, mark.height() / 2, colour(accent))
+            painter.setBrush(colour(accent))
+            painter.drawEllipse(QPointF(mark.left(), mark.center().y()), 4, 4)
+
+    def _places(self) -> tuple[DropPlace, ...]:
+        return (self.place, *self.others) if self.place is not None else ()
 
 
 class RubberBand(QGraphicsItem):
@@ -99,15 +105,25 @@ class ConnectionPreview(QGraphicsItem):
         self._board = board
         self._source: Rect | None = None
         self._end = Rect(0, 0, 0, 0)
-        self._on_card = False
+        self._ring: Rect | None = None
         self.setVisible(False)
 
-    def show_between(self, source: Rect | None, end: Rect, *, on_card: bool) -> None:
-        """Show the way from `source` to `end`; hide for None."""
+    def show_between(
+        self, source: Rect | None, end: Rect, *, on_card: bool, at_source: bool = False
+    ) -> None:
+        """Show the way from `source` to `end`; hide for None.
+
+        `on_card` frames the card that the moving end is on: the target, or the source.
+        """
         self.prepareGeometryChange()
-        self._source, self._end, self._on_card = source, end, on_card
+        self._source, self._end = source, end
+        self._ring = (source if at_source else end) if on_card else None
         self.setVisible(source is not None)
         self.update()
+
+    def clear(self) -> None:
+        """Show none."""
+        self.show_between(None, Rect(0, 0, 0, 0), on_card=False)
 
     def boundingRect(self) -> QRectF:
         if self._source is None:
@@ -125,8 +141,8 @@ class ConnectionPreview(QGraphicsItem):
         pieces = way_between(self._source, self._end, board.layout.metrics.gutter)
         path, tip = path_of(pieces), QPointF(*pieces[-1].end)
         paint_connection(painter, path, tip, True, board.style, "strong")
-        if self._on_card:
-            ring = shapes.area(self._end).adjusted(-2, -2, 2, 2)
+        if self._ring is not None:
+            ring = shapes.area(self._ring).adjusted(-2, -2, 2, 2)
             shapes.box(painter, ring, 10, None, colour(board.style.palette.accent), thickness=2)
             painter.setPen(Qt.PenStyle.NoPen)
 

@@ -236,7 +236,7 @@ class MapScene(QGraphicsScene):
             return None
         found = [
             (distance_to(self.board.routes[identifier], x, y), identifier)
-            for identifier in self._connections.near(x, y)
+            for identifier in self._connections.near(x, y, reach)
         ]
         distance, identifier = min(found, default=(reach, None))
         return identifier if distance < reach else None

@@ -39,6 +39,7 @@ from workbench.ui.canvas.pasting import target_of
 from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.tools.gesture import Hands
+from workbench.ui.canvas.tools.running import Running
 from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped, zoom_view
 from workbench.ui.render.style import colour, screen_style
 from workbench.ui.theme import Theme
@@ -66,7 +67,8 @@ class MapView(PaperView):
             self, bridge, board, self._editing, (self.stage_headers, self.lane_names)
         )
         hands = Hands(self, self._scene, bridge, self._editing)
-        self._pointing = Pointing(hands, self._in_place, self.edit_title)
+        self._running = Running(self)
+        self._pointing = Pointing(hands, self._running, self._in_place, self.edit_title)
         self._adding = Adding(bridge, self._scene, self._editing, self._in_place, self.reveal)
         self.compare_legend = CompareLegend(self, board)
         self._empty = EmptyHint(self, bridge, self.add_stage)
@@ -230,6 +232,7 @@ class MapView(PaperView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._cancel_gesture()
         self._pointing.hold_space(False)
 
     def zoom_by(self, factor: float, at: QPoint) -> None:
@@ -370,7 +373,7 @@ class MapView(PaperView):
 
     def _cancel_gesture(self) -> bool:
         dragged = [self.stage_headers.cancel_drag(), self.lane_names.cancel_drag()]
-        return self._pointing.cancel() or any(dragged)
+        return self._running.cancel() or any(dragged)
 
     def _reveal_selection(self) -> None:
         for table, identifier in self._bridge.selection[-1:]:

@@ -22,6 +22,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "patch.card.move_one": "Move “{name}”",
     "patch.card.move": ("Move {n} card", "Move {n} cards"),
     "patch.connection.add": "Connect touchpoints",
+    "patch.connection.move": "Reconnect touchpoints",
     "patch.connection.in_order": "Connect in order",
     "patch.practice.set": "Set practice",
     "patch.decision.set": "Decide about a gap",

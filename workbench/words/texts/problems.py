@@ -20,6 +20,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.card.note_kind": "The lane “{lane}” is for notes of another kind. Choose a lane for this kind, or add one with Lanes.",
     "problem.card.no_lane": "This map has no lane that takes {nouns}. Add one with Lanes above the map.",
     "problem.connection.maps": "The connection {id} joins touchpoints of different maps.",
+    "problem.connection.exists": "These two touchpoints are connected already. Choose another touchpoint, or delete one of the two connections.",
     "problem.connection.self": "A touchpoint cannot lead to itself here. Connect it to another one.",
     "problem.map.goal": "The map {id} has a goal stage that is on another map.",
     "problem.map.circle": "The map {id} is based on itself, perhaps through other maps. Choose another one, or none.",

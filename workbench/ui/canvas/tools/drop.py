@@ -9,11 +9,13 @@ from PySide6.QtCore import QMimeData
 from workbench.drawing.targets import DropPlace, drop_place
 from workbench.model.entities import NoteKind
 from workbench.ui import mime
-from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer, scroll_at_edges
+from workbench.ui.canvas.tools.gesture import BOTH_WAYS, Gesture, Hands, Pointer
 
 
 class DropFromPalette(Gesture):
     """A channel or a kind of note on its way to a cell."""
+
+    scrolls = BOTH_WAYS
 
     def __init__(self, hands: Hands, data: QMimeData) -> None:
         super().__init__(hands)
@@ -27,8 +29,10 @@ class DropFromPalette(Gesture):
         """Whether this is something from the palette."""
         return data.hasFormat(mime.CHANNEL) or data.hasFormat(mime.NOTE_KIND)
 
+    def is_far(self, _pointer: Pointer) -> bool:
+        return True
+
     def preview(self, pointer: Pointer) -> None:
-        scroll_at_edges(self.hands.view, pointer.view)
         scene = self.hands.scene
         place = drop_place(scene.board.layout, pointer.scene.x(), pointer.scene.y())
         self._lane = place.lane if place is not None else None

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QPointF, Qt
 
-from workbench.drawing.targets import DropPlace, drop_place
+from workbench.drawing.targets import DropPlace, Group, card_at, drop_place, groups_at, place_at
 from workbench.ui.canvas.previews import DraggedConnections
-from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer, scroll_at_edges
+from workbench.ui.canvas.tools.gesture import BOTH_WAYS, Gesture, Hands, Pointer, Press
 
 _LIFTED = 0.75
 
 
 class MoveCards(Gesture):
-    """A press on a card. A click selects; a drag moves all selected cards, in their order."""
+    """A press on a card. A click selects; a drag moves all selected cards.
 
-    cursor = Qt.CursorShape.ClosedHandCursor
+    Those of the pressed card's cell land with it, in their order; those of other cells land as
+    far from it as they were, where there are such cells.
+    """
+
+    drag_cursor = Qt.CursorShape.ClosedHandCursor
+    scrolls = BOTH_WAYS
 
     def __init__(self, hands: Hands, card_id: str) -> None:
         super().__init__(hands)
         self._card = card_id
         self._moving: tuple[str, ...] = ()
-        self._place: DropPlace | None = None
+        self._groups: tuple[Group, ...] = ()
         self._refused: str | None = None
         self._connections: DraggedConnections | None = None
         self._was_selected = False
+
+    @classmethod
+    def start(cls, hands: Hands, press: Press) -> Self | None:
+        at = press.at.scene
+        card = card_at(hands.scene.board.layout, at.x(), at.y()) if press.is_left else None
+        return cls(hands, card) if card is not None else None
 
     def begin(self, pointer: Pointer) -> None:
         super().begin(pointer)
@@ -41,7 +54,6 @@ class MoveCards(Gesture):
                 return
             self._moving = self.hands.editing.selected_cards()
             self._lift()
-        scroll_at_edges(self.hands.view, pointer.view)
         scene = self.hands.scene
         way = pointer.scene - self.origin.scene
         for identifier in self._moving:
@@ -51,19 +63,22 @@ class MoveCards(Gesture):
             item.setZValue(1)
         if self._connections is not None:
             self._connections.follow(way)
-        self._place = self._landing(pointer)
-        scene.drop_mark.show_place(self._place)
+        place = self._landing(pointer)
+        layout = scene.board.layout
+        self._groups = groups_at(layout, self._card, self._moving, place) if place else ()
+        others = (
+            place_at(layout, group.cell, group.index, self._moving) for group in self._groups[1:]
+        )
+        scene.drop_mark.show_place(place, tuple(it for it in others if it is not None))
 
     def end(self, pointer: Pointer) -> None:
-        place, moving, refused = self._place, self._moving, self._refused
+        groups, moving, refused = self._groups, self._moving, self._refused
         self.cancel()
-        if place is not None:
-            self.hands.editing.move_cards(moving, place)
+        if groups:
+            self.hands.editing.move_cards(groups)
         elif refused is not None:
-            boxes = self.hands.scene.board.layout.boxes
-            tables = {boxes[item].table for item in moving}
-            kind = self.hands.bridge.document.lanes[refused].kind
-            self.hands.editing.refuse(refused, min(tables - {kind}))
+            box = self.hands.scene.board.layout.boxes[self._card]
+            self.hands.editing.refuse(refused, box.table)
         elif not moving:
             self._click(pointer)
 
@@ -75,7 +90,7 @@ class MoveCards(Gesture):
                 item.setPos(item.box.rect.x, item.box.rect.y)
                 item.setOpacity(1.0)
                 item.setZValue(0)
-        self._moving, self._place, self._refused = (), None, None
+        self._moving, self._groups, self._refused = (), (), None
         if self._connections is not None:
             scene.removeItem(self._connections)
             self._connections = None
@@ -83,14 +98,15 @@ class MoveCards(Gesture):
         scene.drop_mark.show_place(None)
 
     def _landing(self, pointer: Pointer) -> DropPlace | None:
+        self._refused = None
         layout = self.hands.scene.board.layout
         place = drop_place(layout, pointer.scene.x(), pointer.scene.y(), self._moving)
-        if place is None:
+        if place is None or not self.hands.sees(pointer):
             return None
-        tables = {layout.boxes[item].table for item in self._moving}
-        fits = all(self.hands.editing.lane_takes(place.lane, table) for table in tables)
-        self._refused = None if fits else place.lane
-        return place if fits else None
+        if not self.hands.editing.lane_takes(place.lane, layout.boxes[self._card].table):
+            self._refused = place.lane
+            return None
+        return place
 
     def _lift(self) -> None:
         """From now on cards and their connections are drawn where the pointer takes them."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import Qt
 
-from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer
+from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer, Press
 
 
 class Pan(Gesture):
@@ -16,6 +18,11 @@ class Pan(Gesture):
         super().__init__(hands)
         self._bars = (hands.view.horizontalScrollBar(), hands.view.verticalScrollBar())
         self._start = (0, 0)
+
+    @classmethod
+    def start(cls, hands: Hands, press: Press) -> Self | None:
+        is_pan = press.button == Qt.MouseButton.MiddleButton or (press.is_left and press.pans)
+        return cls(hands) if is_pan else None
 
     def begin(self, pointer: Pointer) -> None:
         super().begin(pointer)

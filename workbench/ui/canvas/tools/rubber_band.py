@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QRectF
 
 from workbench.drawing.geometry import Rect
 from workbench.drawing.targets import cards_in, cell_at
 from workbench.drawing.walk import card_cells
 from workbench.ui.bridge import Place
-from workbench.ui.canvas.tools.gesture import Gesture, Hands, Pointer
+from workbench.ui.canvas.tools.gesture import BOTH_WAYS, Gesture, Hands, Pointer, Press
 
 
 class RubberBandSelect(Gesture):
     """A press beside all cards. A click selects the connection under it, else the cell."""
+
+    scrolls = BOTH_WAYS
 
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands)
         self._before: tuple[Place, ...] = ()
         self._dragging = False
 
+    @classmethod
+    def start(cls, hands: Hands, press: Press) -> Self | None:
+        return cls(hands) if press.is_left else None
+
     def begin(self, pointer: Pointer) -> None:
         super().begin(pointer)
+        self.hands.scene.set_focus_cell(None)
         self._before = self.hands.bridge.selection
-        found = self.hands.scene.connection_at(pointer.scene.x(), pointer.scene.y())
+        found = self.hands.connection_under(pointer)
         kept = self._before if pointer.extends else ()
         if found is not None:
             self.hands.bridge.select([*kept, ("connections", found)])
