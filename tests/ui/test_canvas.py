@@ -68,6 +68,11 @@ def stack(bridge: Bridge, stage: str, lane: str = "laT") -> list[str]:
     return [card.id for card in queries.cards(bridge.document, stage, lane)]
 
 
+def titles(bridge: Bridge, stage: str) -> list[str]:
+    """The titles of a stage's touchpoints in their lane, top to bottom."""
+    return [bridge.document.touchpoints[item].title for item in stack(bridge, stage)]
+
+
 def selected(bridge: Bridge) -> set[str]:
     return {identifier for _, identifier in bridge.selection}
 
@@ -353,23 +358,36 @@ def test_a_double_click_on_an_empty_cell_adds_a_card(view: MapView, bridge: Brid
     assert bridge.undo_stack.count() == 1
 
 
-def test_enter_adds_below_and_tab_goes_on_to_the_next_cell(view: MapView, bridge: Bridge) -> None:
+def test_enter_adds_below_and_tab_goes_on_in_the_next_cell(view: MapView, bridge: Bridge) -> None:
     bridge.select([("touchpoints", "tp1")])
     QTest.keyClick(view, Key.Key_Return)
     QTest.keyClicks(editor_of(view), "Poster")
     QTest.keyClick(editor_of(view), Key.Key_Tab)
-    titles = [bridge.document.touchpoints[item].title for item in stack(bridge, "stA")]
-    assert titles == ["Search ad", "Poster", "Word of mouth", "Flyer"]
-    assert bridge.selection == (("touchpoints", "tp4"),)
+    QTest.keyClicks(editor_of(view), "Opening hours")
+    QTest.keyClick(editor_of(view), Key.Key_Tab)
+    QTest.keyClicks(editor_of(view), "Till")
+    QTest.keyClick(editor_of(view), Key.Key_Escape)
+    assert titles(bridge, "stA") == ["Search ad", "Poster", "Word of mouth", "Flyer"]
+    assert titles(bridge, "stB") == ["Price page", "Opening hours"]
+    assert titles(bridge, "stC") == []
+    assert view.hasFocus()
+    bridge.select([("touchpoints", "tp4")])
     QTest.keyClick(view, Key.Key_Tab)
     assert bridge.selection == ()
-    QTest.keyClick(view, Key.Key_Return)
-    QTest.keyClicks(editor_of(view), "Till")
-    QTest.keyClick(editor_of(view), Key.Key_Return)
-    (added,) = stack(bridge, "stC")
-    assert bridge.document.touchpoints[added].title == "Till"
     QTest.keyClick(view, Key.Key_Tab, SHIFT)
     assert bridge.selection == (("touchpoints", "tp4"),)
+
+
+def test_enter_goes_on_below_until_a_field_is_left_empty(view: MapView, bridge: Bridge) -> None:
+    bridge.select([("touchpoints", "tp4")])
+    QTest.keyClick(view, Key.Key_Return)
+    for title in ("Opening hours", "Photos", ""):
+        QTest.keyClicks(editor_of(view), title)
+        QTest.keyClick(editor_of(view), Key.Key_Return)
+    assert not has_editor(view)
+    assert titles(bridge, "stB") == ["Price page", "Opening hours", "Photos"]
+    assert bridge.document.touchpoints[bridge.selection[-1][1]].title == "Photos"
+    assert bridge.undo_stack.count() == 2
 
 
 def test_leaving_a_new_card_empty_adds_nothing(view: MapView, bridge: Bridge) -> None:

@@ -56,6 +56,22 @@ def next_cell(layout: MapLayout, cell: Cell | None, step: int) -> Cell | None:
     return cells[index] if 0 <= index < len(cells) else None
 
 
+def cell_beside(layout: MapLayout, cell: Cell, direction: Direction) -> Cell | None:
+    """The next cell that takes cards in a direction; None past the map's edge."""
+    stages = [column.id for column in layout.columns]
+    lanes = [row.id for row in layout.rows if row.kind in _CARD_LANES]
+    if cell[0] not in stages or cell[1] not in lanes:
+        return None
+    column, row = stages.index(cell[0]), lanes.index(cell[1])
+    if direction in ("left", "right"):
+        column += 1 if direction == "right" else -1
+    else:
+        row += 1 if direction == "down" else -1
+    if not (0 <= column < len(stages) and 0 <= row < len(lanes)):
+        return None
+    return stages[column], lanes[row]
+
+
 def place_beside(
     layout: MapLayout, card_id: str, direction: Direction
 ) -> tuple[str, str, int] | None:

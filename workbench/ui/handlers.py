@@ -76,6 +76,7 @@ class Handlers(QObject):
             "rename": self.rename,
             "delete": view.delete_selection,
             "select_all": view.select_all,
+            "connect_to": view.connect_selected,
             "add_touchpoint": view.add_touchpoint,
             "add_note": view.add_note,
             "add_stage": view.add_stage,

@@ -60,6 +60,7 @@ class Actions(QObject):
             "gaps": is_open and bool(self._bridge.open_findings),
             "selection": is_open and bool(selection),
             "title": is_open and bool(selection) and selection[-1][0] in TITLED,
+            "touchpoint": is_open and any(table == "touchpoints" for table, _ in selection),
             "undo": is_open and stack.canUndo(),
             "redo": is_open and stack.canRedo(),
         }

@@ -20,6 +20,7 @@ Need = Literal[
     "gaps",
     "selection",
     "title",
+    "touchpoint",
     "undo",
     "redo",
 ]
@@ -77,7 +78,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("zoom_out", "view", "Ctrl+-", "zoom-out", "map", group=0),
     ActionSpec("zoom_reset", "view", "Ctrl+0", "", "map", group=0),
     ActionSpec("fit", "view", "Ctrl+9", "fit", "map", group=0),
-    ActionSpec("fit_selection", "view", "Ctrl+Shift+9", "", "selection", group=0),
+    ActionSpec("fit_selection", "view", "Ctrl+8", "", "selection", group=0),
     ActionSpec(
         "connections_all", "view", "", "", "map", checkable=True, group=1, choice="connections"
     ),
@@ -164,6 +165,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("map_delete", "map", "", "trash", "map", group=1),
     ActionSpec("map_next", "map", "Ctrl+PgDown", "", "other_maps", group=2),
     ActionSpec("map_previous", "map", "Ctrl+PgUp", "", "other_maps", group=2),
+    ActionSpec("connect_to", "edit", "L", "connection", "touchpoint", group=3, on_canvas=True),
     ActionSpec("connect_in_order", "analyse", "", "connection", "map", group=0),
     ActionSpec("worst_gap", "analyse", "Ctrl+G", "warning", "gaps", group=0),
     ActionSpec("rating_sheets", "analyse", "", "persona", "map", group=1),

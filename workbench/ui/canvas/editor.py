@@ -17,6 +17,8 @@ class TitleEditor(QPlainTextEdit):
     cancelled = Signal()
     tabbed = Signal(int)
     """After `committed`: 1 for Tab, −1 for Shift+Tab."""
+    entered = Signal()
+    """After `committed`: the text was kept with Enter."""
 
     def __init__(self, parent: QWidget, text: str, hint: str, *, many_lines: bool) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class TitleEditor(QPlainTextEdit):
                 self._finish(keep=False)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not (shift and self._many_lines):
                 self._finish(keep=True)
+                self.entered.emit()
             case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
                 self._finish(keep=True)
                 self.tabbed.emit(-1 if shift or event.key() == Qt.Key.Key_Backtab else 1)

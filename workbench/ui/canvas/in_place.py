@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsView
 
+from workbench.drawing import walk
 from workbench.drawing.layout import Cell
 from workbench.drawing.measure import TextStyle
 from workbench.drawing.targets import place_at
@@ -33,7 +34,7 @@ class InPlaceEditing(QObject):
     """Opens one title field at a time, over a card, a header or a place for a new card."""
 
     tabbed = Signal(int)
-    """The field was left with Tab (1) or Shift+Tab (−1)."""
+    """A field was left with Tab (1) or Shift+Tab (−1), and no other opens."""
 
     def __init__(
         self,
@@ -65,10 +66,15 @@ class InPlaceEditing(QObject):
                 self._bridge.run(edit.set_field, table, identifier, field, text.strip())
 
         text = getattr(entity, field)
-        self._open(place, table, text, self._hint(table), keep)
+        editor = self._open(place, table, text, self._hint(table), keep)
+        editor.tabbed.connect(self.tabbed)
 
     def add(self, cell: Cell, index: int) -> None:
-        """Open the field for a new card; the card comes about when its text is kept."""
+        """Open the field for a new card; the card comes about when its text is kept.
+
+        Then typing goes on: Enter opens the next field below, Tab one in the next cell. It ends
+        with Esc, or with Enter in an empty field.
+        """
         kind = self._bridge.document.lanes[cell[1]].kind
         landing = place_at(self._board.layout, cell, index)
         if kind not in ("touchpoints", "notes") or landing is None:
@@ -82,7 +88,14 @@ class InPlaceEditing(QObject):
                 self._editing.add_card(cell, index, text.strip())
 
         self._view.ensureVisible(scene_place, 20, 20)
-        self._open(self._on_screen(scene_place), kind, "", self._hint(kind), keep)
+        editor = self._open(self._on_screen(scene_place), kind, "", self._hint(kind), keep)
+
+        def go_on_below() -> None:
+            if editor.toPlainText().strip():
+                self.add(cell, index + 1)
+
+        editor.entered.connect(go_on_below)
+        editor.tabbed.connect(lambda step: self._go_on_beside(cell, step))
 
     def finish(self) -> None:
         """Close the field and keep its text."""
@@ -94,9 +107,16 @@ class InPlaceEditing(QObject):
         if self.editor is not None:
             self.editor.cancelled.emit()
 
+    def _go_on_beside(self, cell: Cell, step: int) -> None:
+        following = walk.next_cell(self._board.layout, cell, step)
+        if following is None:
+            self.tabbed.emit(step)
+        else:
+            self.add(following, len(self._board.layout.stacks.get(following, ())))
+
     def _open(
         self, place: QRect, table: str, text: str, hint: str, keep: Callable[[str], None]
-    ) -> None:
+    ) -> TitleEditor:
         self.close()
         editor = TitleEditor(self._view, text, hint, many_lines=table == "notes")
         self.editor = editor
@@ -115,8 +135,8 @@ class InPlaceEditing(QObject):
 
         editor.committed.connect(finish)
         editor.cancelled.connect(lambda: finish(None))
-        editor.tabbed.connect(self.tabbed)
         editor.open_at(place, self._font(_STYLES[table]), self._board.style.palette)
+        return editor
 
     def place_of(self, table: str, identifier: str) -> QRect | None:
         """Where a card, stage or lane stands in the view, scrolled to; None for others."""

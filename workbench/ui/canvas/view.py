@@ -30,6 +30,7 @@ from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.empty import EmptyHint
 from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
 from workbench.ui.canvas.in_place import InPlaceEditing
+from workbench.ui.canvas.key_hint import KeyHint
 from workbench.ui.canvas.keyboard import Actions, Keyboard
 from workbench.ui.canvas.looking import rect_around, rect_of
 from workbench.ui.canvas.menus import CanvasMenus
@@ -77,7 +78,13 @@ class MapView(PaperView):
             bridge,
             self._scene,
             self._editing,
-            Actions(self.edit_title, self._adding.below, self.select_all),
+            Actions(
+                self.edit_title,
+                self._adding.below,
+                self.select_all,
+                self.reveal,
+                KeyHint(self, board).tell,
+            ),
         )
         self.setAccessibleName(say("canvas.name"))
         self._paint_paper()
@@ -172,6 +179,11 @@ class MapView(PaperView):
         """Add a note of a kind and type its text."""
         self._adding.note_of(kind)
 
+    def connect_selected(self) -> None:
+        """Let keys choose what the selected touchpoint leads to."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keyboard.connect()
+
     def delete_selection(self) -> None:
         self._editing.delete_selection()
 
@@ -234,6 +246,7 @@ class MapView(PaperView):
         super().focusOutEvent(event)
         self._cancel_gesture()
         self._pointing.hold_space(False)
+        self._keyboard.give_up()
 
     def zoom_by(self, factor: float, at: QPoint) -> None:
         self.zoom_at(self._scale * factor, at)
