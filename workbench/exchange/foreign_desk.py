@@ -73,7 +73,7 @@ class Desk:
         if not layouts:
             with about(Path(source.path)):
                 raise ExchangeError(Problem.of("workbook.empty"))
-        suits = {it.name: mapping.fits(layouts, it) for it in mapping.mappings()}
+        suits = {it.name: mapping.fits(layouts, it, book.sheets) for it in mapping.mappings()}
         offers = [Offer(name, fit) for name, fit in suits.items() if fit >= mapping.FITTING]
         return Opened(
             kind=book.kind,
