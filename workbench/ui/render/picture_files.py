@@ -143,19 +143,22 @@ def pdf(pages: Pages) -> bytes:
 def paint_pages(device: QPagedPaintDevice, pages: Pages) -> None:
     """Paint all pages on a PDF or a printer, each at its own size."""
     painter = QPainter()
-    for index, page in enumerate(pages.pages):
-        device.setPageLayout(page_layout(page))
-        if index:
-            device.newPage()
-        else:
-            painter.begin(device)
-            painter.setRenderHints(_HINTS)
-        painter.save()
-        factor = device.logicalDpiX() / _POINTS_PER_INCH
-        painter.scale(factor, factor)
-        page.paint(painter)
-        painter.restore()
-    painter.end()
+    try:
+        for index, page in enumerate(pages.pages):
+            device.setPageLayout(page_layout(page))
+            if index:
+                device.newPage()
+            else:
+                painter.begin(device)
+                painter.setRenderHints(_HINTS)
+            painter.save()
+            factor = device.logicalDpiX() / _POINTS_PER_INCH
+            painter.scale(factor, factor)
+            page.paint(painter)
+            painter.restore()
+    finally:
+        # Qt aborts where a device goes before its painter
+        painter.end()
 
 
 def page_layout(page: Page) -> QPageLayout:
@@ -164,9 +167,11 @@ def page_layout(page: Page) -> QPageLayout:
     size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     orientations = QPageLayout.Orientation
     lies = page.width > page.height
-    return QPageLayout(
+    layout = QPageLayout(
         size, orientations.Landscape if lies else orientations.Portrait, QMarginsF(0, 0, 0, 0)
     )
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
 
 
 def application() -> QGuiApplication:
