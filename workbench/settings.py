@@ -46,6 +46,7 @@ SETTINGS = {
             ["priority", "stage", "kind", "gap", "action"],
             "setting.gap_columns",
         ),
+        Setting("printing", dict[str, Any], {}, "setting.printing"),
         Setting("gap_widths", dict[str, int], {}, "setting.gap_widths"),
         Setting(
             "reading_seconds",

@@ -23,6 +23,7 @@ from workbench.ui.canvas.view import MapView
 from workbench.ui.clipboard import Clipboard
 from workbench.ui.files import Files
 from workbench.ui.parts import step_part
+from workbench.ui.printing.printing import Printing
 from workbench.ui.render.overlays import KINDS
 from workbench.ui.theme import PAPERS, Theme
 from workbench.ui.transfers import Transfers
@@ -54,6 +55,8 @@ class Handlers(QObject):
         view.set_curve_labels(settings.get("curve_labels"))
         self.clipboard = Clipboard(bridge, theme, view, window)
         self.clipboard.told.connect(transfers.told)
+        self.printing = Printing(bridge, files, theme, settings, window)
+        self.printing.told.connect(transfers.told)
 
     def by_id(self, show_panels: Callable[[], object]) -> dict[str, Callable[[], object]]:
         """What to call, by action id; `show_panels` shows those whose action is ticked."""
@@ -68,7 +71,7 @@ class Handlers(QObject):
             "import": transfers.import_with_dialog,
             "import_several": transfers.import_several_with_dialog,
             "export_workbook": transfers.export_workbook_with_dialog,
-            "export_picture": transfers.export_picture_with_dialog,
+            **self.printing.by_id(),
             "quit": self._window.close,
             "undo": self._bridge.undo,
             "redo": self._bridge.redo,

@@ -68,22 +68,6 @@ class Transfers(QObject):
             lambda problem: self._fail(progress, problem),
         )
 
-    def export_picture_with_dialog(self) -> None:
-        path = self._files.ask_save(say("file.picture_title"), say("file.filter_picture"), ".png")
-        if path is not None:
-            self.export_picture(path)
-
-    def export_picture(self, path: Path) -> None:
-        """Draw the map that is shown into a PNG, SVG or PDF file."""
-        from workbench.ui.render.picture_files import export_map
-
-        try:
-            export_map(self._bridge.document, self._bridge.map_id, path)
-        except JourneyError as error:
-            self.failed.emit(error.problem)
-        else:
-            self.told.emit(say("notice.exported", name=path.name))
-
     def import_with_dialog(self) -> None:
         path = self._files.ask_open(say("foreign_import.choose"), say("foreign_import.filter"))
         if path is not None:

@@ -58,6 +58,7 @@ class Actions(QObject):
             "cards": is_open
             and bool(queries.touchpoints(document, map_id) or queries.notes(document, map_id)),
             "gaps": is_open and bool(self._bridge.open_findings),
+            "personas": is_open and bool(document.personas),
             "selection": is_open and bool(selection),
             "title": is_open and bool(selection) and selection[-1][0] in TITLED,
             "touchpoint": is_open and any(table == "touchpoints" for table, _ in selection),

@@ -33,7 +33,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Pages(msgspec.Struct, frozen=True, kw_only=True):
-    """Pages that belong together."""
+    """Pages of one size that belong together."""
 
     title: str
     pages: tuple[Page, ...]

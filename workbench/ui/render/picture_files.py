@@ -135,17 +135,17 @@ def pdf(pages: Pages) -> bytes:
     writer.setResolution(_PDF_RESOLUTION)
     writer.setTitle(pages.title)
     writer.setCreator(APPLICATION)
+    writer.setPageLayout(page_layout(pages))
     paint_pages(writer, pages)
     del writer
     return bytes(buffer.data().data())
 
 
 def paint_pages(device: QPagedPaintDevice, pages: Pages) -> None:
-    """Paint all pages on a PDF or a printer, each at its own size."""
+    """Paint all pages on a PDF or a printer, which has been told the `page_layout`."""
     painter = QPainter()
     try:
         for index, page in enumerate(pages.pages):
-            device.setPageLayout(page_layout(page))
             if index:
                 device.newPage()
             else:
@@ -161,8 +161,9 @@ def paint_pages(device: QPagedPaintDevice, pages: Pages) -> None:
         painter.end()
 
 
-def page_layout(page: Page) -> QPageLayout:
-    """A page's size as printers want it: upright, and whether it lies."""
+def page_layout(pages: Pages) -> QPageLayout:
+    """The size of the pages as printers want it: upright, and whether it lies."""
+    page = pages.pages[0]
     upright = QSizeF(min(page.width, page.height), max(page.width, page.height))
     size = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     orientations = QPageLayout.Orientation

@@ -1,0 +1,205 @@
+"""The window that shows what will be printed or written, while one chooses how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from workbench.drawing.poster import LEAST_TEXT, POINTS_PER_MM
+from workbench.exchange import files as written_files
+from workbench.model.problems import JourneyError
+from workbench.store.settings_file import SettingsStore
+from workbench.ui.printing.choices import Choices
+from workbench.ui.printing.options import Options, keep, kept
+from workbench.ui.printing.preview import Preview
+from workbench.ui.printing.subjects import Source, Subject, pages_of, picture_of
+from workbench.ui.render.pages import Pages
+from workbench.ui.render.picture_files import PDF, PNG, SVG, page_layout, paint_pages, pdf, png, svg
+from workbench.ui.theme import Theme, set_role
+from workbench.words.problem_sentences import sentence
+from workbench.words.say import number, say
+
+_SIZE = (1080, 760)
+_DELAY_MS = 120
+_SUFFIXES = {"pages": PDF, "png": PNG, "svg": SVG}
+
+
+class PrintWindow(QDialog):
+    """Choices at the left, the pages at the right; prints them or writes them to a file.
+
+    `ask_save` lets the person choose a file, given title, kinds and suffix.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        settings: SettingsStore,
+        source: Source,
+        subject: Subject,
+        ask_save: Callable[[str, str, str], Path | None],
+        parent: QWidget | None = None,
+        *,
+        form: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._settings, self._source, self._ask_save = settings, source, ask_save
+        self.written: Path | None = None
+        """The file that was written, once the window closed on that."""
+        options = kept(settings)
+        if form:
+            options = msgspec.structs.replace(options, form=form)
+        self.setWindowTitle(say("print.title"))
+        set_role(self, "panel")
+        self.resize(*_SIZE)
+        self.choices = Choices(source, subject, options)
+        self.preview = Preview(theme)
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        set_role(self._told, "small")
+        self._print = _button(say("print.print"), self._print_pages)
+        self._save = _button(say("print.save.pages"), self._write)
+        set_role(self._save, "primary")
+        self._build()
+        # several changes of one moment are shown at once
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.choices.changed.connect(self._timer.start)
+        self.refresh()
+
+    @property
+    def pages(self) -> Pages:
+        """What is shown now."""
+        return self._pages
+
+    def refresh(self) -> None:
+        """Show the pages under what is chosen."""
+        self._timer.stop()
+        options, subject = self.choices.options(), self.choices.subject()
+        if options.form == "pages":
+            self._pages, self._per_point = pages_of(self._source, subject, options), 1.0
+        else:
+            self._pages, self._per_point = picture_of(self._source, subject, options)
+        self.preview.show_pages(self._pages)
+        self._print.setVisible(options.form == "pages")
+        # a page as large as a map fits no printer
+        is_paper = subject.kind != "map" or options.spread != "one"
+        self._print.setEnabled(is_paper)
+        self._print.setToolTip("" if is_paper else say("print.print.large"))
+        self._save.setText(say(f"print.save.{options.form}"))
+        self._tell(options, subject)
+
+    def done(self, result: int) -> None:
+        keep(self._settings, self.choices.options())
+        super().done(result)
+
+    def _build(self) -> None:
+        close = _button(say("print.close"), self.reject)
+        left = QVBoxLayout()
+        left.setContentsMargins(24, 20, 20, 20)
+        left.setSpacing(12)
+        left.addWidget(self.choices)
+        left.addStretch(1)
+        left.addWidget(self._told)
+        left.addWidget(self._save)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._print, 1)
+        row.addWidget(close, 1)
+        left.addLayout(row)
+        side = QWidget()
+        side.setFixedWidth(self.fontMetrics().averageCharWidth() * 46)
+        side.setLayout(left)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(side)
+        layout.addWidget(self.preview, 1)
+
+    def _tell(self, options: Options, subject: Subject) -> None:
+        """How much there is, and a warning where it cannot be read."""
+        pages, first = self._pages, self._pages.pages[0]
+        if options.form == "png":
+            scale = options.png_scale * self._per_point
+            width, height = round(first.width * scale), round(first.height * scale)
+            told = say("print.told.pixels", width=width, height=height)
+        elif subject.kind == "map" and options.form == "pages" and options.spread == "poster":
+            told = say(
+                "print.told.sheets",
+                n=len(pages.pages),
+                paper=options.paper,
+                rows=pages.rows,
+                columns=pages.columns,
+            )
+        else:
+            width, height = (round(side / POINTS_PER_MM) for side in (first.width, first.height))
+            told = say("print.told.pages", n=len(pages.pages), width=width, height=height)
+        is_small = options.form == "pages" and pages.smallest_text < LEAST_TEXT
+        if is_small:
+            size = number(pages.smallest_text)
+            small = say("print.small_text", size=size, least=number(LEAST_TEXT))
+            told = f"{told}\n{small} {say('print.small_text.todo')}"
+        elif subject.kind == "map" and options.form == "pages":
+            told = f"{told}\n{say('print.told.text', size=number(pages.smallest_text))}"
+        self._show(told, "warn" if is_small else "small")
+
+    def _show(self, words: str, role: str) -> None:
+        set_role(self._told, role)
+        self._told.setText(words)
+
+    def _write(self) -> None:
+        """Ask for a file and write what is shown; the window closes on success."""
+        self.refresh()
+        options = self.choices.options()
+        suffix = _SUFFIXES[options.form]
+        path = self._ask_save(
+            say(f"print.save.{options.form}"), say(f"print.filter.{options.form}"), suffix
+        )
+        if path is None:
+            return
+        try:
+            self._write_to(path, options)
+        except JourneyError as error:
+            self._show(sentence(error.problem), "bad")
+            return
+        self.written = path
+        self.accept()
+
+    def _write_to(self, path: Path, options: Options) -> None:
+        if options.form == "pages":
+            written_files.put(path, pdf(self._pages), overwrite=True)
+            return
+        for index, page in enumerate(self._pages.pages):
+            if options.form == "svg":
+                data = svg(page, self._pages.title)
+            else:
+                data = png(page, options.png_scale * self._per_point, path)
+            # a report of several pages is a file for each
+            name = path if index == 0 else path.with_stem(f"{path.stem}-{index + 1}")
+            written_files.put(name, data, overwrite=True)
+
+    def _print_pages(self) -> None:
+        self.refresh()
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._pages.title)
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(say("print.title"))
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            printer.setPageLayout(page_layout(self._pages))
+            paint_pages(printer, self._pages)
+            self.accept()
+        dialog.deleteLater()
+
+
+def _button(words: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(words)
+    button.setAutoDefault(False)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.clicked.connect(lambda: act())
+    return button
