@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -10,6 +10,15 @@ import stat
 from pathlib import Path
 
 from workbench.store.errors import failure, of_system
+
+_NO_FOLDER_SYNC = (
+    errno.EACCES,
+    errno.EBADF,
+    errno.EINVAL,
+    errno.EISDIR,
+    errno.ENOTSUP,
+    errno.EPERM,
+)
 
 
 def replace(path: Path, data: bytes, *, backup: str = "") -> None:
@@ -92,9 +101,13 @@ def _beside(target: Path) -> Path:
 
 def _settle(folder: Path) -> None:
     """Let the move reach the disk, where folders can be synchronised at all."""
-    with contextlib.suppress(OSError):
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        # some systems open no folders, some file systems synchronise none; a failing disk is told
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
