@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from workbench.model.commands import connections, edit
 from workbench.model.document import Document
 from workbench.model.entities import (
+    TABLES,
     Channel,
     Connection,
     Lane,
@@ -34,10 +35,15 @@ from workbench.model.entities import (
     Touchpoint,
     Workspace,
 )
+from workbench.model.fields import fields_of
 from workbench.ui.bridge import Bridge
 from workbench.ui.panels.chips import Chip
 from workbench.ui.panels.inspector import Inspector
+from workbench.ui.panels.inspector_forms import FORMS
 from workbench.ui.theme import Theme
+from workbench.words.labels import field_help
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 
 
 def document() -> Document:
@@ -354,7 +360,7 @@ def test_several_cards_show_what_they_share_and_change_together(inspector, qtbot
     assert title(inspector) == "2 TOUCHPOINTS"
     assert "title" not in inspector.form().parts
     assert control(inspector, "channel").currentIndex() == -1
-    assert control(inspector, "channel").placeholderText() == "several"
+    assert control(inspector, "channel").placeholderText() == "mixed"
     choose(control(inspector, "status"), "Missing")
     assert [card(inspector, it).status for it in ("tp1", "tp2")] == ["missing", "missing"]
     assert inspector.bridge.undo_stack.count() == 1
@@ -506,3 +512,228 @@ def test_a_connection_is_not_offered_a_loop(inspector):
     assert parts["target"].control.findData(ends.source) == -1
     assert parts["source"].control.findData(ends.target) == -1
     assert parts["target"].control.currentData() == ends.target
+
+
+def shown_in_form(name: str, table: str) -> bool:
+    lines = [line for key in FORMS if key.partition(".")[0] == table for line in FORMS[key]]
+    return any(name in line for line in lines if not isinstance(line, str))
+
+
+PLACED_ON_THE_CANVAS = {"map", "stage", "lane", "rank", "counterpart"}
+EDITED_ELSEWHERE = {
+    # by pairing a map as the future one of another
+    ("maps", "based_on"),
+    # a lane keeps the kind that it is added with
+    ("lanes", "kind"),
+}
+
+
+@pytest.mark.parametrize("table", sorted({key.partition(".")[0] for key in FORMS}))
+def test_every_field_has_one_place_in_its_form(table):
+    for name in fields_of(table):
+        wanted = not (
+            name == "id" or name in PLACED_ON_THE_CANVAS or (table, name) in EDITED_ELSEWHERE
+        )
+        assert shown_in_form(name, table) == wanted, name
+    for key, lines in FORMS.items():
+        names = [name for line in lines if not isinstance(line, str) for name in line]
+        assert len(names) == len(set(names)), key
+
+
+def test_every_field_that_people_edit_says_what_it_is_for(inspector):
+    owners = PLACED_ON_THE_CANVAS | {"id", "touchpoint", "participant", "practice", "key", "rule"}
+    for table in TABLES:
+        for name in fields_of(table):
+            if name in owners or (table, name) in {*EDITED_ELSEWHERE, ("needs", "persona")}:
+                continue
+            assert field_help(table, name).endswith((".", "?")), (table, name)
+    assert control(inspector, "owner").toolTip() == field_help("touchpoints", "owner")
+    assert control(inspector, "owner").accessibleDescription() == field_help("touchpoints", "owner")
+
+
+def test_mixed_values_say_so_to_eyes_and_to_screen_readers(inspector, qtbot):
+    inspector.bridge.run(edit.set_field, "touchpoints", "tp2", "drivers", ("trust", "experience"))
+    inspector.bridge.run(edit.set_field, "touchpoints", "tp3", "moment_of_truth", True)
+    inspector.bridge.select([("touchpoints", it) for it in ("tp1", "tp2", "tp3")])
+    parts = inspector.form().parts
+    assert "Mixed values" in control(inspector, "channel").accessibleDescription()
+    assert "Mixed values" not in control(inspector, "owner").accessibleDescription()
+    drivers = {it.text(): it for it in parts["drivers"].findChildren(Chip)}
+    assert drivers["Trust"].shown_text() == "Trust (2 of 3)"
+    assert drivers["Trust"].accessibleName() == "Trust (2 of 3)"
+    assert drivers["Personal experience"].shown_text() == "Personal experience (1 of 3)"
+    assert drivers["Recommendation"].shown_text() == "Recommendation"
+    (moment,) = parts["moment_of_truth"].findChildren(Chip)
+    assert moment.shown_text() == "Moment of truth (1 of 3)"
+    steps = inspector.bridge.undo_stack.count()
+    qtbot.mouseClick(drivers["Trust"], Qt.MouseButton.LeftButton)
+    assert drivers["Trust"].shown_text() == "Trust"
+    assert drivers["Trust"].isChecked()
+    assert all("trust" in card(inspector, it).drivers for it in ("tp1", "tp2", "tp3"))
+    assert inspector.bridge.undo_stack.count() == steps + 1
+    inspector.bridge.undo()
+    assert card(inspector, "tp2").drivers == ("trust", "experience")
+    assert card(inspector, "tp3").drivers == ()
+    assert drivers["Trust"].shown_text() == "Trust (2 of 3)"
+
+
+def test_mixed_feelings_are_told_until_a_face_is_chosen_for_all(inspector, qtbot):
+    inspector.bridge.run(edit.set_field, "touchpoints", "tp2", "feeling", 2.0)
+    inspector.bridge.select([("touchpoints", "tp1"), ("touchpoints", "tp2")])
+    faces = control(inspector, "feeling")
+    (mixed,) = [it for it in faces.findChildren(QLabel) if it.text() == "mixed"]
+    assert mixed.isVisible()
+    assert "Mixed values" in faces.accessibleDescription()
+    assert not any(it.isChecked() for it in faces.findChildren(QToolButton))
+    face = faces.findChild(QToolButton, "feeling1")
+    qtbot.mouseClick(face, Qt.MouseButton.LeftButton)
+    assert not mixed.isVisible()
+    assert "Mixed values" not in faces.accessibleDescription()
+    assert [card(inspector, it).feeling for it in ("tp1", "tp2")] == [1.0, 1.0]
+
+
+def test_several_cards_tell_the_range_of_their_opportunity_scores(inspector, qtbot):
+    # 9 + (9 − 3) = 15; 8 + (8 − 8) = 8; the third has no satisfaction
+    inspector.bridge.run(
+        edit.set_fields, "touchpoints", ["tp2"], {"importance": 8.0, "satisfaction": 8.0}
+    )
+    inspector.bridge.select([("touchpoints", it) for it in ("tp1", "tp2", "tp3")])
+    line = inspector.form().parts["opportunity"]
+    assert line.score.text() == "8–15"
+    assert line.about.text() == "2 of 3 rated"
+    number = control(inspector, "importance").number
+    number.setFocus()
+    qtbot.keyClicks(number, "5")
+    # 5 + (5 − 3) = 7; 5 + 0 = 5
+    assert line.score.text() == "5–7"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("40", "“Importance” takes a number from 1 to 10, not 40."),
+        ("0,5", "“Importance” takes a number from 1 to 10, not 0.5."),
+        ("much", "“Importance” takes a number, not “much”."),
+    ],
+)
+def test_what_is_no_score_is_explained_in_one_line_until_it_is_gone(inspector, qtbot, typed, told):
+    part = inspector.form().parts["importance"]
+    number = part.control.number
+    number.setFocus()
+    number.selectAll()
+    qtbot.keyClicks(number, typed)
+    assert part.message.isVisible()
+    assert part.message.text() == told
+    assert card(inspector).importance == (9.0 if typed != "40" else 4.0)
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert not part.message.isVisible()
+    assert number.text() == ("9" if typed != "40" else "4")
+
+
+def test_evidence_says_what_it_still_lacks(inspector):
+    def told() -> str:
+        line = inspector.form().parts["evidence_missing"]
+        return line.text.text() if line.isVisible() else ""
+
+    def set_(**values):
+        inspector.bridge.run(edit.set_fields, "touchpoints", ["tp1"], values)
+
+    assert told().startswith("Nothing says yet why you believe these scores.")
+    set_(evidence="assumption")
+    assert told().startswith("Only assumed so far.")
+    set_(evidence="measured")
+    assert told() == "Still missing: the source, the date, how many were asked."
+    set_(evidence_source="Till", evidence_n=0)
+    assert told() == "Still missing: the date."
+    set_(evidence_date=datetime.date(2026, 10, 2))
+    assert told() == ""
+    set_(importance=None, satisfaction=None, evidence=None)
+    assert told() == ""
+    set_(importance=9.0)
+    inspector.bridge.select([("touchpoints", "tp1"), ("touchpoints", "tp2")])
+    assert told().startswith("1 of 2: Nothing says yet")
+
+
+def test_an_icon_is_chosen_for_a_channel_and_taken_back(inspector, qtbot):
+    inspector.bridge.select([("channels", "ch1")])
+    icons = {it.objectName(): it for it in control(inspector, "icon").findChildren(QToolButton)}
+    assert icons["icon-shop"].isChecked()
+    qtbot.mouseClick(icons["icon-phone"], Qt.MouseButton.LeftButton)
+    assert inspector.bridge.document.channels["ch1"].icon == "phone"
+    assert not icons["icon-shop"].isChecked()
+    icons["icon-"].setFocus()
+    qtbot.keyClick(icons["icon-"], Qt.Key.Key_Space)
+    assert inspector.bridge.document.channels["ch1"].icon == ""
+    inspector.bridge.undo()
+    assert icons["icon-phone"].isChecked()
+    assert all(it.accessibleName() for it in icons.values())
+
+
+def with_many_needs(inspector: Inspector) -> None:
+    texts = (
+        "Find a seat",
+        "Pay by card",
+        "Café open early",
+        "Park a bicycle",
+        "Order ahead",
+        "Be seen",
+    )
+    for place, text in enumerate(texts):
+        need = Need(id=f"nx{place}", persona="pe1", rank=f"C{place + 1}", text=text)
+        inspector.bridge.run(edit.add, "needs", need)
+
+
+def opened_menu(inspector: Inspector, qtbot) -> QMenu:
+    qtbot.mouseClick(chip(inspector.form().parts["needs"], "need"), Qt.MouseButton.LeftButton)
+    menu = next(it for it in inspector.findChildren(QMenu) if it.isVisible())
+    qtbot.waitUntil(lambda: isinstance(menu.focusWidget(), QLineEdit))
+    return menu
+
+
+def offered(menu: QMenu) -> list[str]:
+    return [
+        it.text()
+        for it in menu.actions()
+        if it.isVisible() and it.isEnabled() and it.text() and not it.isSeparator()
+    ]
+
+
+def test_a_long_list_of_needs_is_searched_and_the_first_hit_taken(inspector, qtbot):
+    with_many_needs(inspector)
+    menu = opened_menu(inspector, qtbot)
+    line = menu.findChild(QLineEdit, "menu-search")
+    qtbot.keyClicks(line, "cafe OPEN")
+    assert offered(menu) == ["Café open early"]
+    qtbot.keyClicks(line, "x")
+    assert offered(menu) == []
+    assert [it.text() for it in menu.actions() if it.isVisible() and not it.isEnabled()] == [
+        "Nothing matches"
+    ]
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert card(inspector).needs == ("ne1", "nx2")
+    assert not menu.isVisible()
+
+
+def test_arrows_walk_what_a_search_leaves_and_typing_goes_on_searching(inspector, qtbot):
+    with_many_needs(inspector)
+    menu = opened_menu(inspector, qtbot)
+    line = menu.findChild(QLineEdit, "menu-search")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert menu.isVisible(), "nothing is taken by chance"
+    qtbot.keyClicks(line, "a")
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert menu.activeAction().text() == offered(menu)[0]
+    qtbot.keyClick(menu, Qt.Key.Key_H)
+    assert line.text() == "ah"
+    assert offered(menu) == ["Order ahead"]
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert card(inspector).needs == ("ne1", "nx4")
+
+
+def test_a_short_list_has_no_search(inspector, qtbot):
+    qtbot.mouseClick(chip(inspector.form().parts["needs"], "need"), Qt.MouseButton.LeftButton)
+    menu = next(it for it in inspector.findChildren(QMenu) if it.isVisible())
+    assert menu.findChild(QLineEdit) is None
+    menu.close()

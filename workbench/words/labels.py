@@ -20,3 +20,9 @@ def choice_name(field: str, value: str) -> str:
     """A choice of a field as people read it, e.g. "In place"."""
     own = f"choice.{field}.{value}"
     return say(own if known(own) else f"choice.{value}")
+
+
+def field_help(table: str, field: str) -> str:
+    """What a field is for, in a sentence or two; found like its label. Raises KeyError."""
+    own = f"help.{table}.{field}"
+    return say(own if known(own) else f"help.{field}")

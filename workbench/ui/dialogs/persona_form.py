@@ -142,7 +142,6 @@ class PersonaForm(QScrollArea):
         self._column.addWidget(self._editor(field_editor(theme, target, "segment")))
         self._column.addWidget(self._editor(field_editor(theme, target, "summary")))
         details = self._editor(TextEditor(theme, target, "details"))
-        details.setToolTip(say("persona.details.tip"))
         assert isinstance(details.control, QPlainTextEdit)
         self._labels = DetailLabels(theme, details.control.document())
         self._column.addWidget(details)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from workbench.ui.panels.flow import FlowLayout
+from workbench.ui.panels.menu_search import add_search
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
@@ -48,6 +49,7 @@ class Chip(QAbstractButton):
         self._tone = tone
         self._removable = removable
         self._sign = sign
+        self._some = ""
         self.setText(text)
         # an & in a name is no shortcut
         self.setShortcut(QKeySequence())
@@ -65,9 +67,21 @@ class Chip(QAbstractButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
 
+    def set_some(self, text: str) -> None:
+        """Show that a checkable chip is on for some only, in these words; "" for all or none."""
+        if text != self._some:
+            self._some = text
+            self.setAccessibleName(text or self.text())
+            self.updateGeometry()
+            self.update()
+
+    def shown_text(self) -> str:
+        """What the chip says."""
+        return self._some or self.text()
+
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + 2 * _SIDE
+        width = metrics.horizontalAdvance(self.shown_text()) + 2 * _SIDE
         if self._removable or self._leading():
             width += _SIGN + _GAP
         return QSize(width + 1, metrics.height() + 8)
@@ -110,7 +124,8 @@ class Chip(QAbstractButton):
         painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
         text = QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, 0)
         if self._leading():
-            sign = "check" if self.isCheckable() and self.isChecked() else "plus"
+            on = self.isCheckable() and self.isChecked()
+            sign = "check" if on else "dash" if self._some else "plus"
             middle = QPointF(text.left() + _SIGN / 2, text.center().y())
             _paint_sign(painter, sign, middle, ink)
             text.setLeft(text.left() + _SIGN + _GAP)
@@ -124,7 +139,7 @@ class Chip(QAbstractButton):
         painter.setFont(self.font())
         painter.setPen(ink)
         shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, int(text.width()) + 1
+            self.shown_text(), Qt.TextElideMode.ElideRight, int(text.width()) + 1
         )
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -141,6 +156,8 @@ class Chip(QAbstractButton):
             if self.isChecked():
                 return QColor(palette.accent_soft), QColor(palette.accent), None
             ground = QColor(palette.accent_soft) if self.underMouse() else QColor(palette.panel)
+            if self._some:
+                return ground, QColor(palette.accent), QColor(palette.accent)
             return ground, QColor(palette.muted), QColor(palette.line)
         tones = {
             "": (palette.line, palette.text),
@@ -231,6 +248,7 @@ class ChipRow(QWidget):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self._fill(menu)
+        add_search(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height() + 2)))
 
@@ -278,6 +296,13 @@ class ToggleChips(QWidget):
         for identifier, chip in self._chips.items():
             chip.setChecked(identifier in wanted)
 
+    def set_some(self, counts: Mapping[str, int], n: int) -> None:
+        """Mark those that are on for some of `n` things only; `counts` says for how many."""
+        for identifier, chip in self._chips.items():
+            count = counts.get(identifier, 0)
+            text = chip.text()
+            chip.set_some(say("fields.some", text=text, n=count, all=n) if count else "")
+
     def checked(self) -> tuple[str, ...]:
         """The ids that are on, in the order of the choices."""
         return tuple(identifier for identifier, chip in self._chips.items() if chip.isChecked())
@@ -291,6 +316,8 @@ def _paint_sign(painter: QPainter, sign: str, middle: QPointF, colour: QColor) -
     if sign == "cross":
         painter.drawLine(QPointF(x - reach, y - reach), QPointF(x + reach, y + reach))
         painter.drawLine(QPointF(x - reach, y + reach), QPointF(x + reach, y - reach))
+    elif sign == "dash":
+        painter.drawLine(QPointF(x - reach - 0.6, y), QPointF(x + reach + 0.6, y))
     elif sign == "plus":
         painter.drawLine(QPointF(x - reach - 0.6, y), QPointF(x + reach + 0.6, y))
         painter.drawLine(QPointF(x, y - reach - 0.6), QPointF(x, y + reach + 0.6))

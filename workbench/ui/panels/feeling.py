@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from workbench.ui.theme import Theme
+from workbench.ui.theme import Theme, set_role
 from workbench.words.say import number, say
 
 FEELINGS = (-2, -1, 0, 1, 2)
@@ -36,6 +36,10 @@ class FeelingPicker(QWidget):
             face.clicked.connect(lambda _on, it=feeling: self._on_clicked(it))
             row.addWidget(face)
             self._faces[feeling] = face
+        self._mixed = QLabel(say("words.several"))
+        set_role(self._mixed, "muted")
+        self._mixed.hide()
+        row.addWidget(self._mixed)
         row.addStretch(1)
         theme.changed.connect(self._dress)
         self._dress()
@@ -45,9 +49,15 @@ class FeelingPicker(QWidget):
 
     def set_value(self, value: float | None) -> None:
         """Show this feeling; None shows none chosen."""
+        self._mixed.hide()
         if value != self._value:
             self._value = value
             self._dress()
+
+    def set_several(self) -> None:
+        """Show that what is edited feels different things."""
+        self.set_value(None)
+        self._mixed.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -59,6 +69,7 @@ class FeelingPicker(QWidget):
 
     def _on_clicked(self, feeling: int) -> None:
         self._value = None if self._nearest() == feeling else float(feeling)
+        self._mixed.hide()
         self._dress()
         self.changed.emit(self._value)
 

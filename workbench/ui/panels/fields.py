@@ -25,7 +25,7 @@ from workbench.ui.panels.chips import ToggleChips
 from workbench.ui.panels.controls import ComboBox, Page, UndoKeys
 from workbench.ui.panels.target import SEVERAL, Part, Target
 from workbench.ui.theme import Theme, set_role
-from workbench.words.labels import choice_name, field_name
+from workbench.words.labels import choice_name, field_help, field_name
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import number, say
 
@@ -51,6 +51,10 @@ class FieldEditor(Part):
         self._shown: Any = _NOTHING
         text = field_name(target.table, name) if label is None else label
         control.setAccessibleName(text or field_name(target.table, name))
+        self._help = field_help(target.table, name)
+        if not control.toolTip():
+            control.setToolTip(self._help)
+        control.setAccessibleDescription(self._help)
         control.setObjectName(f"{target.table}.{name}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +78,7 @@ class FieldEditor(Part):
             self._shown = value
             self._complain(None)
             self._show(value)
+            self._describe()
 
     def _forget(self) -> None:
         self._shown = _NOTHING
@@ -86,7 +91,14 @@ class FieldEditor(Part):
         problem = self.target.change(self.name, value, typing=typing)
         if problem is not None:
             self._shown = before
+        self._describe()
         self._complain(problem)
+
+    def _describe(self) -> None:
+        mixed = self._shown is SEVERAL
+        self.control.setAccessibleDescription(
+            say("fields.mixed.spoken", help=self._help) if mixed else self._help
+        )
 
     def _complain(self, problem: Problem | None) -> None:
         wrong = "true" if problem is not None else None
@@ -317,8 +329,16 @@ class FlagEditor(FieldEditor):
         super().__init__(theme, target, name, self._chip, label="")
         self._chip.toggled.connect(lambda _it, on: self._enter(on))
 
+    def _update(self) -> None:
+        """How many are on changes while they stay mixed."""
+        if self._shown is SEVERAL:
+            self._forget()
+        super()._update()
+
     def _show(self, value: Any) -> None:
         self._chip.set_checked([self.name] if value is True else [])
+        held = [getattr(entity, self.name) for entity in self.target.entities()]
+        self._chip.set_some({self.name: sum(held)} if value is SEVERAL else {}, len(held))
 
 
 class ChoicesEditor(FieldEditor):
@@ -332,8 +352,15 @@ class ChoicesEditor(FieldEditor):
         super().__init__(theme, target, name, self._chips, label=label)
         self._chips.toggled.connect(lambda it, on: target.toggle(name, it, on))
 
+    def _update(self) -> None:
+        """How many hold a choice changes while they stay mixed."""
+        if self._shown is SEVERAL:
+            self._forget()
+        super()._update()
+
     def _show(self, _value: Any) -> None:
         self._chips.set_checked(self.target.common(self.name))
+        self._chips.set_some(self.target.partly(self.name), len(self.target.entities()))
 
 
 def field_editor(

@@ -45,7 +45,7 @@ class NeedsField(FieldEditor):
             count = sum(need in ids for ids in held)
             text = needs[need].text or say("words.nameless")
             if count < len(entities):
-                text = say("inspector.needs.some", text=text, n=count, all=len(entities))
+                text = say("fields.some", text=text, n=count, all=len(entities))
             chips.append((need, text, ""))
         self._row.set_chips(chips)
 
@@ -95,6 +95,7 @@ class PersonasField(FieldEditor):
         personas: tuple[Persona, ...] = queries.personas(self.target.document)
         self._chips.set_choices([(it.id, it.name or say("words.nameless")) for it in personas])
         self._chips.set_checked(self.target.common(self.name))
+        self._chips.set_some(self.target.partly(self.name), len(self.target.entities()))
         self._chips.setVisible(bool(personas))
         self._empty.setVisible(not personas)
 

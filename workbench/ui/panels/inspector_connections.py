@@ -23,6 +23,7 @@ from workbench.model.commands import connections, edit
 from workbench.model.entities import Connection, Touchpoint
 from workbench.ui.panels import tiles
 from workbench.ui.panels.fields import NumberEditor
+from workbench.ui.panels.menu_search import add_search
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import number, say
@@ -94,6 +95,7 @@ class ConnectionsPart(Part):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         self.fill_menu(menu)
+        add_search(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height() + 2)))
 

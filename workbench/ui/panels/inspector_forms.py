@@ -13,7 +13,9 @@ from workbench.ui.panels import options
 from workbench.ui.panels.fields import FieldEditor, ReferenceEditor, field_editor
 from workbench.ui.panels.inspector_chips import ColourField, NeedsField, PersonasField
 from workbench.ui.panels.inspector_connections import ConnectionsPart
+from workbench.ui.panels.inspector_evidence import EvidenceLine
 from workbench.ui.panels.inspector_followup import ReasonsPart, TriggersPart
+from workbench.ui.panels.inspector_icons import IconField
 from workbench.ui.panels.inspector_metrics import MetricsPart
 from workbench.ui.panels.inspector_playbook import PlaybookPart
 from workbench.ui.panels.inspector_scores import FeelingField, OpportunityLine, ScoreField
@@ -29,6 +31,7 @@ _EVIDENCE: tuple[Line, ...] = (
     ("evidence",),
     ("evidence_source",),
     ("evidence_date", "evidence_n"),
+    ("evidence_missing",),
 )
 
 FORMS: dict[str, tuple[Line, ...]] = {
@@ -61,6 +64,7 @@ FORMS: dict[str, tuple[Line, ...]] = {
         ("feeling",),
         ("importance",),
         ("satisfaction",),
+        ("opportunity",),
         ("needs",),
         ("drivers",),
         ("moment_of_truth",),
@@ -91,13 +95,14 @@ FORMS: dict[str, tuple[Line, ...]] = {
         ("offer",),
         ("scenario",),
         ("personas",),
-        ("goal_stage",),
+        ("goal_stage", "state"),
         "playbook",
         ("playbook",),
     ),
     "channels": (
         ("name",),
         ("family",),
+        ("icon",),
         ("colour",),
         ("expectations",),
         ("suits",),
@@ -115,6 +120,7 @@ _SPECIAL: dict[tuple[str, str], Callable[[Theme, Target, str], FieldEditor]] = {
     ("maps", "personas"): PersonasField,
     ("stages", "colour"): ColourField,
     ("channels", "colour"): ColourField,
+    ("channels", "icon"): IconField,
 }
 
 
@@ -196,6 +202,8 @@ class Form(QWidget):
             return ConnectionsPart(
                 theme, target, "leads_to" if name == "leads_to" else "comes_from"
             )
+        if name == "evidence_missing":
+            return EvidenceLine(target)
         if name == "playbook":
             return PlaybookPart(target)
         if name == "trigger":

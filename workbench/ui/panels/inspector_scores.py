@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
@@ -17,6 +18,8 @@ from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import field_name
 from workbench.words.say import number, say
 
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
+
 
 class FeelingField(FieldEditor):
     """What the customer feels, as one of five faces."""
@@ -27,7 +30,10 @@ class FeelingField(FieldEditor):
         self._faces.changed.connect(self._enter)
 
     def _show(self, value: Any) -> None:
-        self._faces.set_value(None if value is SEVERAL else value)
+        if value is SEVERAL:
+            self._faces.set_several()
+        else:
+            self._faces.set_value(value)
 
 
 class ScoreField(FieldEditor):
@@ -38,6 +44,13 @@ class ScoreField(FieldEditor):
         super().__init__(theme, target, name, self._slider, label="")
         self._undo = UndoKeys(target.bridge, self._slider.number)
         self._slider.changed.connect(lambda value: self._enter(value, typing=True))
+        self._slider.refused.connect(self._refuse)
+
+    def _refuse(self, text: str) -> None:
+        """Say why what was typed is no score; nothing once it is gone."""
+        plain = text.strip().replace(",", ".")
+        typed: float | str = float(plain) if _NUMBER.fullmatch(plain) else text
+        self._complain(self.target.refusal(self.name, typed) if text else None)
 
     def _update(self) -> None:
         super()._update()
@@ -64,6 +77,7 @@ class OpportunityLine(Part):
         self.score = QLabel()
         self.score.setObjectName("opportunity")
         self.about = QLabel()
+        self.about.setWordWrap(True)
         set_role(self.about, "small")
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
@@ -78,28 +92,18 @@ class OpportunityLine(Part):
 
     def _update(self) -> None:
         entities = self.target.entities()
-        score = _opportunity(entities[0]) if len(entities) == 1 else None
-        self.setVisible(len(entities) == 1)
-        palette = self._theme.palette
-        if score is None:
+        found = [it for entity in entities if (it := _opportunity(entity)) is not None]
+        self.setToolTip(say("inspector.opportunity.formula"))
+        if not found:
             self.score.hide()
             self.about.setText(say("inspector.opportunity.blank"))
-            self.setToolTip(say("inspector.opportunity.formula"))
             return
-        band = scores.band(score)
-        tones = {
-            "extreme": (palette.bad, palette.bad_soft),
-            "strong": (palette.bad, palette.bad_soft),
-            "worth-a-look": (palette.warn, palette.warn_soft),
-            "served": (palette.good, palette.good_soft),
-        }
-        ink, ground = tones[band]
-        self.score.setText(number(score))
-        self.score.setStyleSheet(
-            f"color: {ink}; background: {ground}; border-radius: 8px; padding: 1px 8px;"
-            f" font-weight: 600;"
-        )
-        self.score.show()
+        low, high = min(found), max(found)
+        band = scores.band(high)
+        self._show_score(low, high, band)
+        if len(entities) > 1:
+            self.about.setText(say("inspector.opportunity.of", n=len(found), all=len(entities)))
+            return
         self.about.setText(say(f"inspector.opportunity.{band}"))
         (entity,) = entities
         assert isinstance(entity, Touchpoint)
@@ -109,9 +113,28 @@ class OpportunityLine(Part):
                 formula=say("inspector.opportunity.formula"),
                 importance=number(entity.importance or 0.0),
                 satisfaction=number(entity.satisfaction or 0.0),
-                score=number(score),
+                score=number(high),
             )
         )
+
+    def _show_score(self, low: float, high: float, band: str) -> None:
+        palette = self._theme.palette
+        tones = {
+            "extreme": (palette.bad, palette.bad_soft),
+            "strong": (palette.bad, palette.bad_soft),
+            "worth-a-look": (palette.warn, palette.warn_soft),
+            "served": (palette.good, palette.good_soft),
+        }
+        ink, ground = tones[band]
+        text = number(high)
+        if low != high:
+            text = say("inspector.opportunity.range", low=number(low), high=text)
+        self.score.setText(text)
+        self.score.setStyleSheet(
+            f"color: {ink}; background: {ground}; border-radius: 8px; padding: 1px 8px;"
+            f" font-weight: 600;"
+        )
+        self.score.show()
 
 
 def _opportunity(entity: object) -> float | None:

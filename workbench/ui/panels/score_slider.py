@@ -30,6 +30,8 @@ class ScoreSlider(QWidget):
 
     changed = Signal(object)
     """float, or None for blank: the user set the score."""
+    refused = Signal(str)
+    """What was typed and is no score; an empty text once it is gone."""
 
     def __init__(self, theme: Theme, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +146,7 @@ class ScoreSlider(QWidget):
     def _on_typed(self, text: str) -> None:
         value = _parsed(text)
         wrong = math.isnan(value) if value is not None else False
-        self.number.setProperty("invalid", "true" if wrong else None)
+        self._refuse(text if wrong else "")
         self._dress()
         if not wrong:
             self._set(value)
@@ -170,8 +172,14 @@ class ScoreSlider(QWidget):
         self._slider.blockSignals(False)
         self._dress()
 
+    def _refuse(self, text: str) -> None:
+        wrong = "true" if text else None
+        if wrong is not None or self.number.property("invalid") is not None:
+            self.number.setProperty("invalid", wrong)
+            self.refused.emit(text)
+
     def _show_number(self) -> None:
-        self.number.setProperty("invalid", None)
+        self._refuse("")
         self.number.setPlaceholderText(say("words.several") if self._several else "–")
         self.number.setText("" if self._value is None else number(self._value))
         self._dress()

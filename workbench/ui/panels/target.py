@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
@@ -60,12 +61,19 @@ class Target:
         With `typing`, steps in a row merge into one. Gives what is wrong with a value that the
         field does not take; then nothing changed.
         """
+        problem = self.refusal(name, value)
+        if problem is not None:
+            return problem
+        merge = f"{self.table}.{'+'.join(self.ids)}.{name}" if typing else ""
+        self.run(edit.set_fields, self.table, self._alive(), {name: value}, merge=merge)
+        return None
+
+    def refusal(self, name: str, value: Any) -> Problem | None:
+        """What is wrong with a value for a field; None for one that it takes."""
         try:
             rules.checked(self.table, name, value)
         except InvalidValue as error:
             return error.problem
-        merge = f"{self.table}.{'+'.join(self.ids)}.{name}" if typing else ""
-        self.run(edit.set_fields, self.table, self._alive(), {name: value}, merge=merge)
         return None
 
     def toggle(self, name: str, item: str, on: bool) -> None:
@@ -76,6 +84,12 @@ class Target:
         """The items that a field of several holds in every entity."""
         held = [getattr(entity, name) for entity in self.entities()]
         return tuple(item for item in held[0] if all(item in it for it in held)) if held else ()
+
+    def partly(self, name: str) -> dict[str, int]:
+        """The items that a field of several holds in some entities only, with in how many."""
+        held = [getattr(entity, name) for entity in self.entities()]
+        counts = Counter(item for items in held for item in items)
+        return {item: count for item, count in counts.items() if count < len(held)}
 
     def run(self, command: Callable[..., Patch], *arguments: Any, merge: str = "") -> Patch | None:
         """Run a command; see Bridge.run."""

@@ -111,7 +111,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "persona.line": "{kind} · {share} % of customers",
     "persona.choose_picture": "Choose a picture…",
     "persona.remove_picture": "Remove",
-    "persona.details.tip": "One line for each, like “Age: 25–45”",
     "persona.add_channel": "channel",
     "persona.add_motivation": "driver",
     "persona.no_channels": "All channels are chosen",

@@ -1,7 +1,7 @@
 """Palette, personas and inspectors."""
 
 TEXTS: dict[str, str | tuple[str, str]] = {
-    "words.several": "several",
+    "words.several": "mixed",
     "words.blank": "–",
     "words.nameless": "Without a name",
     "chips.remove": "{name}\nClick the cross or press Delete to remove it",
@@ -71,7 +71,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "inspector.opportunity.formula": "Opportunity score (Ulwick): importance + max(importance − satisfaction, 0). From 12 on it calls for action.",
     "inspector.opportunity.working": "{formula}\nHere: {importance} + max({importance} − {satisfaction}, 0) = {score}",
     "inspector.needs.add": "need",
-    "inspector.needs.some": "{text} ({n} of {all})",
     "inspector.needs.all": "All needs are answered here",
     "inspector.needs.none": "No needs written down yet",
     "inspector.needs.nobody": "This map serves no persona yet. Choose its personas in the map’s own panel.",
