@@ -26,7 +26,7 @@ from workbench.ui.panels.quadrant_chart import QuadrantChart
 from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.start_page import StartPage
 from workbench.ui.tasks import Worker
-from workbench.ui.theme import Theme, set_role
+from workbench.ui.theme import Theme
 from workbench.ui.transfers import Transfers
 from workbench.ui.visits import VisitKeeper
 from workbench.words.say import say
@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
                 self.palette_panel,
                 self.switcher,
                 self.view,
+                self.page.outline,
                 self.inspector,
                 self.analysis,
             ),
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
             theme,
             self.handlers.by_id(self.show_right_page)
             | {"add_trigger": self.triggers.add}
+            | self.page.handlers()
             | self.ratings.handlers(),
             lambda: self.files.is_open,
         )
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": self._recent_menu})
         self.handlers.clipboard.attach(self.actions_by_id)
+        self.page.attach(self.actions_by_id)
         self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
         self._connect_workbench()
         window_frame.restore_panels(self, settings)
@@ -209,14 +212,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_page(self) -> None:
-        workbench = QWidget()
-        set_role(workbench, "window")
-        column = QVBoxLayout(workbench)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.switcher)
-        column.addWidget(self.view, 1)
-        self._pages.addWidget(workbench)
+        from workbench.ui.outline.page import MapPage
+
+        self.page = MapPage(self.bridge, self.theme, self.switcher, self.view)
+        self._pages.addWidget(self.page)
 
     def _build_docks(self) -> None:
         from workbench.ui import analysis_pages
@@ -251,7 +250,7 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.notices.tell)
         self.keeper.failed.connect(self.notices.problem)
         self.files.opened.connect(self.show_right_page)
-        self.files.opened.connect(lambda: self.view.setFocus())
+        self.files.opened.connect(lambda: self.page.front.setFocus())
         self.files.closed.connect(self.show_right_page)
         self.files.state_changed.connect(self._show_title)
         self.transfers.failed.connect(self.notices.problem)
@@ -272,7 +271,7 @@ class MainWindow(QMainWindow):
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)
-        self.palette_panel.add_requested.connect(self.handlers.add_from_palette)
+        self.palette_panel.add_requested.connect(self.page.add_from_palette)
 
     def _discard(self, work: Unsaved) -> None:
         work.journal.unlink(missing_ok=True)

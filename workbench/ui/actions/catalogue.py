@@ -119,6 +119,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "overlay_reach", "view.overlay", needs="map", checkable=True, group=1, choice="overlay"
     ),
+    ActionSpec("outline", "view", "Ctrl+Shift+O", "", "map", checkable=True, group=2),
     ActionSpec("panel_left", "view", "Ctrl+1", checkable=True, group=2),
     ActionSpec("panel_right", "view", "Ctrl+2", checkable=True, group=2),
     ActionSpec("panel_gaps", "view", "Ctrl+3", checkable=True, group=2),
