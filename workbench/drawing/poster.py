@@ -20,8 +20,8 @@ NATURAL_SCALE = 0.75
 """Points per scene unit at 100 %: a pixel of a screen with 96 to the inch."""
 MARGIN = 10 * POINTS_PER_MM
 """What printers leave white around a sheet."""
-FOOT = 14.0
-"""The strip under a sheet with its number."""
+FOOT = 28.0
+"""The strip under a sheet for its marks and, below them, its number."""
 MOST_SHEETS = 600
 LEAST_TEXT = 6.0
 """Text smaller than this, in points, is hard to read."""
@@ -130,8 +130,7 @@ def poster(
         room = wide / scale - place.lane_name_width
         across = spans(place.width, room, room, glue, (it.right for it in place.columns))
         room = high / scale - metrics.header_height
-        edges = [it.bottom for it in place.rows]
-        down = spans(place.height, room - title, room, glue, edges)
+        down = spans(place.height, room - title, room, glue, _between_cards(place))
         if len(across) * len(down) <= MOST_SHEETS:
             break
         scale *= 0.9
@@ -162,6 +161,17 @@ def spans(
         start, free = end, room
     found.append(Span(start, length, length))
     return tuple(found)
+
+
+def _between_cards(place: MapLayout) -> list[float]:
+    """Heights at which no card is cut: the ends of lanes, and gaps through all columns."""
+    found = [row.bottom for row in place.rows]
+    reached = 0.0
+    for rect in sorted((box.rect for box in place.boxes.values()), key=lambda it: it.y):
+        if rect.y > reached:
+            found.append((reached + rect.y) / 2)
+        reached = max(reached, rect.bottom)
+    return found
 
 
 def letters(index: int) -> str:

@@ -31,6 +31,8 @@ _MARGIN, _FOOT = 42.0, 22.0
 _STAGES_ACROSS = 9
 """More stages than this go into a second heat map."""
 _PRIORITY_WIDTH = 44.0
+_SHORT_FIGURE = 9
+"""The most characters of a figure that are shown large."""
 _NAME_WIDTH = 74.0
 
 
@@ -154,9 +156,10 @@ class _Report:
         ground = {"accent": PALETTE.window, "bad": PALETTE.bad_soft, "good": PALETTE.good_soft}[
             tone
         ]
+        size = 18 if len(figure) <= _SHORT_FIGURE else 13
         inner = blocks.stacked(
             [
-                blocks.text(figure, self._base, Face(18, bold=True), width - 2 * inset, ink, 1),
+                blocks.text(figure, self._base, Face(size, bold=True), width - 2 * inset, ink, 1),
                 blocks.text(words, self._base, SMALL, width - 2 * inset, PALETTE.text, 2),
             ]
         )

@@ -13,9 +13,18 @@ from workbench.words.say import say
 
 
 def paint_background(
-    painter: QPainter, layout: MapLayout, exposed: QRectF, style: Style, *, left: float = 0.0
+    painter: QPainter,
+    layout: MapLayout,
+    exposed: QRectF,
+    style: Style,
+    *,
+    left: float = 0.0,
+    hints: bool = True,
 ) -> None:
-    """Paint lines and gutters that meet `exposed`; lane lines begin at `left`."""
+    """Paint lines and gutters that meet `exposed`; lane lines begin at `left`.
+
+    `hints` say on an empty map what to do there.
+    """
     palette = style.palette
     gutters = QPen(colour(palette.line), 1, Qt.PenStyle.CustomDashLine)
     gutters.setDashPattern([4, 4])
@@ -36,7 +45,7 @@ def paint_background(
             if exposed.top() - 1 <= row.top <= exposed.bottom() + 1
         ]
     )
-    if not layout.boxes:
+    if hints and not layout.boxes:
         _paint_hints(painter, layout, style)
 
 

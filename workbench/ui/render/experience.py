@@ -30,10 +30,12 @@ def paint_experience(
     before: Sequence[float | None] = (),
     *,
     labelled: bool = True,
+    hints: bool = True,
 ) -> None:
     """Paint the curve of a map into one of its rows, `labelled` with peak and biggest drop.
 
-    `before`, with a feeling for each column, is a second one that it is compared with.
+    `before`, with a feeling for each column, is a second one that it is compared with. `hints`
+    say where there is no curve how it begins.
     """
     palette = style.palette
     inside = Rect(0, row.top + _HEADROOM, layout.width, row.height - 2 * _HEADROOM)
@@ -47,7 +49,8 @@ def paint_experience(
     if before:
         _paint_before(painter, points_in(before, middles, inside), style)
     if not any(points):
-        _paint_empty(painter, inside, style)
+        if hints:
+            _paint_empty(painter, inside, style)
         return
     accent = colour(palette.accent)
     for line in lines_through(points):

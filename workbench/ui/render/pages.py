@@ -21,6 +21,8 @@ LONGEST_PAGE = 14_400.0
 """The longest side of a PDF page that programs show (ISO 32000-1, annex C.2), in points."""
 
 _MARK = 12.0
+_NUMBER = 12.0
+"""The height of the line with a sheet's number."""
 _MARK_GAP = 2.0
 
 
@@ -224,12 +226,12 @@ class _Tile:
         font = fonts.font("small")
         scale = 8.0 / font.pixelSize()
         painter.save()
-        painter.translate(poster.MARGIN + _MARK, plan.height - poster.MARGIN - poster.FOOT)
+        painter.translate(poster.MARGIN + _MARK, plan.height - poster.MARGIN - _NUMBER)
         painter.scale(scale, scale)
         painter.setFont(font)
         painter.setPen(Qt.GlobalColor.black)
         width = (plan.width - 2 * poster.MARGIN - 2 * _MARK) / scale
-        rect = QRectF(0, 0, width, poster.FOOT / scale)
+        rect = QRectF(0, 0, width, _NUMBER / scale)
         flags = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, flags | Qt.AlignmentFlag.AlignRight, text)
         name = fonts.one_line(self._picture.name, "small", width - fonts.width(text, "small") - 24)

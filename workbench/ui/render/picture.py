@@ -136,10 +136,10 @@ class MapPicture:
     def paint_body(self, painter: QPainter, exposed: QRectF, *, left: float = 0.0) -> None:
         """Paint what meets `exposed`: lanes, figures, connections, cards.
 
-        Lane lines begin at `left`.
+        Lane lines begin at `left`. The hints of an empty map are left to the screen.
         """
         style, place = self.style, self.place
-        paint_background(painter, place, exposed, style, left=left)
+        paint_background(painter, place, exposed, style, left=left, hints=False)
         for row in place.rows:
             if row.top <= exposed.bottom() and row.bottom >= exposed.top():
                 self._paint_figures(painter, row)
@@ -161,7 +161,7 @@ class MapPicture:
 
     def _paint_figures(self, painter: QPainter, row: LaneRow) -> None:
         if row.kind == "experience":
-            paint_experience(painter, self.place, row, self._curve, self.style)
+            paint_experience(painter, self.place, row, self._curve, self.style, hints=False)
         elif row.kind == "reached":
             paint_reached(painter, self.place, row, self._reached, self.style)
 

@@ -12,7 +12,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "tip.gap_report": "The gaps of this map as a document: summary, heat map, the worst ones with method and action",
     "action.persona_card": "Persona card…",
     "tip.persona_card": "A persona on one sheet, to print or to save as PDF",
-    "why.personas": "There is no persona yet. Add one with Insert ▸ Persona.",
     "print.title": "Print and export",
     "print.preview": "Preview of the pages",
     "print.previous": "Previous page",
