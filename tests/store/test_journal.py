@@ -64,6 +64,13 @@ def test_a_journal_without_edits_is_no_work(tmp_path):
     assert journal.left_behind(tmp_path) == ()
 
 
+def test_what_cannot_be_read_or_went_meanwhile_hides_no_other_work(tmp_path):
+    (tmp_path / "a.recovery").symlink_to(tmp_path / "just-removed")
+    (tmp_path / "b.recovery").mkdir()
+    written(tmp_path / "c.recovery", ["Second"])
+    assert [work.journal.name for work in journal.left_behind(tmp_path)] == ["c.recovery"]
+
+
 def test_the_newest_work_comes_first(tmp_path):
     written(tmp_path / "a.recovery", ["Second"])
     written(tmp_path / "b.recovery", ["Second", "Third"])

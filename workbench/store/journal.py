@@ -127,9 +127,17 @@ def journal_folder() -> Path:
 def left_behind(folder: Path) -> tuple[Unsaved, ...]:
     """The unsaved work of processes that are gone, newest first.
 
-    A journal that holds no edit, or that cannot be read, is passed over and left as it is.
+    A journal that holds no edit, or that cannot be read, is passed over and left as it is; so is
+    one that goes while it is looked at, because its work was just saved or given up.
     """
-    found = [work for path in sorted(folder.glob(f"*{ENDING}")) if (work := _work(path))]
+    found = []
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        try:
+            work = _work(path)
+        except OSError:
+            continue
+        if work is not None:
+            found.append(work)
     return tuple(sorted(found, key=lambda work: work.last, reverse=True))
 
 
