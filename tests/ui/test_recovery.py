@@ -77,6 +77,25 @@ def test_unsaved_work_comes_back_as_changed(window, qapp, qtbot, tmp_path):
     leave(again)
 
 
+def test_restored_work_that_is_given_up_leaves_the_next_workspace_unchanged(
+    window, qapp, qtbot, tmp_path
+):
+    window.files.new("template", "blank")
+    rename(window, "Typed before the crash")
+    again = after_crash(window, qapp, qtbot, tmp_path)
+    click(again, qtbot, "Restore")
+
+    def give_up() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        box.button(QMessageBox.StandardButton.Discard).click()
+
+    QTimer.singleShot(0, give_up)
+    assert again.files.new("sample", "corner-bakery")
+    assert again.files.state is SaveState.NEVER_SAVED
+    leave(again)
+
+
 def test_work_on_a_file_comes_back_on_that_file(window, qapp, qtbot, tmp_path):
     path = tmp_path / "mine.journey"
     window.files.new("template", "blank")

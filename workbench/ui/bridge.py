@@ -106,6 +106,8 @@ class Bridge(QObject):
     def load(self, document: Document) -> None:
         """Show another workspace; the undo steps of the former are gone."""
         self.undo_stack.clear()
+        # a stack without steps is not cleaned by clearing it
+        self.undo_stack.setClean()
         self._session = Session(document)
         self._session.subscribe(self._on_patch)
         self._selection, self._lens, self._map = (), None, ""
