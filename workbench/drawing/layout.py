@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from workbench.drawing.geometry import Rect
+from workbench.drawing.map_shape import MapShape
 from workbench.drawing.measure import TextMeasurer, TextStyle
 from workbench.drawing.metrics import Metrics, metrics_for
 from workbench.model import queries
 from workbench.model.document import Document
-from workbench.model.entities import Lane, LaneKind, Touchpoint
+from workbench.model.entities import Lane, LaneKind, Stage, Touchpoint
 
 Cell = tuple[str, str]
 """(stage id, lane id)."""
@@ -30,11 +31,12 @@ _NARROWEST, _WIDEST = 0.9, 1.5
 
 
 class StageColumn(msgspec.Struct, frozen=True):
-    """One stage: its column's place and what its header says."""
+    """One stage: its column's place, and whether it is collapsed to a narrow one."""
 
     id: str
     left: float
     width: float
+    collapsed: bool = False
 
     @property
     def right(self) -> float:
@@ -42,12 +44,13 @@ class StageColumn(msgspec.Struct, frozen=True):
 
 
 class LaneRow(msgspec.Struct, frozen=True):
-    """One lane: its row's place and kind."""
+    """One lane: its row's place and kind, and whether it is collapsed to a thin one."""
 
     id: str
     kind: LaneKind
     top: float
     height: float
+    collapsed: bool = False
 
     @property
     def bottom(self) -> float:
@@ -80,6 +83,8 @@ class MapLayout(msgspec.Struct, frozen=True):
     """The cards that were laid out, by cell: what has not changed need not be measured anew."""
     width: float
     height: float
+    hidden: Mapping[Cell, tuple[str, ...]]
+    """The card ids of every cell in a collapsed stage or lane; they have no boxes."""
     lane_name_width: float
     """The room that lane names need left of the map: no word of theirs is broken."""
 
@@ -96,6 +101,14 @@ class MapLayout(msgspec.Struct, frozen=True):
             return None
         return Rect(column.left, row.top, column.width, row.height)
 
+    def is_collapsed(self, cell: Cell) -> bool:
+        """Whether a cell's stage or lane is collapsed, so that it shows no cards."""
+        column, row = self.column(cell[0]), self.row(cell[1])
+        return bool(column and column.collapsed) or bool(row and row.collapsed)
+
+
+_WHOLE = MapShape()
+
 
 def layout(
     document: Document,
@@ -103,6 +116,7 @@ def layout(
     measurer: TextMeasurer,
     before: MapLayout | None = None,
     room: float = 0.0,
+    shape: MapShape = _WHOLE,
 ) -> MapLayout:
     """The layout of one map; an empty one where there is no such map.
 
@@ -110,27 +124,31 @@ def layout(
     document and measures always give the same layout. `before`, a layout with the same
     measurer, only saves work: the boxes of cells in which nothing changed are taken from it.
     `room` is the width that the columns should fill, where they can without getting much
-    narrower or wider than usual; 0 for the usual width.
+    narrower or wider than usual; 0 for the usual width. `shape` says what is collapsed, and
+    which stages have a width of their own.
     """
     metrics = metrics_for(measurer)
-    stages = queries.stages(document, map_id)
-    width = _column_width(len(stages), room, metrics)
-    columns = tuple(
-        StageColumn(stage.id, index * width, width) for index, stage in enumerate(stages)
-    )
+    columns = _columns(queries.stages(document, map_id), room, shape, metrics)
     rows: list[LaneRow] = []
     boxes: dict[str, CardBox] = {}
     stacks: dict[Cell, tuple[str, ...]] = {}
     contents: dict[Cell, tuple[queries.Card, ...]] = {}
+    hidden: dict[Cell, tuple[str, ...]] = {}
     top = 0.0
     lanes = queries.lanes(document, map_id)
     name_width = _lane_name_width(lanes, measurer, metrics)
     for lane in lanes:
+        collapsed = lane.id in shape.lanes
         height = _least_height(lane, name_width, measurer, metrics)
+        if collapsed:
+            height = metrics.collapsed_height
         for column in columns:
             cell = (column.id, lane.id)
             stack = queries.cards(document, *cell)
             if not stack:
+                continue
+            if collapsed or column.collapsed:
+                hidden[cell] = tuple(card.id for card in stack)
                 continue
             first_y = top + metrics.row_padding
             placed = _known_boxes(before, cell, stack, column, first_y)
@@ -139,7 +157,7 @@ def layout(
             boxes.update((box.id, box) for box in placed)
             stacks[cell], contents[cell] = tuple(box.id for box in placed), stack
             height = max(height, placed[-1].rect.bottom + metrics.row_padding - top)
-        rows.append(LaneRow(lane.id, lane.kind, top, height))
+        rows.append(LaneRow(lane.id, lane.kind, top, height, collapsed))
         top += height
     return MapLayout(
         map_id=map_id,
@@ -149,8 +167,9 @@ def layout(
         boxes=boxes,
         stacks=stacks,
         contents=contents,
-        width=len(columns) * width,
+        width=columns[-1].right if columns else 0.0,
         height=top,
+        hidden=hidden,
         lane_name_width=name_width,
     )
 
@@ -165,11 +184,32 @@ def has_line_of_figures(touchpoint: Touchpoint) -> bool:
     )
 
 
-def _column_width(stages: int, room: float, metrics: Metrics) -> float:
+def _columns(
+    stages: Sequence[Stage], room: float, shape: MapShape, metrics: Metrics
+) -> tuple[StageColumn, ...]:
+    """The columns side by side; those without a width of their own share what room is left."""
+    own: dict[str, float] = {
+        name: round(metrics.column_width * part) for name, part in shape.widths.items()
+    }
+    own |= dict.fromkeys(shape.stages, metrics.collapsed_width)
+    taken = sum(own[stage.id] for stage in stages if stage.id in own)
+    sharing = sum(1 for stage in stages if stage.id not in own)
+    usual = _column_width(sharing, room, taken, metrics)
+    columns: list[StageColumn] = []
+    left = 0.0
+    for stage in stages:
+        width = own.get(stage.id, usual)
+        columns.append(StageColumn(stage.id, left, width, stage.id in shape.stages))
+        left += width
+    return tuple(columns)
+
+
+def _column_width(stages: int, room: float, taken: float, metrics: Metrics) -> float:
     usual = metrics.column_width
     if not room or not stages:
         return usual
-    return max(round(usual * _NARROWEST), min(round(usual * _WIDEST), room // stages))
+    share = (room - taken) // stages
+    return max(round(usual * _NARROWEST), min(round(usual * _WIDEST), share))
 
 
 def _known_boxes(

@@ -14,6 +14,8 @@ class Metrics(msgspec.Struct, frozen=True):
     """Lengths in scene units, fixed for one font."""
 
     column_width: float
+    collapsed_width: float
+    collapsed_height: float
     gutter: float
     """Free width between the cards of neighbouring columns, where connections run."""
     row_padding: float
@@ -41,6 +43,8 @@ def metrics_for(measurer: TextMeasurer) -> Metrics:
     unit = measurer.line_height("card") / _USUAL_LINE
     return Metrics(
         column_width=round(160 * unit),
+        collapsed_width=round(40 * unit),
+        collapsed_height=round(26 * unit),
         gutter=round(12 * unit),
         row_padding=round(8 * unit),
         card_gap=round(8 * unit),

@@ -34,9 +34,8 @@ def cell_at(layout: MapLayout, x: float, y: float) -> Cell | None:
     """The cell under a point, or None beside the map."""
     if not (0 <= x < layout.width and 0 <= y < layout.height):
         return None
-    column = layout.columns[min(int(x // layout.columns[0].width), len(layout.columns) - 1)]
-    tops = [row.top for row in layout.rows]
-    row = layout.rows[bisect.bisect_right(tops, y) - 1]
+    column = layout.columns[bisect.bisect_right(layout.columns, x, key=lambda it: it.left) - 1]
+    row = layout.rows[bisect.bisect_right(layout.rows, y, key=lambda it: it.top) - 1]
     return column.id, row.id
 
 
@@ -87,6 +86,8 @@ def place_at(
     if area is None:
         return None
     metrics = layout.metrics
+    if layout.is_collapsed(cell):
+        return _hidden_place(layout, cell, area, moving)
     others = [item for item in layout.stacks.get(cell, ()) if item not in moving]
     index = max(0, min(index, len(others)))
     if not others:
@@ -97,6 +98,14 @@ def place_at(
         y = layout.boxes[others[index - 1]].rect.bottom + metrics.card_gap / 2
     left = area.x + metrics.gutter / 2
     mark = Rect(left, y - _MARK / 2, area.width - metrics.gutter, _MARK)
+    return DropPlace(cell[0], cell[1], index, mark)
+
+
+def _hidden_place(layout: MapLayout, cell: Cell, area: Rect, moving: Collection[str]) -> DropPlace:
+    """The place after the cards that a collapsed cell does not show."""
+    index = sum(1 for item in layout.hidden.get(cell, ()) if item not in moving)
+    gap = layout.metrics.gutter / 2
+    mark = Rect(area.x + gap, area.middle.y - _MARK / 2, area.width - 2 * gap, _MARK)
     return DropPlace(cell[0], cell[1], index, mark)
 
 
@@ -134,8 +143,8 @@ def groups_at(
         if table == boxes[lead].table:
             down = rows.index(place.lane) - rows.index(home[1])
         cell = (_further(stages, stage, across), _further(rows, lane, down))
-        others = [item for item in layout.stacks.get(cell, ()) if item not in moving]
-        found.append(Group(tuple(cards), cell, len(others)))
+        there = layout.stacks.get(cell, ()) + layout.hidden.get(cell, ())
+        found.append(Group(tuple(cards), cell, sum(1 for it in there if it not in moving)))
     return tuple(found)
 
 

@@ -36,12 +36,13 @@ def neighbour(layout: MapLayout, card_id: str, direction: Direction) -> str | No
 
 
 def card_cells(layout: MapLayout) -> tuple[Cell, ...]:
-    """Every cell that takes cards: lane by lane, along its stages."""
+    """Every cell that takes cards and shows them: lane by lane, along its stages."""
     return tuple(
         (column.id, row.id)
         for row in layout.rows
-        if row.kind in _CARD_LANES
+        if row.kind in _CARD_LANES and not row.collapsed
         for column in layout.columns
+        if not column.collapsed
     )
 
 
@@ -58,8 +59,8 @@ def next_cell(layout: MapLayout, cell: Cell | None, step: int) -> Cell | None:
 
 def cell_beside(layout: MapLayout, cell: Cell, direction: Direction) -> Cell | None:
     """The next cell that takes cards in a direction; None past the map's edge."""
-    stages = [column.id for column in layout.columns]
-    lanes = [row.id for row in layout.rows if row.kind in _CARD_LANES]
+    stages = [column.id for column in layout.columns if not column.collapsed]
+    lanes = [row.id for row in layout.rows if row.kind in _CARD_LANES and not row.collapsed]
     if cell[0] not in stages or cell[1] not in lanes:
         return None
     column, row = stages.index(cell[0]), lanes.index(cell[1])
@@ -77,13 +78,13 @@ def place_beside(
 ) -> tuple[str, str, int] | None:
     """(stage, lane, index) one place further in a direction, for moving a card there.
 
-    Up and down go on into the neighbouring lane of the same kind. The index counts the
-    cell's cards without the moved one. None at the map's edge.
+    Up and down go on into the neighbouring lane of the same kind; what is collapsed is passed
+    over. The index counts the cell's cards without the moved one. None at the map's edge.
     """
     box = layout.boxes[card_id]
     index = layout.stacks[box.stage, box.lane].index(card_id)
     if direction in ("left", "right"):
-        order = [column.id for column in layout.columns]
+        order = [column.id for column in layout.columns if not column.collapsed]
         at = order.index(box.stage) + (1 if direction == "right" else -1)
         if not 0 <= at < len(order):
             return None
@@ -91,7 +92,7 @@ def place_beside(
     step = 1 if direction == "down" else -1
     if 0 <= index + step < len(layout.stacks[box.stage, box.lane]):
         return box.stage, box.lane, index + step
-    rows = [row for row in layout.rows if row.kind in _CARD_LANES]
+    rows = [row for row in layout.rows if row.kind in _CARD_LANES and not row.collapsed]
     kind = next(row.kind for row in rows if row.id == box.lane)
     same = [row.id for row in rows if row.kind == kind]
     at = same.index(box.lane) + step

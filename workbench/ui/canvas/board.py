@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainterPath
 from workbench.analysis.experience import Curve, curve
 from workbench.analysis.lens import persona_cards
 from workbench.drawing.layout import CardBox, Cell, MapLayout, layout
+from workbench.drawing.map_shape import MapShape
 from workbench.drawing.routes import Route, routes
 from workbench.model import queries
 from workbench.model.document import Document
@@ -29,6 +30,8 @@ class Board:
         self._bridge = bridge
         self.style = style
         self.room = 0.0
+        self.shape = MapShape()
+        """What is collapsed on the shown map, and how wide its stages are."""
         self.layout: MapLayout = layout(bridge.document, bridge.map_id, style.fonts)
         self._whole = self.layout
         self._compared: ComparedMap | None = None
@@ -103,7 +106,7 @@ class Board:
         compared = self.compared
         ghosts = compared.ghosts if compared is not None else {}
         document = with_ghosts(self.document, ghosts) if ghosts else self.document
-        self._whole = layout(document, self.map_id, self.style.fonts, before, self.room)
+        self._whole = layout(document, self.map_id, self.style.fonts, before, self.room, self.shape)
         self.layout, self.ghosts = without_ghosts(self._whole, ghosts)
 
     def draw_routes(self) -> None:

@@ -111,8 +111,13 @@ def without_ghosts(
         cell: tuple(card for card in stack if card not in ghosts)
         for cell, stack in whole.stacks.items()
     }
+    hidden = {
+        cell: tuple(card for card in stack if card not in ghosts)
+        for cell, stack in whole.hidden.items()
+    }
     own = msgspec.structs.replace(
         whole,
+        hidden={cell: stack for cell, stack in hidden.items() if stack},
         boxes={name: box for name, box in whole.boxes.items() if name not in ghosts},
         stacks={cell: stack for cell, stack in stacks.items() if stack},
     )

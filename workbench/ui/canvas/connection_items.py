@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from workbench.drawing.routes import Route
@@ -17,12 +17,15 @@ from workbench.ui.render.connections import (
     paint_quiet,
     paint_share,
     place_share,
+    told,
 )
 from workbench.ui.render.shapes import area
+from workbench.ui.render.style import colour
 
 _TILE = 384.0
 _TILES_OF_BLOCK = 8
 _MARGIN = 8.0
+_END = 4.0
 
 Square = tuple[int, int]
 """Column and row of a tile, or of a block: so many tiles below each other."""
@@ -218,23 +221,36 @@ class StrongConnections(QGraphicsItem):
             tip = QPointF(*route.tip)
             paint_connection(painter, path, tip, route.tip_to_right, board.style, emphasis)
         for identifier, rect in self._shares.items():
-            share = board.document.connections[identifier].share
-            if share is not None:
-                paint_share(painter, rect, share, board.style)
+            paint_share(
+                painter,
+                rect,
+                told(board.document.connections[identifier], board.style),
+                board.style,
+            )
+        if len(board.selected) == 1 and board.selected <= board.routes.keys():
+            self._paint_ends(painter, board.routes[next(iter(board.selected))])
+
+    def _paint_ends(self, painter: QPainter, route: Route) -> None:
+        """The ends of the selected connection: they can be dragged elsewhere."""
+        palette = self._board.style.palette
+        painter.setPen(QPen(colour(palette.accent), 2))
+        painter.setBrush(colour(palette.panel))
+        for point in (route.start, route.tip):
+            painter.drawEllipse(QPointF(*point), _END, _END)
 
     def _place_shares(self) -> None:
         """Find room for the shares: over no card, and not one over another."""
         board = self._board
         self._shares = {}
-        shares = {name: board.document.connections[name].share for name in self._ids}
-        if all(share is None for share in shares.values()):
+        texts = {name: told(board.document.connections[name], board.style) for name in self._ids}
+        if not any(texts.values()):
             return
         boxes = (area(box.rect) for box in board.layout.boxes.values())
         taken = [rect for rect in boxes if rect.intersects(self._bounds)]
-        for identifier, share in shares.items():
-            if share is None:
+        for identifier, text in texts.items():
+            if not text:
                 continue
-            rect = place_share(board.path(identifier), share, board.style, taken)
+            rect = place_share(board.path(identifier), text, board.style, taken)
             if rect is not None:
                 self._shares[identifier] = rect
                 taken.append(rect)

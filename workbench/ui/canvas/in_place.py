@@ -15,6 +15,7 @@ from workbench.drawing.targets import place_at
 from workbench.model.commands import edit
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.board import Board
+from workbench.ui.canvas.connection_editing import ConnectionEditing
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.editor import TitleEditor
 from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
@@ -22,6 +23,8 @@ from workbench.ui.render.shapes import area
 from workbench.words.say import say
 
 _TEXT_FIELD = {"touchpoints": "title", "notes": "text", "stages": "name", "lanes": "name"}
+_LEAST_NAME = 4
+"""How wide the field for a name is at least, in its lines' heights."""
 _STYLES: dict[str, TextStyle] = {
     "touchpoints": "card",
     "notes": "note",
@@ -33,6 +36,8 @@ _STYLES: dict[str, TextStyle] = {
 class InPlaceEditing(QObject):
     """Opens one title field at a time, over a card, a header or a place for a new card."""
 
+    opening = Signal(object)
+    """A Cell: a field for a new card is about to open there."""
     tabbed = Signal(int)
     """A field was left with Tab (1) or Shift+Tab (−1), and no other opens."""
 
@@ -51,10 +56,15 @@ class InPlaceEditing(QObject):
         self._editing = editing
         self._stages, self._lanes = headers
         self.editor: TitleEditor | None = None
+        self.connections = ConnectionEditing(view, bridge, board)
         bridge.settling.connect(self.finish)
 
     def edit(self, table: str, identifier: str) -> None:
-        """Open the field over a card, stage or lane of the shown map."""
+        """Open the field over a card, stage or lane of the shown map, a connection's over it."""
+        if table == "connections":
+            self.close()
+            self.connections.edit(identifier)
+            return
         entity = self._bridge.document.get(table, identifier)
         place = self.place_of(table, identifier)
         if entity is None or place is None:
@@ -75,6 +85,7 @@ class InPlaceEditing(QObject):
         Then typing goes on: Enter opens the next field below, Tab one in the next cell. It ends
         with Esc, or with Enter in an empty field.
         """
+        self.opening.emit(cell)
         kind = self._bridge.document.lanes[cell[1]].kind
         landing = place_at(self._board.layout, cell, index)
         if kind not in ("touchpoints", "notes") or landing is None:
@@ -99,11 +110,13 @@ class InPlaceEditing(QObject):
 
     def finish(self) -> None:
         """Close the field and keep its text."""
+        self.connections.finish()
         if self.editor is not None:
             self.editor.commit()
 
     def close(self) -> None:
         """Close the field and drop its text."""
+        self.connections.close()
         if self.editor is not None:
             self.editor.cancelled.emit()
 
@@ -163,6 +176,8 @@ class InPlaceEditing(QObject):
         if place is None:
             return None
         line = self._board.style.fonts.line_height(_STYLES[table]) + 14
+        # a collapsed stage is narrower than a name
+        place.setWidth(max(place.width(), _LEAST_NAME * line))
         place.setHeight(line if table == "stages" else max(line * 1.6, 44))
         return place.translated(headers.pos()).toAlignedRect()
 

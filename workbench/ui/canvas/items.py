@@ -12,6 +12,7 @@ from workbench.ui.canvas.board import Board
 from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
 from workbench.ui.render.card import RING, paint_card
+from workbench.ui.render.collapsed import paint_collapsed
 from workbench.ui.render.experience import paint_experience
 from workbench.ui.render.looks import Look, TouchpointLook
 from workbench.ui.render.marks import (
@@ -132,13 +133,14 @@ class WholeMapItem(QGraphicsItem):
 
 
 class BackgroundItem(WholeMapItem):
-    """Lane lines, gutters, the hints of an empty map, and the cell that has the keyboard."""
+    """Lane lines, gutters, what is collapsed, hints, and the cell that has the keyboard."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         board = self._board
         paint_background(painter, board.layout, option.exposedRect, board.style)
+        paint_collapsed(painter, board.layout, board.document, option.exposedRect, board.style)
         cell = board.layout.cell_rect(*board.focus_cell) if board.focus_cell else None
         if cell is not None:
             place = shapes.area(cell).adjusted(4, 4, -4, -4)
@@ -176,7 +178,7 @@ class FiguresItem(WholeMapItem):
         board = self._board
         exposed = option.exposedRect
         for row in board.layout.rows:
-            if row.top > exposed.bottom() or row.bottom < exposed.top():
+            if row.collapsed or row.top > exposed.bottom() or row.bottom < exposed.top():
                 continue
             if row.kind == "experience":
                 paint_experience(

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.drawing.layout import Cell
 from workbench.drawing.targets import card_at, cell_at, index_in_cell
+from workbench.drawing.tokens import STAGE_COLOURS, stage_colour
 from workbench.drawing.walk import card_cells
 from workbench.model.fields import fields_of
 from workbench.ui.bridge import Bridge, Place
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.scene import MapScene
+from workbench.ui.canvas.shaping import Shaping
+from workbench.ui.canvas.swatches import swatch
 from workbench.words.labels import choice_name
 from workbench.words.say import say
 
@@ -23,8 +26,11 @@ Adder = Callable[[Cell, int], object]
 
 
 class CanvasMenus:
-    """Builds the menu for what was clicked. `edit` opens the field for a title,
-    `add_below` the one for a new card."""
+    """Builds the menu for what was clicked.
+
+    `edit` opens the field for a title, `add_below` the one for a new card. Without `shaping`
+    nothing is collapsed from here.
+    """
 
     def __init__(
         self,
@@ -33,12 +39,14 @@ class CanvasMenus:
         editing: MapEditing,
         edit: Edit,
         add_below: Callable[[], None],
+        shaping: Shaping | None = None,
     ) -> None:
         self._parent = parent
         self._bridge = bridge
         self._editing = editing
         self._edit = edit
         self._add_below = add_below
+        self._shaping = shaping
 
     def at(self, scene: MapScene, x: float, y: float, add: Adder) -> QMenu | None:
         """The menu for a point of the map, what lies there being selected."""
@@ -52,7 +60,7 @@ class CanvasMenus:
             return self.for_cards(place)
         if connection is not None:
             self._bridge.select([("connections", connection)])
-            return self.for_connection()
+            return self.for_connection(connection)
         if cell is not None:
             self._bridge.select(())
             scene.set_focus_cell(cell if cell in card_cells(layout) else None)
@@ -67,7 +75,30 @@ class CanvasMenus:
             return self.for_stage(identifier)
         if table == "lanes":
             return self.for_lane(identifier)
-        return self.for_connection() if table == "connections" else self.for_cards(place)
+        if table == "connections":
+            return self.for_connection(identifier)
+        return self.for_cards(place)
+
+    def add_last_stage(self) -> None:
+        """Add a stage at the end and name it."""
+        added = self._editing.add_stage()
+        if added is not None:
+            self._edit("stages", added)
+
+    def offer_last_lane(self, at: QPoint) -> None:
+        """Offer the kinds of lanes; the chosen one is added at the end."""
+        menu = self._menu()
+        self._lane_kinds(menu, None)
+        menu.popup(at)
+
+    def add_after(self, table: str, identifier: str, at: QPoint) -> None:
+        """Add a stage after another and name it, or offer what lane to add below another."""
+        if table == "stages":
+            self._add_stage(identifier, 1)
+            return
+        menu = self._menu()
+        self._lane_kinds(menu, self._editing.lane_index(identifier) + 1)
+        menu.popup(at)
 
     def for_cards(self, card: Place) -> QMenu:
         """For the selected cards, of which one was clicked."""
@@ -96,8 +127,29 @@ class CanvasMenus:
         _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
         return menu
 
-    def for_connection(self) -> QMenu:
-        menu = self._menu()
+    def for_connection(self, connection_id: str) -> QMenu:
+        """For the selected connection."""
+        menu, editing = self._menu(), self._editing
+        connection = self._bridge.document.connections[connection_id]
+        _act(
+            menu,
+            "canvas.menu.edit_connection",
+            lambda: self._edit("connections", connection_id),
+            "F2",
+        )
+        _act(
+            menu,
+            "canvas.menu.reverse",
+            lambda: editing.reconnect(connection_id, connection.target, connection.source),
+        )
+        menu.addSeparator()
+        for touchpoint in (connection.source, connection.target):
+            title = self._bridge.document.touchpoints[touchpoint].title or say("words.nameless")
+            shown = say("canvas.menu.go_to", title=title[:60]).replace("&", "&&")
+            menu.addAction(shown).triggered.connect(
+                partial(self._bridge.reveal, "touchpoints", touchpoint)
+            )
+        menu.addSeparator()
         _act(menu, "canvas.menu.delete", self._editing.delete_selection, "Del")
         return menu
 
@@ -123,6 +175,8 @@ class CanvasMenus:
         menu.addSeparator()
         depth = self._bridge.document.stages[stage_id].depth
         self._choices(menu, "canvas.menu.depth", [("stages", stage_id)], "depth", depth)
+        self._colours(menu, stage_id)
+        self._shape(menu, "stages", stage_id)
         menu.addSeparator()
         _act(menu, "canvas.menu.move_left", lambda: editing.move_stage(stage_id, -1), "Ctrl+Left")
         _act(menu, "canvas.menu.move_right", lambda: editing.move_stage(stage_id, 1), "Ctrl+Right")
@@ -137,11 +191,37 @@ class CanvasMenus:
         menu.addSeparator()
         self._own_actions(menu)
         menu.addSeparator()
+        self._shape(menu, "lanes", lane_id)
+        menu.addSeparator()
         _act(menu, "canvas.menu.move_up", lambda: editing.move_lane(lane_id, -1), "Ctrl+Up")
         _act(menu, "canvas.menu.move_down", lambda: editing.move_lane(lane_id, 1), "Ctrl+Down")
         menu.addSeparator()
         _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
         return menu
+
+    def _colours(self, menu: QMenu, stage_id: str) -> None:
+        """The colours of stages as a menu with swatches; the first goes by the stage's place."""
+        stage = self._bridge.document.stages[stage_id]
+        choices = menu.addMenu(say("canvas.menu.colour"))
+        by_place = stage_colour(self._editing.stage_index(stage_id))
+        names = [("", say("canvas.colour.by_place"))]
+        names += [(code, say(f"canvas.colour.{n}")) for n, code in enumerate(STAGE_COLOURS, 1)]
+        for code, name in names:
+            action = choices.addAction(swatch(code or by_place), name)
+            action.setCheckable(True)
+            action.setChecked(code.lower() == stage.colour.lower())
+            action.triggered.connect(
+                partial(self._editing.set_field, [("stages", stage_id)], "colour", code)
+            )
+
+    def _shape(self, menu: QMenu, table: str, identifier: str) -> None:
+        shaping = self._shaping
+        if shaping is None:
+            return
+        code = "expand" if shaping.is_collapsed(table, identifier) else "collapse"
+        _act(menu, f"canvas.menu.{code}", lambda: shaping.toggle(table, identifier))
+        if table == "stages" and shaping.has_width(identifier):
+            _act(menu, "canvas.menu.width", lambda: shaping.set_width(identifier, None))
 
     def _own_actions(
         self, menu: QMenu, names: tuple[str, ...] = ("cut", "copy", "paste", "duplicate")
@@ -168,15 +248,19 @@ class CanvasMenus:
     def _lane_additions(self, menu: QMenu, lane_id: str) -> None:
         for code, offset in (("canvas.menu.lane_above", 0), ("canvas.menu.lane_below", 1)):
             kinds = menu.addMenu(say(code))
-            at = self._editing.lane_index(lane_id) + offset
-            for kind in fields_of("lanes")["kind"].choices:
-                if kind == "notes":
-                    for note_kind in fields_of("notes")["kind"].choices:
-                        self._lane_choice(kinds, kind, note_kind, at)
-                else:
-                    self._lane_choice(kinds, kind, None, at)
+            self._lane_kinds(kinds, self._editing.lane_index(lane_id) + offset)
 
-    def _lane_choice(self, menu: QMenu, kind: str, note_kind: str | None, index: int) -> None:
+    def _lane_kinds(self, menu: QMenu, index: int | None) -> None:
+        for kind in fields_of("lanes")["kind"].choices:
+            if kind == "notes":
+                for note_kind in fields_of("notes")["kind"].choices:
+                    self._lane_choice(menu, kind, note_kind, index)
+            else:
+                self._lane_choice(menu, kind, None, index)
+
+    def _lane_choice(
+        self, menu: QMenu, kind: str, note_kind: str | None, index: int | None
+    ) -> None:
         name = choice_name("note_kind", note_kind) if note_kind else choice_name("kind", kind)
         menu.addAction(name).triggered.connect(
             lambda: self._editing.add_lane(kind, note_kind, index)  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -20,6 +20,8 @@ from workbench.ui.render.style import colour
 
 _MOST_DRAGGED = 300
 """More connections than that would hold up the hand that drags."""
+_LINE_REACH = 20.0
+"""Half of what a line on the screen is wide on the map, at the smallest scale."""
 _DRAGGED_Z = 6
 """Above the cards, as the connections of the selection are."""
 
@@ -95,6 +97,40 @@ class RubberBand(QGraphicsItem):
         painter.setPen(pen)
         painter.setBrush(colour(accent, 0.08))
         painter.drawRect(self._rect)
+
+
+class EdgeLine(QGraphicsItem):
+    """The line through the map where a stage or lane will land, or where a stage will end."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._line = QLineF()
+        self.setVisible(False)
+
+    def show_line(self, line: QLineF | None) -> None:
+        """Show a line; hide for None."""
+        if line != self._line:
+            self.prepareGeometryChange()
+            self._line = line or QLineF()
+            self.setVisible(line is not None)
+
+    @property
+    def line(self) -> QLineF:
+        """The line that is shown; an empty one for none."""
+        return self._line
+
+    def boundingRect(self) -> QRectF:
+        both = QRectF(self._line.p1(), self._line.p2())
+        return both.adjusted(-_LINE_REACH, -_LINE_REACH, _LINE_REACH, _LINE_REACH)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        pen = QPen(colour(self._board.style.palette.accent), 3)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawLine(self._line)
 
 
 class ConnectionPreview(QGraphicsItem):

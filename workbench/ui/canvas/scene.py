@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from workbench.analysis.comparison import Comparison
 from workbench.drawing.layout import MapLayout
+from workbench.drawing.map_shape import MapShape
 from workbench.drawing.targets import card_at
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
@@ -23,7 +24,7 @@ from workbench.ui.canvas.items import (
     OverviewItem,
     SignsItem,
 )
-from workbench.ui.canvas.previews import ConnectionPreview, DropMark, RubberBand
+from workbench.ui.canvas.previews import ConnectionPreview, DropMark, EdgeLine, RubberBand
 from workbench.ui.render.connections import distance_to
 from workbench.ui.render.style import Style
 
@@ -56,6 +57,7 @@ class MapScene(QGraphicsScene):
         self.drop_mark = DropMark(self.board)
         self.rubber_band = RubberBand(self.board)
         self.connection_preview = ConnectionPreview(self.board)
+        self.edge_line = EdgeLine(self.board)
         for z, item in enumerate(
             (
                 self._background,
@@ -68,6 +70,7 @@ class MapScene(QGraphicsScene):
                 self.handle,
                 self.rubber_band,
                 self.connection_preview,
+                self.edge_line,
             )
         ):
             item.setZValue(z)
@@ -115,6 +118,23 @@ class MapScene(QGraphicsScene):
             return False
         self.rebuild()
         return True
+
+    def set_shape(self, shape: MapShape) -> None:
+        """Collapse and expand stages and lanes, and give stages their widths."""
+        before = self.board.layout
+        self.board.shape = shape
+        self.board.follow()
+        if self.board.layout == before:
+            return
+        self._place_cards(before)
+        self._show_ghosts()
+        self._route()
+        self._fit()
+        self._connections.repaint_all()
+        self.handle.show_at(None)
+        cell = self.board.focus_cell
+        if cell is not None and self.board.layout.is_collapsed(cell):
+            self.set_focus_cell(None)
 
     def restyle(self, style: Style) -> None:
         """Paint in another style from now on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -28,17 +30,18 @@ from workbench.ui.canvas.board import Board, ConnectionsShown
 from workbench.ui.canvas.compare_legend import CompareLegend
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.empty import EmptyHint
-from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
 from workbench.ui.canvas.in_place import InPlaceEditing
 from workbench.ui.canvas.key_hint import KeyHint
 from workbench.ui.canvas.keyboard import Actions, Keyboard
 from workbench.ui.canvas.looking import rect_around, rect_of
+from workbench.ui.canvas.margins import Margins
 from workbench.ui.canvas.menus import CanvasMenus
 from workbench.ui.canvas.overlays import MapOverlays
 from workbench.ui.canvas.paper import PaperView
 from workbench.ui.canvas.pasting import target_of
 from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
+from workbench.ui.canvas.shaping import Shaping
 from workbench.ui.canvas.tools.gesture import Hands
 from workbench.ui.canvas.tools.running import Running
 from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped, zoom_view
@@ -52,7 +55,14 @@ class MapView(PaperView):
 
     scale_changed = Signal(float)
 
-    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        parent: QWidget | None = None,
+        shapes: Path | None = None,
+    ) -> None:
+        """`shapes` is the file that remembers what is collapsed; without one nothing is."""
         super().__init__(parent)
         self._bridge = bridge
         self._theme = theme
@@ -60,20 +70,22 @@ class MapView(PaperView):
         self._scene = MapScene(bridge, screen_style(theme.paper_appearance, theme.font()), self)
         self.setScene(self._scene)
         board = self._scene.board
+        self.shaping = Shaping(bridge, self._scene, shapes, self)
         self._editing = MapEditing(bridge, board)
-        self.stage_headers = StageHeaders(self, bridge, board)
-        self.lane_names = LaneNames(self, bridge, board)
-        self._corner = QWidget(self)
+        hands = Hands(self, self._scene, bridge, self._editing)
+        self._running = Running(self)
+        self._margins = Margins(hands, self._running)
+        self.stage_headers, self.lane_names = self._margins.stages, self._margins.lanes
         self._in_place = InPlaceEditing(
             self, bridge, board, self._editing, (self.stage_headers, self.lane_names)
         )
-        hands = Hands(self, self._scene, bridge, self._editing)
-        self._running = Running(self)
         self._pointing = Pointing(hands, self._running, self._in_place, self.edit_title)
         self._adding = Adding(bridge, self._scene, self._editing, self._in_place, self.reveal)
         self.compare_legend = CompareLegend(self, board)
         self._empty = EmptyHint(self, bridge, self.add_stage)
-        self._menus = CanvasMenus(self, bridge, self._editing, self.edit_title, self._adding.below)
+        self._menus = CanvasMenus(
+            self, bridge, self._editing, self.edit_title, self._adding.below, self.shaping
+        )
         self._keyboard = Keyboard(
             bridge,
             self._scene,
@@ -140,7 +152,11 @@ class MapView(PaperView):
             self.fit_all()
 
     def reveal(self, table: str, identifier: str) -> None:
-        """Scroll to a card, stage, lane or connection of the shown map."""
+        """Bring a card, stage, lane or connection into view, out of what hides it."""
+        self.shaping.open(table, identifier)
+        self._scroll_to(table, identifier)
+
+    def _scroll_to(self, table: str, identifier: str) -> None:
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         rect = rect_of(self._scene, (table, identifier), seen)
         if rect is not None:
@@ -305,15 +321,23 @@ class MapView(PaperView):
         bridge.reveal_requested.connect(self.reveal)
         self._theme.changed.connect(self._on_theme)
         self._in_place.tabbed.connect(self._on_tabbed)
-        for headers in (self.stage_headers, self.lane_names):
+        self._in_place.opening.connect(self.shaping.open_cell)
+        self.shaping.changed.connect(self._on_shape)
+        for headers in self._margins.both:
             headers.rename_requested.connect(self.edit_title)
             headers.menu_requested.connect(self._open_menu)
+            headers.toggle_requested.connect(self.shaping.toggle)
+            headers.add_requested.connect(self._menus.add_after)
         self.stage_headers.place_requested.connect(self._editing.place_stage)
+        self.stage_headers.width_requested.connect(self.shaping.set_width)
         self.lane_names.place_requested.connect(self._editing.place_lane)
+        self._margins.corner.stage_wanted.connect(self._menus.add_last_stage)
+        self._margins.corner.lane_wanted.connect(self._menus.offer_last_lane)
 
     def _on_another_map(self) -> None:
         self._cancel_gesture()
         self._in_place.close()
+        self.shaping.take()
         self._scene.rebuild()
         self.compare_legend.read()
         self.stage_headers.read()
@@ -364,33 +388,27 @@ class MapView(PaperView):
     def _paint_paper(self) -> None:
         palette = tokens.palette(self._theme.paper_appearance)
         self.setBackgroundBrush(colour(palette.window))
-        self._corner.setStyleSheet(f"background: {palette.window};")
+        self._margins.corner.paint_on(palette)
         self._empty.paint_on(palette)
 
     def _place_margins(self) -> None:
-        board = self._scene.board
-        has_map = bool(board.layout.columns)
-        metrics = board.layout.metrics
-        left = round(board.layout.lane_name_width) if has_map else 0
-        top = round(metrics.header_height) if has_map else 0
-        self.setViewportMargins(left, top, 0, self.compare_legend.margin)
-        seen = self.viewport().geometry()
-        self.stage_headers.setGeometry(seen.x(), seen.y() - top, seen.width(), top)
-        self.lane_names.setGeometry(seen.x() - left, seen.y(), left, seen.height())
-        self._corner.setGeometry(seen.x() - left, seen.y() - top, left, top)
-        self._empty.place(seen, empty=not has_map)
+        self._margins.place(self.compare_legend.margin)
+        has_map = bool(self._scene.board.layout.columns)
+        self._empty.place(self.viewport().geometry(), empty=not has_map)
+
+    def _on_shape(self) -> None:
+        self._in_place.finish()
+        self._update_headers()
 
     def _update_headers(self) -> None:
-        self.stage_headers.update()
-        self.lane_names.update()
+        self._margins.update()
 
     def _cancel_gesture(self) -> bool:
-        dragged = [self.stage_headers.cancel_drag(), self.lane_names.cancel_drag()]
-        return self._running.cancel() or any(dragged)
+        return self._running.cancel()
 
     def _reveal_selection(self) -> None:
         for table, identifier in self._bridge.selection[-1:]:
-            self.reveal(table, identifier)
+            self._scroll_to(table, identifier)
         cell = self._scene.board.focus_cell
         rect = self._scene.board.layout.cell_rect(*cell) if cell else None
         if rect is not None:

@@ -45,17 +45,19 @@ def paint_background(
             if exposed.top() - 1 <= row.top <= exposed.bottom() + 1
         ]
     )
-    if hints and not layout.boxes:
+    if hints and not layout.boxes and not layout.hidden:
         _paint_hints(painter, layout, style)
 
 
 def _paint_hints(painter: QPainter, layout: MapLayout, style: Style) -> None:
     metrics = layout.metrics
     row = next((row for row in layout.rows if row.kind == "touchpoints"), None)
-    if row is None:
+    if row is None or row.collapsed:
         return
     painter.setFont(style.fonts.font("small"))
     for column in layout.columns:
+        if column.collapsed:
+            continue
         place = shapes.area(
             Rect(
                 column.left + metrics.gutter / 2,

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from workbench.analysis.finding import Finding
 from workbench.drawing.curve import points_along
 from workbench.drawing.routes import Route
+from workbench.model.entities import Connection
 from workbench.ui.render import shapes
 from workbench.ui.render.experience import path_of
 from workbench.ui.render.style import Style, colour
@@ -24,6 +25,7 @@ _ARROW = 5.0
 _QUIET = 1.2
 _PART, _LEAST_PARTS, _MOST_PARTS = 6.0, 4, 32
 """How long the straight parts of a bend are, and how many there may be."""
+_LABEL_WIDTH = 140.0
 _SHARE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
 """Where a share is tried, as parts of the way."""
 _RED_FROM = 8.0
@@ -115,10 +117,9 @@ def _arrow(tip: QPointF, to_right: bool) -> QPolygonF:
 
 
 def place_share(
-    path: QPainterPath, share: float, style: Style, taken: Sequence[QRectF]
+    path: QPainterPath, text: str, style: Style, taken: Sequence[QRectF]
 ) -> QRectF | None:
     """Where on a connection its share covers nothing of `taken`; None where there is no room."""
-    text = say_share(share)
     width = style.fonts.width(text, "badge") + 6
     height = style.fonts.line_height("badge")
     for part in _SHARE_PLACES:
@@ -129,13 +130,22 @@ def place_share(
     return None
 
 
-def paint_share(painter: QPainter, rect: QRectF, share: float, style: Style) -> None:
-    """The share of a strong connection, on the line itself."""
+def paint_share(painter: QPainter, rect: QRectF, text: str, style: Style) -> None:
+    """The share and label of a strong connection, on the line itself."""
     shapes.box(painter, rect, rect.height() / 2, colour(style.palette.window))
     painter.setFont(style.fonts.font("badge"))
     painter.setPen(colour(style.palette.accent))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, say_share(share))
+    painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, text)
+
+
+def told(connection: Connection, style: Style) -> str:
+    """What a strong connection says: its share, its label cut short, or both; "" for neither."""
+    share = say_share(connection.share) if connection.share is not None else ""
+    label = style.fonts.one_line(connection.label, "badge", _LABEL_WIDTH)
+    if share and label:
+        return say("canvas.connection.told", share=share, label=label)
+    return share or label
 
 
 def say_share(share: float) -> str:

@@ -109,6 +109,33 @@ def paint_stage_header(
     shapes.draw_lines(painter, style, "question", muted, QPointF(left, top), lines, width)
 
 
+def paint_collapsed_header(
+    painter: QPainter,
+    rect: QRectF,
+    header: StageHeader,
+    metrics: Metrics,
+    style: Style,
+    *,
+    selected: bool = False,
+) -> None:
+    """Paint the header of a collapsed stage: its colour, and the number of its gaps.
+
+    Its name stands turned in the column below.
+    """
+    palette = style.palette
+    shapes.box(painter, rect, tokens.RADIUS, colour(palette.panel), colour(palette.line))
+    _paint_edge(painter, rect, header.colour)
+    if selected:
+        paint_ring(painter, rect, style)
+    if header.gaps is not None:
+        text = str(header.gaps)
+        width = shapes.pill_width(style, text)
+        height = style.fonts.line_height("stage")
+        middle = rect.top() + _TOP_EDGE + metrics.card_padding + height / 2
+        left = rect.center().x() - width / 2
+        shapes.pill(painter, style, left, middle, text, header.tone)
+
+
 def paint_lane_name(
     painter: QPainter,
     rect: QRectF,

@@ -56,6 +56,8 @@ def paint_reached(
     fonts = style.fonts
     middle = row.top + row.height / 2
     for column, cell in zip(layout.columns, cells, strict=True):
+        if column.collapsed:
+            continue
         at = column.left + layout.metrics.gutter / 2 + 2
         if cell.count:
             top = QPointF(at, middle - fonts.line_height("number") / 2)

@@ -1,0 +1,90 @@
+"""The margins around the map: stage headers, lane names, and the corner where both begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QGraphicsView, QToolButton, QVBoxLayout, QWidget
+
+from workbench.drawing.tokens import Palette
+from workbench.ui.canvas.header_widgets import LaneNames, StageHeaders
+from workbench.ui.canvas.margin_headers import MarginHeaders
+from workbench.ui.canvas.tools.gesture import Hands
+from workbench.ui.canvas.tools.running import Running
+from workbench.words.say import say
+
+
+class Corner(QWidget):
+    """Left of the stages and above the lanes: adds one at the end of either."""
+
+    stage_wanted = Signal()
+    lane_wanted = Signal(QPoint)
+    """The global position where the kinds of lanes are offered."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.add_stage = self._button("stage")
+        self.add_lane = self._button("lane")
+        self.add_stage.clicked.connect(self.stage_wanted)
+        self.add_lane.clicked.connect(self._want_lane)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 8)
+        column.setSpacing(4)
+        column.addStretch(1)
+        column.addWidget(self.add_stage, alignment=Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.add_lane, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def paint_on(self, paper: Palette) -> None:
+        """Be legible on this paper, which may be lighter or darker than the window."""
+        self.setStyleSheet(
+            f"Corner {{ background: {paper.window}; }}"
+            f"QToolButton {{ color: {paper.muted}; background: transparent; padding: 1px 6px;"
+            f" border: 1px solid transparent; border-radius: 6px; }}"
+            f"QToolButton:hover {{ color: {paper.accent}; background: {paper.accent_soft}; }}"
+            f"QToolButton:focus {{ border-color: {paper.accent}; }}"
+        )
+
+    def _button(self, what: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(say(f"canvas.corner.{what}"))
+        button.setToolTip(say(f"canvas.corner.{what}.tip"))
+        button.setAccessibleName(say(f"canvas.corner.{what}.tip"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _want_lane(self) -> None:
+        self.lane_wanted.emit(self.add_lane.mapToGlobal(self.add_lane.rect().bottomLeft()))
+
+
+class Margins:
+    """Keeps the headers beside what is seen of the map."""
+
+    def __init__(self, hands: Hands, running: Running) -> None:
+        self._view: QGraphicsView = hands.view
+        self._board = hands.scene.board
+        self.stages = StageHeaders(hands.view, hands.bridge, self._board)
+        self.lanes = LaneNames(hands.view, hands.bridge, self._board)
+        for headers in self.both:
+            headers.answer(hands, running)
+        self.corner = Corner(hands.view)
+
+    @property
+    def both(self) -> tuple[MarginHeaders, MarginHeaders]:
+        return self.stages, self.lanes
+
+    def place(self, below: int) -> None:
+        """Take the room that headers and names need; `below` the map is left free."""
+        layout, view = self._board.layout, self._view
+        has_map = bool(layout.columns)
+        left = round(layout.lane_name_width) if has_map else 0
+        top = round(layout.metrics.header_height) if has_map else 0
+        view.setViewportMargins(left, top, 0, below)
+        seen = view.viewport().geometry()
+        self.stages.setGeometry(seen.x(), seen.y() - top, seen.width(), top)
+        self.lanes.setGeometry(seen.x() - left, seen.y(), left, seen.height())
+        self.corner.setGeometry(seen.x() - left, seen.y() - top, left, top)
+        self.corner.setVisible(has_map)
+
+    def update(self) -> None:
+        """Paint anew where stages and lanes are."""
+        self.stages.update()
+        self.lanes.update()
