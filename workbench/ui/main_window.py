@@ -13,6 +13,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.store.journal import Unsaved, journal_folder, left_behind
+from workbench.store.map_shapes import shapes_file
 from workbench.store.settings_file import SettingsStore
 from workbench.ui import window_frame
 from workbench.ui.bridge import Bridge
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         from workbench.ui.toolbar import build_toolbar
 
         theme, settings = self.theme, self.settings
-        self.view = MapView(self.bridge, theme)
+        self.view = MapView(self.bridge, theme, shapes=shapes_file())
         self.switcher = MapSwitcher(self.bridge, theme)
         self.personas = PersonasPanel(self.bridge, theme, picture=self.files.picture)
         self.palette_panel = PalettePanel(self.bridge, theme)
