@@ -36,6 +36,7 @@ SETTINGS = {
         Setting("window_geometry", str, "", "setting.window_geometry"),
         Setting("window_state", str, "", "setting.window_state"),
         Setting("hidden_panels", list[str], [], "setting.hidden_panels"),
+        Setting("palette_recent", list[str], [], "setting.palette_recent"),
         Setting("last_folder", str, "", "setting.last_folder"),
         Setting("crosshairs", str, "means", "setting.crosshairs"),
         Setting("gap_sort", str, "priority", "setting.gap_sort"),

@@ -21,10 +21,13 @@ from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.canvas.new_map import make_future
 from workbench.ui.canvas.view import MapView
 from workbench.ui.clipboard import Clipboard
+from workbench.ui.command_palette.command_palette import CommandPalette
+from workbench.ui.command_palette.entries import entries
 from workbench.ui.files import Files
 from workbench.ui.parts import step_part
 from workbench.ui.printing.printing import Printing
 from workbench.ui.render.overlays import KINDS
+from workbench.ui.revealing import reveal_finding
 from workbench.ui.theme import PAPERS, Theme
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
@@ -80,6 +83,7 @@ class Handlers(QObject):
             "delete": view.delete_selection,
             "select_all": view.select_all,
             "connect_to": view.connect_selected,
+            "command_palette": self.open_palette,
             "add_touchpoint": view.add_touchpoint,
             "add_note": view.add_note,
             "add_stage": view.add_stage,
@@ -119,6 +123,19 @@ class Handlers(QObject):
             "shortcuts": self.shortcuts,
             "about": self.about,
         }
+
+    def attach(self, actions: Actions) -> None:
+        """Take the actions: the canvas shows some in its menus, the command palette all."""
+        self.clipboard.attach(actions)
+        self.palette = CommandPalette(
+            self._window,
+            self._theme,
+            self._settings,
+            lambda: entries(self._bridge, actions, self.edit_persona),
+        )
+
+    def open_palette(self) -> None:
+        self.palette.open()
 
     def check_choices(self, actions: Actions) -> None:
         """Tick the checkable actions as things are."""
@@ -190,11 +207,7 @@ class Handlers(QObject):
 
     def worst_gap(self) -> None:
         """Go to what the worst open finding is about."""
-        for finding in self._bridge.open_findings:
-            for subject in finding.subjects:
-                if self._bridge.document.get(subject.table, subject.id) is not None:
-                    self._bridge.reveal(subject.table, subject.id)
-                    return
+        any(reveal_finding(self._bridge, finding) for finding in self._bridge.open_findings)
 
     def choose_appearance(self, choice: str) -> None:
         self._theme.choose(choice)

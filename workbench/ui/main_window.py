@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         self._recent_menu = QMenu(say("menu.recent"), self)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
         self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": self._recent_menu})
-        self.handlers.clipboard.attach(self.actions_by_id)
+        self.handlers.attach(self.actions_by_id)
         self.page.attach(self.actions_by_id)
         self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
         self._connect_workbench()
@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         self.personas.picture_dropped.connect(self.handlers.set_picture)
         self.personas.create_requested.connect(self.handlers.add_persona)
         self.personas.edit_requested.connect(self.handlers.edit_persona)
+        self.page.find_bar.persona_wanted.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)
         self.palette_panel.add_requested.connect(self.page.add_from_palette)
 

@@ -22,6 +22,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.canvas.telling import expose
 from workbench.ui.canvas.view import MapView
+from workbench.ui.find.find_bar import FindBar
 from workbench.ui.outline.view import OutlineView
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
@@ -49,6 +50,8 @@ class MapPage(QWidget):
         self._group = QButtonGroup(self)
         expose(view, bridge)
         self.view, self.outline = view, OutlineView(bridge, theme, view)
+        self.find_bar = FindBar(bridge, theme, view)
+        self.find_bar.left.connect(lambda: self.front.setFocus(Qt.FocusReason.OtherFocusReason))
         self._middle = QStackedWidget()
         self._middle.addWidget(view)
         self._middle.addWidget(self.outline)
@@ -57,6 +60,7 @@ class MapPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head(switcher))
+        column.addWidget(self.find_bar)
         column.addWidget(self._middle, 1)
         self.buttons["map"].setChecked(True)
 
@@ -87,6 +91,9 @@ class MapPage(QWidget):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What to call, by action id: adding and editing in whichever of the two is shown."""
         return {
+            "find": self.find_bar.start,
+            "find_next": self.find_bar.next,
+            "find_previous": self.find_bar.previous,
             "outline": lambda: self.show_outline(not self.is_outline),
             "rename": lambda: self.front.edit_title(*self._bridge.selection[-1]),
             "delete": lambda: self.front.delete_selection(),

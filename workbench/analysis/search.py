@@ -1,0 +1,88 @@
+"""Finding a word in a workspace: which entities say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from workbench.model import queries
+from workbench.model.document import Document
+from workbench.model.entities import Entity, Touchpoint, Trigger
+from workbench.model.fields import fields_of
+from workbench.words.folding import folded
+
+_BETWEEN_FIELDS = "\0"
+"""Nobody types it, so that what is looked for lies within one field."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An entity that says what is looked for. `map` is empty for what the workspace shares."""
+
+    table: str
+    id: str
+    map: str = ""
+
+
+def search(document: Document, wanted: str, map_id: str = "") -> tuple[Hit, ...]:
+    """What says `wanted`, without regard to capitals and accents; nothing for a blank.
+
+    First what is on the map `map_id`, from left to right and top to bottom, then on the other
+    maps, then personas (with their needs) and channels. A touchpoint says the name of its
+    channel too.
+    """
+    looked_for = folded(wanted)
+    if not looked_for:
+        return ()
+    journeys = sorted(queries.maps(document), key=lambda journey: journey.id != map_id)
+    hits = [
+        Hit(table, entity.id, journey.id)
+        for journey in journeys
+        for table, entity in _on_map(document, journey.id)
+        if looked_for in folded(_said(document, table, entity))
+    ]
+    for persona in queries.personas(document):
+        texts = [_said(document, "personas", persona)]
+        texts += [need.text for need in queries.needs(document, persona.id)]
+        if looked_for in folded(_BETWEEN_FIELDS.join(texts)):
+            hits.append(Hit("personas", persona.id))
+    hits += [
+        Hit("channels", channel.id)
+        for channel in queries.channels(document)
+        if looked_for in folded(_said(document, "channels", channel))
+    ]
+    return tuple(hits)
+
+
+def _on_map(document: Document, map_id: str) -> Iterator[tuple[str, Entity]]:
+    """What a map holds, in reading order, each after what it belongs to."""
+    yield "maps", document.maps[map_id]
+    lanes = queries.lanes(document, map_id)
+    yield from (("lanes", lane) for lane in lanes)
+    triggers: dict[str | None, list[Trigger]] = {}
+    for trigger in queries.triggers(document, map_id):
+        triggers.setdefault(trigger.touchpoint, []).append(trigger)
+    for stage in queries.stages(document, map_id):
+        yield "stages", stage
+        for lane in lanes:
+            for card in queries.cards(document, stage.id, lane.id):
+                yield queries.table_of(card), card
+                yield from (("triggers", item) for item in triggers.pop(card.id, ()))
+    for left in triggers.values():
+        yield from (("triggers", item) for item in left)
+    yield from (("connections", item) for item in queries.connections(document, map_id))
+    yield from (("reasons", item) for item in queries.reasons(document, map_id))
+
+
+def _said(document: Document, table: str, entity: Entity) -> str:
+    """All the texts of an entity."""
+    texts = [
+        getattr(entity, name)
+        for name, field in fields_of(table).items()
+        if field.kind in ("line", "text")
+    ]
+    if isinstance(entity, Touchpoint) and entity.channel:
+        texts.append(document.channels[entity.channel].name)
+    if isinstance(entity, Trigger):
+        texts += [message.text for message in entity.messages]
+    return _BETWEEN_FIELDS.join(text for text in texts if text)
