@@ -11,6 +11,8 @@ from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import Cell, MapLayout
 
 _MARK = 3.0
+_SNAP = 24.0
+"""How far beside the map a card still lands on it."""
 
 
 class DropPlace(msgspec.Struct, frozen=True):
@@ -68,10 +70,14 @@ def reading_order(layout: MapLayout) -> tuple[str, ...]:
 def drop_place(
     layout: MapLayout, x: float, y: float, moving: Collection[str] = ()
 ) -> DropPlace | None:
-    """Where a card let go at a point lands; None beside the map.
+    """Where a card let go at a point lands, right beside the map still on it; else None.
 
     The index counts the cell's cards without the `moving` ones, as commands.cards.move does.
     """
+    if 0 <= x - layout.width < _SNAP:
+        x = layout.width - 1
+    if 0 <= y - layout.height < _SNAP:
+        y = layout.height - 1
     cell = cell_at(layout, x, y)
     if cell is None:
         return None
