@@ -18,20 +18,41 @@ READING_SECONDS, READING_MEMORY = (1, 3600), (64, 65_536)
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """One setting: its key, type, default and the code of its name in `words`."""
+    """One setting: its key, type, default and the code of its name in `words`.
+
+    One with a `group` is offered in the preferences, with its help under ``<words>.help``;
+    `choices` are all that it can be.
+    """
 
     key: str
     type: Any
     default: Any
     words: str
+    group: str = ""
+    choices: tuple[str, ...] = ()
+
+
+GROUPS = ("looks", "map", "reading")
+"""The groups of the preferences, in their order."""
 
 
 SETTINGS = {
     setting.key: setting
     for setting in (
-        Setting("appearance", str, "system", "setting.appearance"),
-        Setting("paper", str, "as-window", "setting.paper"),
-        Setting("curve_labels", bool, True, "setting.curve_labels"),
+        Setting(
+            "appearance",
+            str,
+            "system",
+            "setting.appearance",
+            "looks",
+            ("system", "light", "dark"),
+        ),
+        Setting(
+            "paper", str, "as-window", "setting.paper", "looks", ("as-window", "light", "dark")
+        ),
+        Setting("curve_labels", bool, True, "setting.curve_labels", "map"),
+        Setting("minimap", bool, True, "setting.minimap", "map"),
+        Setting("tour_done", bool, False, "setting.tour_done"),
         Setting("recent", list[str], [], "setting.recent"),
         Setting("window_geometry", str, "", "setting.window_geometry"),
         Setting("window_state", str, "", "setting.window_state"),
@@ -54,12 +75,14 @@ SETTINGS = {
             Annotated[int, msgspec.Meta(ge=READING_SECONDS[0], le=READING_SECONDS[1])],
             10,
             "setting.reading_seconds",
+            "reading",
         ),
         Setting(
             "reading_memory",
             Annotated[int, msgspec.Meta(ge=READING_MEMORY[0], le=READING_MEMORY[1])],
             512,
             "setting.reading_memory",
+            "reading",
         ),
     )
 }

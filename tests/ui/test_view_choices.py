@@ -20,8 +20,10 @@ def bakery(window):
 
 def ground(window) -> str:
     """The colour of the paper, in a gutter of the map’s first row."""
-    image = window.view.viewport().grab().toImage()
-    return image.pixelColor(image.width() - 2, image.height() - 2).name()
+    layout = window.view.board.layout
+    column, row = layout.columns[0], layout.rows[0]
+    at = window.view.mapFromScene(column.left + layout.metrics.gutter / 4, row.top + 4)
+    return window.view.viewport().grab().toImage().pixelColor(at).name()
 
 
 def card_ground(window) -> str:

@@ -200,6 +200,25 @@ class Files(QObject):
         self._bridge.settle()
         self._write(path)
 
+    def save_copy_with_dialog(self) -> None:
+        """Write the workspace to another file; the open one stays open, and as it is."""
+        path = self.ask_save(say("file.copy_title"), say("file.filter"), SUFFIX)
+        if path is not None:
+            self.save_copy(path)
+
+    def save_copy(self, path: Path) -> None:
+        """Write the workspace as it is now to a file that is not the open one."""
+        if self._is_open_file(path):
+            self.failed.emit(Problem.of("file.same", path=path.name))
+            return
+        self._bridge.settle()
+        try:
+            workspace_file.write(path, self._bridge.document, self._assets)
+        except JourneyError as error:
+            self.failed.emit(error.problem)
+        else:
+            self.told.emit(say("notice.copied", name=path.name, open=self.name))
+
     def wait_for_save(self) -> bool:
         """Let a save under way end. True where nothing is unsaved after it."""
         while self._saving:
@@ -234,6 +253,10 @@ class Files(QObject):
     def recent(self) -> list[str]:
         """Paths of the files opened or saved last, newest first."""
         return list(self._settings.get("recent"))
+
+    def forget_recent(self) -> None:
+        """Empty the list of files opened or saved last."""
+        self._settings.set("recent", [])
 
     def add_picture(self, path: Path) -> str | None:
         """Keep a picture with the workspace; gives its asset name, None where it is none."""

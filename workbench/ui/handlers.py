@@ -71,6 +71,8 @@ class Handlers(QObject):
             "open": files.open_with_dialog,
             "save": files.save,
             "save_as": files.save_as_with_dialog,
+            "save_copy": files.save_copy_with_dialog,
+            "close": files.close,
             "import": transfers.import_with_dialog,
             "import_several": transfers.import_several_with_dialog,
             "export_workbook": transfers.export_workbook_with_dialog,

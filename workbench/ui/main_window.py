@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
@@ -83,8 +82,10 @@ class MainWindow(QMainWindow):
         from workbench.ui.panels.personas import PersonasPanel
         from workbench.ui.panels.triggers import TriggersPanel
         from workbench.ui.rating_rounds import RatingRounds
+        from workbench.ui.recent_menu import RecentMenu
         from workbench.ui.status_bar import StatusBar
         from workbench.ui.toolbar import build_toolbar
+        from workbench.ui.window_tools import WindowTools
 
         theme, settings = self.theme, self.settings
         self.view = MapView(self.bridge, theme, shapes=shapes_file())
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self.ratings = RatingRounds(
             self.bridge, theme, self.files, self.transfers, self.analysis, self
         )
+        self.tools = WindowTools(self, self.bridge, theme, settings, self.view, self.worker)
         self.handlers = Handlers(
             self,
             self.bridge,
@@ -130,7 +132,8 @@ class MainWindow(QMainWindow):
             self.handlers.by_id(self.show_right_page)
             | {"add_trigger": self.triggers.add}
             | self.page.handlers()
-            | self.ratings.handlers(),
+            | self.ratings.handlers()
+            | self.tools.handlers(self.show_right_page),
             lambda: self.files.is_open,
         )
         self.comparing = Comparing(self.bridge, theme, self.worker, self.analysis, self.view, self)
@@ -138,9 +141,9 @@ class MainWindow(QMainWindow):
         self.flow_feed.found.connect(self.view.overlays.set_flow)
         self.paths.trail_changed.connect(self.view.overlays.set_trail)
         self.addToolBar(self.toolbar)
-        self._recent_menu = QMenu(say("menu.recent"), self)
-        self._recent_menu.aboutToShow.connect(self._fill_recent)
-        self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": self._recent_menu})
+        recent = RecentMenu(self.files, self)
+        self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": recent})
+        self.tools.attach(self.actions_by_id, self)
         self.handlers.attach(self.actions_by_id)
         self.page.attach(self.actions_by_id)
         self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
@@ -171,11 +174,13 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(1 if is_open else 0)
         self._show_title()
         if self._is_built:
+            is_framed = is_open and not self.tools.is_presenting
             for part in (self.toolbar, self.statusBar(), self.menuBar()):
-                part.setVisible(is_open)
+                part.setVisible(is_framed)
             for name, dock in self.docks.items():
-                dock.setVisible(is_open and self.actions_by_id[f"panel_{name}"].isChecked())
+                dock.setVisible(is_framed and self.actions_by_id[f"panel_{name}"].isChecked())
             self.actions_by_id.refresh()
+            self.tools.offer_tour(is_framed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -288,11 +293,3 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         self.setWindowTitle(window_frame.title(self.bridge, self.files))
-
-    def _fill_recent(self) -> None:
-        self._recent_menu.clear()
-        for path in self.files.recent():
-            shown = path.replace("&", "&&")
-            self._recent_menu.addAction(shown, partial(self.handlers.open_recent, path))
-        if not self.files.recent():
-            self._recent_menu.addAction(say("menu.recent.none")).setEnabled(False)

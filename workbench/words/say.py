@@ -38,6 +38,7 @@ from workbench.words.texts import (
     ratings,
     reading,
     round_trip,
+    window,
     workbook,
 )
 
@@ -69,6 +70,7 @@ _MODULES = (
     ratings,
     reading,
     round_trip,
+    window,
     workbook,
 )
 

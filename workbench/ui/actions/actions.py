@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from workbench.model import queries
-from workbench.ui.actions.catalogue import CATALOGUE, MENUS, ActionSpec
+from workbench.ui.actions.catalogue import CATALOGUE, MENUS, ActionSpec, Need
 from workbench.ui.bridge import TITLED, Bridge
 from workbench.ui.theme import Theme
 from workbench.words.say import known, say
@@ -31,6 +31,8 @@ class Actions(QObject):
         self._theme = theme
         self._is_open = is_open
         self._groups: dict[str, QActionGroup] = {}
+        self._tips: dict[str, str] = {}
+        self._why: dict[str, str] = {}
         self._actions = {spec.id: self._make(spec, handlers[spec.id]) for spec in CATALOGUE}
         window.addActions([self._actions[it.id] for it in CATALOGUE if not it.on_canvas])
         bridge.undo_stack.indexChanged.connect(self.refresh)
@@ -65,13 +67,19 @@ class Actions(QObject):
             "undo": is_open and stack.canUndo(),
             "redo": is_open and stack.canRedo(),
         }
-        for spec in CATALOGUE:
-            self._actions[spec.id].setEnabled(have[spec.needs])
         for name, text in (("undo", stack.undoText()), ("redo", stack.redoText())):
             code = f"action.{name}_named" if text else f"action.{name}"
-            action = self._actions[name]
-            action.setText(say(code, name=text.replace("&", "&&")) if text else say(code))
-            action.setToolTip(_tip(action, say(code, name=text) if text else say(code)))
+            self._actions[name].setText(say(code, name=text.replace("&", "&&")))
+            self._tips[name] = say(code, name=text)
+        for spec in CATALOGUE:
+            can = have[spec.needs]
+            self._actions[spec.id].setEnabled(can)
+            self._why[spec.id] = "" if can else say(f"wait.{self._missing(spec.needs, have)}")
+            self._tell(spec.id)
+
+    def why_disabled(self, action_id: str) -> str:
+        """Why an action cannot be used now, in a sentence; "" where it can."""
+        return self._why[action_id]
 
     def fill_menu_bar(self, bar: QMenuBar, extra: Mapping[str, QMenu]) -> None:
         """Fill the menu bar from the catalogue; `extra` menus go after the named action."""
@@ -95,7 +103,7 @@ class Actions(QObject):
         if spec.on_canvas:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         tip = say(f"tip.{spec.id}") if known(f"tip.{spec.id}") else action.text()
-        action.setToolTip(_tip(action, tip.replace("&", "")))
+        self._tips[spec.id] = tip.replace("&", "")
         action.setCheckable(spec.checkable)
         if spec.choice:
             group = self._groups.setdefault(spec.choice, QActionGroup(self))
@@ -106,8 +114,23 @@ class Actions(QObject):
             action.setMenuRole(QAction.MenuRole.QuitRole)
         elif spec.id == "about":
             action.setMenuRole(QAction.MenuRole.AboutRole)
+        elif spec.id == "preferences":
+            action.setMenuRole(QAction.MenuRole.PreferencesRole)
         action.triggered.connect(lambda _checked=False: self._trigger(handler))
         return action
+
+    def _missing(self, need: Need, have: Mapping[str, bool]) -> str:
+        """The first thing that lacks: without a workspace, nothing is said of its maps."""
+        first: tuple[Need, ...] = ("workspace", "map")
+        if need in ("undo", "redo", "other_maps"):
+            first = ("workspace",)
+        return next((it for it in first if not have[it]), need)
+
+    def _tell(self, action_id: str) -> None:
+        action = self._actions[action_id]
+        tip = _tip(action, self._tips[action_id])
+        why = self._why[action_id]
+        action.setToolTip(f"{tip}\n{why}" if why else tip)
 
     def _trigger(self, handler: Callable[[], object]) -> None:
         # by key or from the toolbar an action leaves the focus in the field that is typed in
@@ -124,6 +147,7 @@ class _GroupedMenu:
     """A menu that draws a line wherever another group begins."""
 
     def __init__(self, menu: QMenu) -> None:
+        menu.setToolTipsVisible(True)
         self._menu = menu
         self._group: int | None = None
 

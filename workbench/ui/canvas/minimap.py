@@ -1,0 +1,160 @@
+"""The minimap: the whole map in a corner of the canvas, with a frame around what is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from workbench.drawing import tokens
+from workbench.ui.bridge import Bridge
+from workbench.ui.canvas.view import MapView
+from workbench.ui.render import shapes
+from workbench.ui.render.looks import TouchpointLook
+from workbench.ui.render.style import colour
+from workbench.ui.theme import Theme
+from workbench.words.say import say
+
+_LARGEST = QSize(216, 144)
+_LEAST_HEIGHT = 28
+_INSET = 6
+_FROM_EDGE = 12
+_ROOM_SHARE = 3
+"""It takes a third of the canvas's width and height at most, else it is left out."""
+_PAUSE_MS = 120
+
+
+class Minimap(QWidget):
+    """Shown while the map is larger than the canvas; drag or click to see another part."""
+
+    def __init__(self, view: MapView, bridge: Bridge, theme: Theme) -> None:
+        super().__init__(view)
+        self._view, self._bridge = view, bridge
+        self._wanted = True
+        self._picture = QPixmap()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._draw)
+        self.setAccessibleName(say("minimap.name"))
+        self.setToolTip(say("minimap.tip"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
+            bar.rangeChanged.connect(self._pause.start)
+            bar.valueChanged.connect(self.update)
+        view.scene().sceneRectChanged.connect(self._pause.start)
+        for signal in (bridge.changed, bridge.map_changed, bridge.lens_changed, theme.changed):
+            signal.connect(self._pause.start)
+        view.viewport().installEventFilter(self)
+        self.hide()
+
+    def want(self, wanted: bool) -> None:
+        """Show it where there is need of it, or never."""
+        self._wanted = wanted
+        self._draw()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._pause.start()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._go(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._go(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        palette = self._view.board.style.palette
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(palette.accent), 1.5))
+        painter.setBrush(colour(palette.accent, 0.12))
+        painter.drawRoundedRect(self.seen(), 2, 2)
+
+    def seen(self) -> QRectF:
+        """Where the frame around what is seen lies, in this widget."""
+        view = self._view
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        whole = view.sceneRect()
+        part = seen.intersected(whole)
+        scale = self._scale()
+        corner = part.topLeft() - whole.topLeft()
+        return QRectF(
+            _INSET + corner.x() * scale,
+            _INSET + corner.y() * scale,
+            part.width() * scale,
+            part.height() * scale,
+        )
+
+    def _go(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            at = (event.position() - QPointF(_INSET, _INSET)) / self._scale()
+            self._view.centerOn(at + self._view.sceneRect().topLeft())
+
+    def _scale(self) -> float:
+        whole = self._view.sceneRect()
+        across = (_LARGEST.width() - 2 * _INSET) / max(whole.width(), 1)
+        down = (_LARGEST.height() - 2 * _INSET) / max(whole.height(), 1)
+        return min(across, down)
+
+    def _is_needed(self) -> bool:
+        room = self._view.viewport().size()
+        large = self._view.horizontalScrollBar().maximum() or (
+            self._view.verticalScrollBar().maximum()
+        )
+        fits = (
+            room.width() >= _ROOM_SHARE * _LARGEST.width()
+            and room.height() >= _ROOM_SHARE * _LEAST_HEIGHT
+        )
+        return bool(self._wanted and large and fits and self._view.board.layout.boxes)
+
+    def _draw(self) -> None:
+        """Draw the cards as tiles, once after each change; scrolling moves the frame only."""
+        self.setVisible(self._is_needed())
+        if self.isHidden():
+            return
+        whole, scale = self._view.sceneRect(), self._scale()
+        width = round(whole.width() * scale) + 2 * _INSET
+        height = max(round(whole.height() * scale) + 2 * _INSET, _LEAST_HEIGHT)
+        ratio = self.devicePixelRatioF()
+        self._picture = QPixmap(QSize(width, height) * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._view.board.style.palette
+        frame = QRectF(0.5, 0.5, width - 1, height - 1)
+        shapes.box(painter, frame, tokens.SMALL_RADIUS, colour(palette.panel), colour(palette.line))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.translate(_INSET, _INSET)
+        painter.scale(scale, scale)
+        painter.translate(-whole.topLeft())
+        painter.setPen(Qt.PenStyle.NoPen)
+        for code, rects in self._tiles().items():
+            painter.setBrush(colour(code))
+            painter.drawRects(rects)
+        painter.end()
+        self.resize(width, height)
+        seen = self._view.viewport().geometry()
+        self.move(seen.left() + _FROM_EDGE, seen.bottom() - height - _FROM_EDGE)
+        self.raise_()
+        self.update()
+
+    def _tiles(self) -> dict[str, list[QRectF]]:
+        board = self._view.board
+        tiles: dict[str, list[QRectF]] = {}
+        for box in board.layout.boxes.values():
+            look = board.look(box)
+            if not isinstance(look, TouchpointLook):
+                code = tokens.note_tint(look.kind, board.style.appearance).border
+            elif look.status or box.id in board.dimmed:
+                code = board.style.palette.faint
+            else:
+                code = look.tile
+            tiles.setdefault(code, []).append(shapes.area(box.rect))
+        return tiles
