@@ -154,10 +154,11 @@ def spans(
     found: list[Span] = []
     start, free = 0.0, first
     while start + free < length:
-        own = free - min(overlap, free / 2)
-        fitting = [it for it in edges if start + own * _LEAST_FILLED <= it <= start + own]
-        end = fitting[-1] if fitting else start + own
-        found.append(Span(start, end, min(end + free - own, length)))
+        glue = min(overlap, free / 2)
+        most = start + free - glue
+        fitting = [it for it in edges if start + (free - glue) * _LEAST_FILLED <= it <= most]
+        end = fitting[-1] if fitting else most
+        found.append(Span(start, end, min(end + glue, length)))
         start, free = end, room
     found.append(Span(start, length, length))
     return tuple(found)

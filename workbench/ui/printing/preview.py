@@ -77,9 +77,9 @@ class Preview(QWidget):
         self._show_place()
 
     @property
-    def shown_page(self) -> int:
-        """The page that is shown, from 1."""
-        return self._widget.currentPage()
+    def page_count(self) -> int:
+        """How many pages can be looked through."""
+        return self._widget.pageCount()
 
     def _paint(self, printer: QPrinter) -> None:
         if self._pages is not None:

@@ -78,6 +78,11 @@ class PrintWindow(QDialog):
         """What is shown now."""
         return self._pages
 
+    @property
+    def told(self) -> str:
+        """What is said of the pages, or of what went wrong."""
+        return self._told.text()
+
     def refresh(self) -> None:
         """Show the pages under what is chosen."""
         self._timer.stop()

@@ -18,7 +18,7 @@ from workbench.ui.printing.options import Options
 from workbench.ui.printing.persona_card import persona_card
 from workbench.ui.render.pages import Page, Pages, fitted_page, one_page, poster_pages
 from workbench.ui.render.picture import MapPicture
-from workbench.ui.render.picture_files import natural_page
+from workbench.ui.render.picture_files import natural_page, searchable
 from workbench.ui.render.style import style_for
 from workbench.words.say import say
 
@@ -64,17 +64,17 @@ def subjects(source: Source) -> list[tuple[Subject, str]]:
 
 def pages_of(source: Source, subject: Subject, options: Options) -> Pages:
     """The pages of a subject on the paper that was chosen."""
-    document = source.document
+    document, font = source.document, searchable(source.font)
     if subject.kind == "persona":
         persona = document.personas[subject.id]
         picture = source.picture(persona.picture) if persona.picture else b""
         paper = PAPERS[options.card_paper]
-        return persona_card(document, persona.id, paper, source.font, source.today, picture)
+        return persona_card(document, persona.id, paper, font, source.today, picture)
     paper = PAPERS[options.paper]
     if subject.kind == "gaps":
         findings = source.findings or ()
-        return gap_report(document, subject.id, findings, paper, source.font, source.today)
-    drawn = _picture(source, options)
+        return gap_report(document, subject.id, findings, paper, font, source.today)
+    drawn = _picture(source, options, font)
     scale = NATURAL_SCALE * options.size / 100
     if options.spread == "one":
         return one_page(drawn, scale)
@@ -97,11 +97,11 @@ def picture_of(source: Source, subject: Subject, options: Options) -> tuple[Page
     """
     if subject.kind != "map":
         return pages_of(source, subject, options), PIXELS_PER_POINT
-    drawn = _picture(source, options)
+    drawn = _picture(source, options, source.font)
     page: Page = natural_page(drawn)
     return Pages(title=drawn.name, pages=(page,), smallest_text=drawn.smallest_text), 1.0
 
 
-def _picture(source: Source, options: Options) -> MapPicture:
-    style = style_for(options.appearance, source.font)
+def _picture(source: Source, options: Options, font: QFont) -> MapPicture:
+    style = style_for(options.appearance, font)
     return MapPicture(source.document, source.map_id, style, source.findings)

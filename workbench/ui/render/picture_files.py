@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
+    QFont,
     QGuiApplication,
     QImage,
     QImageWriter,
@@ -55,10 +56,12 @@ def export_map(
     is told. Raises JourneyError where there is no such map or the file cannot be written; an
     existing file is then left as it was.
     """
-    style = style_for(appearance, application().font())
+    is_pdf = path.suffix.lower() == PDF
+    font = application().font()
+    style = style_for(appearance, searchable(font) if is_pdf else font)
     picture = MapPicture(document, map_id, style)
     drawn = None
-    if path.suffix.lower() == PDF:
+    if is_pdf:
         pages = poster_pages(picture, PAPERS[tiles]) if tiles else one_page(picture)
         data, drawn = pdf(pages), pages.told()
     else:
@@ -66,6 +69,17 @@ def export_map(
         data = svg(page, picture.name) if path.suffix.lower() == SVG else png(page, scale, path)
     files.put(path, data, overwrite=True)
     return drawn
+
+
+def searchable(font: QFont) -> QFont:
+    """The font for a PDF, without letters that change with their neighbours.
+
+    Of such a letter a PDF does not know which it is, so that dates, brackets and the like
+    could be read but not found.
+    """
+    plain = QFont(font)
+    plain.setFeature(QFont.Tag("calt"), 0)
+    return plain
 
 
 def natural_page(picture: MapPicture) -> Page:
