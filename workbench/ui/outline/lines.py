@@ -197,16 +197,18 @@ class OutlineTree(QTreeView):
         }.get(action, 0)
         if not step or not index.isValid():
             return self._beside_field(action) or super().moveCursor(action, keys)
-        opens = step > 0 and self._lines.rowCount(index) and not self.isExpanded(index)
-        if index.column() == TITLE and (step < 0 or opens):
-            return super().moveCursor(action, keys)
+        if index.column() == TITLE and self._fold(index, step):
+            return index
+        if index.column() == TITLE and step < 0:
+            return index.parent() if index.parent().isValid() else index
         column = max(0, min(index.column() + step, len(COLUMNS) - 1))
         return index.siblingAtColumn(column)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
         by_enter = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._is_typing_on and by_enter:
             QTimer.singleShot(0, self, self.type_below)
         elif not self._is_typing_on:
@@ -324,6 +326,13 @@ class OutlineTree(QTreeView):
                     start = row
                 before = row
         return selection
+
+    def _fold(self, index: QModelIndex, step: int) -> bool:
+        """Fold (−1) or unfold (1) a line; gives whether there was something to."""
+        changes = self._lines.rowCount(index) > 0 and self.isExpanded(index) == (step < 0)
+        if changes:
+            self.setExpanded(index, step > 0)
+        return changes
 
     def _beside_field(self, action: QAbstractItemView.CursorAction) -> QModelIndex | None:
         """Where Tab goes from a field: to the next cell of the line that can be written in."""
