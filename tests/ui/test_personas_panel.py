@@ -202,3 +202,13 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("colour", COLOURS)
 def test_white_initials_are_legible_on_every_avatar(colour):
     assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+
+
+def test_the_menu_compares_and_prints(panel, qtbot):
+    menu = panel.menu_for("pe1")
+    by_text = {action.text(): action for action in menu.actions()}
+    with qtbot.waitSignal(panel.compare_requested):
+        by_text["Compare personas…"].trigger()
+    with qtbot.waitSignal(panel.card_requested) as asked:
+        by_text["Print card…"].trigger()
+    assert asked.args == ["pe1"]

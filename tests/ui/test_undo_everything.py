@@ -344,7 +344,7 @@ def change_field(window: MainWindow, table: str, name: str) -> None:
         chip = next(it for it in part.findChildren(Chip) if it.text() != "need")
         chip.setFocus()
         QTest.keyClick(chip, Qt.Key.Key_Delete)
-    elif name == "feeling":
+    elif name in ("feeling", "icon"):
         face = next(it for it in part.findChildren(QToolButton) if not it.isChecked())
         QTest.mouseClick(face, LEFT)
     elif name in ("importance", "satisfaction"):

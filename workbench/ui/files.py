@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from enum import Enum, auto
-from errno import EISDIR
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -19,6 +18,7 @@ from workbench.store import assets, templates, workspace_file
 from workbench.store.journal import Unsaved
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
+from workbench.ui.pictures import read_picture
 from workbench.ui.saving import Save
 from workbench.words.say import say
 
@@ -261,18 +261,14 @@ class Files(QObject):
     def add_picture(self, path: Path) -> str | None:
         """Keep a picture with the workspace; gives its asset name, None where it is none."""
         try:
-            if not path.is_file():
-                raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
-            with path.open("rb") as file:
-                # one byte over the limit is enough to be refused; the rest is not read
-                data = file.read(assets.LARGEST + 1)
-            name = assets.asset_name(data)
-        except OSError as error:
-            self.failed.emit(Problem.of("file.unreadable", path.name, why=error.strerror or ""))
-            return None
+            return self.keep_picture(read_picture(path))
         except JourneyError as error:
             self.failed.emit(error.problem)
             return None
+
+    def keep_picture(self, data: bytes) -> str:
+        """Keep the bytes of a picture; gives its asset name. Raises StoreError for none."""
+        name = assets.asset_name(data)
         self._assets[name] = data
         self.picture_added.emit(name, data)
         return name

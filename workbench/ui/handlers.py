@@ -24,6 +24,7 @@ from workbench.ui.clipboard import Clipboard
 from workbench.ui.command_palette.command_palette import CommandPalette
 from workbench.ui.command_palette.entries import entries
 from workbench.ui.files import Files
+from workbench.ui.panels.personas import PersonasPanel
 from workbench.ui.parts import step_part
 from workbench.ui.printing.printing import Printing
 from workbench.ui.render.overlays import KINDS
@@ -91,6 +92,7 @@ class Handlers(QObject):
             "add_stage": view.add_stage,
             "add_lane": lambda: view.add_lane("notes", "action"),
             "add_persona": self.add_persona,
+            "compare_personas": self.compare_personas,
             "zoom_in": view.zoom_in,
             "zoom_out": view.zoom_out,
             "zoom_reset": view.reset_zoom,
@@ -191,9 +193,28 @@ class Handlers(QObject):
             self._window,
             pictures=self._files.assets,
             take_picture=self.set_picture,
+            keep_picture=self._files.keep_picture,
+            print_card=self.printing.print_card,
         )
         editor.exec()
         editor.deleteLater()
+
+    def compare_personas(self) -> None:
+        from workbench.ui.dialogs.persona_compare import PersonaCompare
+
+        dialog = PersonaCompare(
+            self._bridge, self._theme, self._files.picture, self.edit_persona, self._window
+        )
+        dialog.exec()
+        dialog.deleteLater()
+
+    def serve_personas(self, panel: PersonasPanel) -> None:
+        """Do what the panel of personas asks for."""
+        panel.picture_dropped.connect(self.set_picture)
+        panel.create_requested.connect(self.add_persona)
+        panel.edit_requested.connect(self.edit_persona)
+        panel.compare_requested.connect(self.compare_personas)
+        panel.card_requested.connect(self.printing.print_card)
 
     def set_picture(self, persona_id: str, path: Path) -> None:
         """Give a persona the picture in a file."""

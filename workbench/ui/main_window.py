@@ -273,9 +273,7 @@ class MainWindow(QMainWindow):
     def _connect_workbench(self) -> None:
         self.start_page.import_requested.connect(self.handlers.import_from_start)
         self.start_page.recent_requested.connect(self.handlers.open_recent)
-        self.personas.picture_dropped.connect(self.handlers.set_picture)
-        self.personas.create_requested.connect(self.handlers.add_persona)
-        self.personas.edit_requested.connect(self.handlers.edit_persona)
+        self.handlers.serve_personas(self.personas)
         self.page.find_bar.persona_wanted.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)
         self.palette_panel.add_requested.connect(self.page.add_from_palette)

@@ -181,6 +181,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("command_palette", "edit", "Ctrl+K", "", group=7),
     ActionSpec("connect_to", "edit", "L", "connection", "touchpoint", group=3, on_canvas=True),
     ActionSpec("preferences", "edit", "Ctrl+,", "settings", "nothing", group=9),
+    ActionSpec("compare_personas", "analyse", "", "compare", "personas", group=0),
     ActionSpec("connect_in_order", "analyse", "", "connection", "map", group=0),
     ActionSpec("worst_gap", "analyse", "Ctrl+G", "warning", "gaps", group=0),
     ActionSpec("show_gaps", "analyse.show", needs="map", group=0),

@@ -33,8 +33,9 @@ class PersonaEditor(QDialog):
     """Edits a persona as one types; every edit is an undo step, Ctrl+Z works in here too.
 
     `choose_picture` asks for a picture and gives the name it is kept under, or None;
-    `pictures` holds the workspace's pictures by that name, and `take_picture` gives a persona
-    the picture in a file that is dropped here.
+    `pictures` holds the workspace's pictures by that name, `take_picture` gives a persona the
+    picture in a file that is dropped here, and `keep_picture` keeps a pasted one, giving its
+    name. `print_card` prints a persona's card over this window.
     """
 
     def __init__(
@@ -47,6 +48,8 @@ class PersonaEditor(QDialog):
         *,
         pictures: Mapping[str, bytes] | None = None,
         take_picture: Callable[[str, Path], object] | None = None,
+        keep_picture: Callable[[bytes], str] | None = None,
+        print_card: Callable[[str, QWidget], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -54,7 +57,8 @@ class PersonaEditor(QDialog):
         set_role(self, "panel")
         self.resize(1280, 840)
         known = pictures if pictures is not None else {}
-        self._form = PersonaForm(bridge, theme, persona_id, choose_picture, known)
+        self._form = PersonaForm(bridge, theme, persona_id, choose_picture, known, keep_picture)
+        self._print_card = print_card
         self.needs_table = NeedsTable(bridge, theme, persona_id)
         self._coverage = PersonaCoverage(bridge, theme, persona_id)
         self._problem = QLabel()
@@ -75,6 +79,8 @@ class PersonaEditor(QDialog):
             (QKeySequence.StandardKey.Redo, bridge.redo),
         ):
             QShortcut(QKeySequence(key), self, step)
+        # a field in which text is pasted takes the key first
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self._form.paste_picture)
         if take_picture is not None:
             PictureDrops(self, lambda _point: self._persona, take_picture)
         bridge.changed.connect(self._on_change)
@@ -101,6 +107,7 @@ class PersonaEditor(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(hint)
         foot.addStretch(1)
+        foot.addWidget(self._card_button())
         foot.addWidget(close)
         right = QVBoxLayout()
         right.setContentsMargins(28, 24, 28, 20)
@@ -113,6 +120,18 @@ class PersonaEditor(QDialog):
         right.addStretch(1)
         right.addLayout(foot)
         return right
+
+    def _card_button(self) -> QPushButton:
+        button = QPushButton(say("personas.card"))
+        button.setObjectName("persona-card")
+        button.setAutoDefault(False)
+        button.setVisible(self._print_card is not None)
+        button.clicked.connect(self._on_print)
+        return button
+
+    def _on_print(self) -> None:
+        assert self._print_card is not None
+        self._print_card(self._persona, self)
 
     def _on_change(self, patch: Patch, document: Document) -> None:
         if self._persona not in document.personas:

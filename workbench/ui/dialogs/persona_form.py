@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeySequence,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +34,7 @@ from workbench.ui.panels.avatar import avatar
 from workbench.ui.panels.chips import ChipRow
 from workbench.ui.panels.fields import FieldEditor, LineEditor, TextEditor, field_editor
 from workbench.ui.panels.target import Part, Target
+from workbench.ui.pictures import holds_picture, pasted
 from workbench.ui.scrolled import Scrolled
 from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import choice_name, field_name
@@ -47,6 +55,7 @@ class PersonaForm(QScrollArea):
         persona_id: str,
         choose_picture: Callable[[], str | None] | None,
         pictures: Mapping[str, bytes],
+        keep_picture: Callable[[bytes], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,6 +63,7 @@ class PersonaForm(QScrollArea):
         self._target = Target(bridge, "personas", (persona_id,))
         self._choose_picture = choose_picture
         self._pictures = pictures
+        self._keep_picture = keep_picture
         self._parts: list[Part] = []
         self.setFixedWidth(_WIDTH)
         self.setWidgetResizable(True)
@@ -102,10 +112,15 @@ class PersonaForm(QScrollArea):
         row.setSpacing(0)
         self._choose = self._link("persona.choose_picture", self._on_choose)
         self._remove = self._link("persona.remove_picture", self._on_remove)
-        row.addWidget(self._choose)
-        row.addWidget(self._remove)
+        self._paste = self._link("persona.paste_picture", self.paste_picture)
+        key = QKeySequence(QKeySequence.StandardKey.Paste).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        self._paste.setToolTip(say("persona.paste_picture.tip", key=key))
+        QGuiApplication.clipboard().dataChanged.connect(self._show_links)
+        for link in (self._choose, self._paste, self._remove):
+            row.addWidget(link)
         row.addStretch(1)
-        self._choose.setVisible(self._choose_picture is not None)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addStretch(1)
@@ -167,7 +182,28 @@ class PersonaForm(QScrollArea):
         picture = self._pictures.get(persona.picture, b"")
         self._picture.setPixmap(avatar(persona.id, persona.name, _AVATAR, ratio, picture))
         self._line.setText(_in_a_line(persona))
-        self._remove.setVisible(bool(persona.picture))
+        self._show_links()
+
+    def _show_links(self) -> None:
+        """What can be done about the picture; the first link is short beside others."""
+        persona = self._target.document.personas.get(self._target.ids[0])
+        has_picture = persona is not None and bool(persona.picture)
+        can_paste = self._keep_picture is not None and holds_picture(
+            QGuiApplication.clipboard().mimeData()
+        )
+        self._remove.setVisible(has_picture)
+        self._paste.setVisible(can_paste)
+        self._choose.setVisible(self._choose_picture is not None)
+        alone = not (has_picture or can_paste)
+        code = "persona.choose_picture" if alone else "persona.choose_picture.short"
+        self._choose.setText(say(code))
+        self._choose.setAccessibleName(say("persona.choose_picture"))
+
+    def paste_picture(self) -> None:
+        """Give the persona the picture in the clipboard, where there is one."""
+        data = pasted(QGuiApplication.clipboard().mimeData())
+        if data is not None and self._keep_picture is not None:
+            self._target.change("picture", self._keep_picture(data))
 
     def _on_choose(self) -> None:
         assert self._choose_picture is not None

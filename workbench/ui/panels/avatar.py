@@ -7,6 +7,8 @@ from zlib import crc32
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPainterPath, QPixmap
 
+from workbench.ui.pictures import decoded
+
 COLOURS = (
     "#6D4FC4",
     "#0F766E",
@@ -36,7 +38,7 @@ def avatar(
         QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
     )
     circle = QRectF(0, 0, size, size)
-    image = QImage.fromData(picture) if picture else QImage()
+    image = decoded(picture, round(size * ratio)) if picture else QImage()
     if image.isNull():
         _paint_initials(painter, circle, persona_id, name)
     else:

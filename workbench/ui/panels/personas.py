@@ -37,6 +37,9 @@ class PersonasPanel(QWidget):
     edit_requested = Signal(str)
     """The id of the persona to edit."""
     create_requested = Signal()
+    compare_requested = Signal()
+    card_requested = Signal(str)
+    """The id of the persona whose card to print."""
     picture_dropped = Signal(str, object)
     """The id of a persona and the Path of a picture for it."""
 
@@ -154,6 +157,10 @@ class PersonasPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(say("personas.edit"), lambda: self.edit_requested.emit(persona_id))
         menu.addAction(say("personas.duplicate"), lambda: self._duplicate(persona_id))
+        menu.addSeparator()
+        compare = menu.addAction(say("personas.compare"), self.compare_requested.emit)
+        compare.setEnabled(len(self._bridge.document.personas) > 1)
+        menu.addAction(say("personas.card"), lambda: self.card_requested.emit(persona_id))
         if self._bridge.map_id:
             serves = QAction(say("personas.serves"), menu)
             serves.setCheckable(True)
