@@ -167,6 +167,18 @@ def test_filters_go_below_the_tabs_where_room_is_short(panel, dock, qtbot):
     assert panel.filters.isVisible()
 
 
+def test_one_more_filter_does_not_cut_the_tabs(panel, bridge, dock, qtbot):
+    side = panel.parentWidget().parentWidget()
+    tabs = side.findChild(QTabBar)
+    beside = tabs.sizeHint().width() + panel.filters.sizeHint().width() + 30
+    side.setFixedWidth(beside)
+    qtbot.waitUntil(lambda: panel.filters.mapTo(dock, QPoint()).y() < tabs.height())
+    stage = queries.stages(bridge.document, bridge.map_id)[0]
+    panel.filters.want(panel.filters.wanted._replace(stage=stage.id))
+    qtbot.waitUntil(lambda: panel.filters.mapTo(dock, QPoint()).y() >= tabs.height())
+    assert tabs.width() >= tabs.sizeHint().width()
+
+
 def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):
     key = bridge.findings[0].key
     shown = len(panel.shown_keys)
@@ -184,13 +196,24 @@ def test_setting_aside_needs_a_reason_and_hides_the_gap(panel, bridge, qtbot):
     assert decision.reason == "Too dear this year"
     assert key not in panel.shown_keys
     assert len(panel.shown_keys) == shown - 1
-    (counted,) = (
-        item for item in panel.filters.findChildren(QPushButton) if item.text() == "1 set aside"
-    )
+    (counted,) = (item for item in panel.findChildren(QPushButton) if item.text() == "1 set aside")
+    assert counted.isVisible()
     qtbot.mouseClick(counted, Qt.MouseButton.LeftButton)
     assert panel.shown_keys == (key,)
+    choose(qtbot, panel, key)
+    assert not counted.isVisible()
     bridge.undo()
     assert panel.shown_keys == ()
+
+
+def test_a_button_that_goes_leaves_the_keyboard_in_the_list(panel, bridge, qtbot):
+    choose(qtbot, panel, bridge.findings[0].key)
+    press(qtbot, panel, "Accept")
+    button = next(item for item in panel.findChildren(QPushButton) if item.text() == "Done")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not any(item.hasFocus() for item in panel.filters.findChildren(QComboBox))
+    assert panel.findChild(QTableView).hasFocus()
 
 
 def test_open_again(panel, bridge, qtbot):

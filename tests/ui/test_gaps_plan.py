@@ -279,6 +279,27 @@ def test_the_wheel_reads_on_and_changes_no_number(panel, bridge, qtbot):
     assert bridge.document is before
 
 
+def test_the_wheel_scrolls_the_explanation(panel, qtbot):
+    click_row(qtbot, panel, 0)
+    panel.why.resize(360, 200)
+    panel.why.show()
+    scrolled = panel.why.verticalScrollBar()
+    qtbot.waitUntil(lambda: scrolled.maximum() > 0)
+    at = panel.why.viewport().rect().center()
+    turn = QWheelEvent(
+        QPointF(at),
+        QPointF(panel.why.viewport().mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(panel.why.viewport(), turn)
+    assert scrolled.value() > 0
+
+
 def test_asking_for_evidence_marks_the_scores_as_assumed(panel, bridge, qtbot):
     at = next(at for at, item in enumerate(bridge.findings) if item.rule == "no-evidence")
     finding = bridge.findings[at]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QSize, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, SignalInstance
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -145,6 +145,12 @@ class _Side(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_corner()
+
+    def event(self, event: QEvent) -> bool:
+        # a tab has another number, or its controls became wider
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_corner()
+        return super().event(event)
 
     def _show(self, place: int) -> None:
         self._stack.setCurrentIndex(place)

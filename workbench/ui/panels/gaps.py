@@ -144,6 +144,7 @@ class GapsPanel(QWidget):
         self._table.selectionModel().selectionChanged.connect(self._show_current)
         self._rows.decided.connect(self._decide)
         self._bar.wanted.connect(self._do)
+        self._bar.set_aside_wanted.connect(self.filters.toggle_set_aside)
         self.why.state_wanted.connect(self._set_state)
 
     def _show_columns(self) -> None:
@@ -216,7 +217,7 @@ class GapsPanel(QWidget):
         aside = sum(choice.state_of(decided, item) == "set-aside" for item in seen)
         still_open = [item for item in self._bridge.open_findings if choice.seen_by(item, lens)]
         self.counted.emit(len(still_open))
-        self.filters.show_set_aside(aside)
+        self._bar.show_set_aside(aside, self.filters.wanted.status == "set-aside")
         self._by_stage.show_findings(still_open)
 
     def _show_empty(self, findings: tuple[Finding, ...]) -> None:

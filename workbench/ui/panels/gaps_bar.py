@@ -22,6 +22,8 @@ class GapBar(QWidget):
 
     wanted = Signal(str)
     """The code of what is to be done, as `offers` gives them."""
+    set_aside_wanted = Signal()
+    """To the gaps that are set aside, or back from them."""
 
     def __init__(self, theme: Theme, table: QWidget, parent: QWidget | None = None) -> None:
         """The Tab key leads from `table` to the buttons."""
@@ -35,6 +37,13 @@ class GapBar(QWidget):
         self._working = OneLine()
         set_role(self._working, "small")
         self._layout.addWidget(self._working, 1)
+        self._set_aside = QPushButton()
+        self._set_aside.setToolTip(say("gaps.set_aside.tip"))
+        self._set_aside.clicked.connect(self.set_aside_wanted)
+        self._set_aside.hide()
+        set_role(self._set_aside, "quiet")
+        self._layout.addWidget(self._set_aside)
+        self._aside = ""
         self._buttons: list[QPushButton] = []
         self._shown: tuple[str, ...] = ()
 
@@ -72,11 +81,26 @@ class GapBar(QWidget):
             self._working.setToolTip(explanation(document, finding))
             groups = self.offers(document, finding, state)[1:]
             self._offer(("why", *(code for group in groups for code in group)))
+        self._show_aside()
+
+    def show_set_aside(self, n: int, showing: bool) -> None:
+        """Say how many are set aside, or how to get back from them, while no gap is chosen."""
+        text = say("gaps.set_aside", n=n) if n else ""
+        self._aside = say("gaps.back_to_open") if showing else text
+        self._show_aside()
+
+    def _show_aside(self) -> None:
+        self._set_aside.setText(self._aside)
+        # with a gap chosen its buttons need the room
+        self._set_aside.setVisible(bool(self._aside) and not self._shown)
 
     def _offer(self, codes: tuple[str, ...]) -> None:
         if codes == self._shown:
             return
         self._shown = codes
+        if any(button.hasFocus() for button in self._buttons):
+            # else it would pass to the filters, where the next key changes what is listed
+            self._table.setFocus()
         for button in self._buttons:
             self._layout.removeWidget(button)
             button.hide()

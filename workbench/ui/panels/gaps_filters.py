@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from workbench.analysis.finding import KINDS
 from workbench.model import queries
@@ -18,7 +18,6 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.panels import gaps_choice as choice
 from workbench.ui.panels.gaps_choice import Filter, Group, Sort
 from workbench.ui.panels.gaps_rows import COLUMNS
-from workbench.ui.theme import set_role
 from workbench.words.finding_sentences import kind_name, rule_name
 from workbench.words.say import say
 
@@ -46,10 +45,6 @@ class GapFilters(QWidget):
         super().__init__(parent)
         self._bridge, self._settings = bridge, settings
         self._wanted = Filter(lens=bridge.lens)
-        self._set_aside = QPushButton()
-        self._set_aside.setToolTip(say("gaps.set_aside.tip"))
-        set_role(self._set_aside, "quiet")
-        self._set_aside.hide()
         self._stages = self._combo("stage")
         self._kinds = self._combo("kind")
         self._statuses = self._combo("status")
@@ -71,11 +66,10 @@ class GapFilters(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for widget in (self._set_aside, self._stages, self._kinds, self._statuses, self._arrange):
+        for widget in (self._stages, self._kinds, self._statuses, self._arrange):
             row.addWidget(widget)
         for combo in (self._stages, self._kinds, self._statuses):
             combo.activated.connect(self._on_combos)
-        self._set_aside.clicked.connect(self._toggle_set_aside)
         self.show_stages()
 
     @property
@@ -121,6 +115,11 @@ class GapFilters(QWidget):
         self._stages.setVisible(wanted.stage is not None)
         self.changed.emit()
 
+    def toggle_set_aside(self) -> None:
+        """From the open gaps to those that are set aside, or back."""
+        showing = self._wanted.status == "set-aside"
+        self.want(self._wanted._replace(status="open" if showing else "set-aside"))
+
     def show_stages(self) -> None:
         """Offer the stages of the current map; what another map had is wanted no more."""
         document, map_id = self._bridge.document, self._bridge.map_id
@@ -137,12 +136,6 @@ class GapFilters(QWidget):
             self._wanted = self._wanted._replace(stage=None)
         self._stages.setCurrentIndex(max(0, place))
         self._stages.setVisible(place > 0)
-
-    def show_set_aside(self, n: int) -> None:
-        """Say how many are set aside, and lead to them or back."""
-        showing = self._wanted.status == "set-aside"
-        self._set_aside.setVisible(n > 0 or showing)
-        self._set_aside.setText(say("gaps.back_to_open") if showing else say("gaps.set_aside", n=n))
 
     def fill_menu(self) -> None:
         """Make the menu as things are now."""
@@ -268,10 +261,6 @@ class GapFilters(QWidget):
                 status=self._statuses.currentData(),
             )
         )
-
-    def _toggle_set_aside(self) -> None:
-        showing = self._wanted.status == "set-aside"
-        self.want(self._wanted._replace(status="open" if showing else "set-aside"))
 
 
 def _checkable(menu: QMenu, text: str, checked: bool) -> QAction:

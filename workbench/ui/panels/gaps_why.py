@@ -59,6 +59,7 @@ class WhyView(QScrollArea):
         self._own = QPushButton(say("why.own_weight"))
         self._off = QPushButton(say("why.switch_off"))
         self._effort, self._state = QComboBox(), QComboBox()
+        self._turned = (self._weight, self._effort, self._state)
         self._owner, self._due = QLineEdit(), QLineEdit()
         self._full = self._build()
         inside = QWidget()
@@ -198,7 +199,7 @@ class WhyView(QScrollArea):
         return grid
 
     def _listen(self) -> None:
-        for editor in (self._weight, self._effort, self._state):
+        for editor in self._turned:
             editor.installEventFilter(self)
         self._weight.valueChanged.connect(self._set_weight)
         self._own.clicked.connect(lambda: self._set_rule(weight=None))
@@ -209,8 +210,9 @@ class WhyView(QScrollArea):
         self._due.textEdited.connect(self._take_due)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # the wheel is for reading on; a number that it passes must not change
-        if event.type() == QEvent.Type.Wheel:
+        # the wheel is for reading on; a number that it passes must not change. Qt has this view
+        # filter the events of its scroll bar too, which must go on turning.
+        if event.type() == QEvent.Type.Wheel and watched in self._turned:
             event.ignore()
             return True
         return super().eventFilter(watched, event)
