@@ -77,6 +77,9 @@ class Keyboard:
                 self._editing.move_selected(_ARROWS[key])
             else:
                 self._walk(_ARROWS[key], extend=shift)
+        elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            order = reading_order(self._scene.board.layout)
+            self._editing.select_cards(order[:1] if key == Qt.Key.Key_Home else order[-1:])
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._editing.delete_selection()
         elif plain and key == Qt.Key.Key_F2 and self._bridge.selection:
@@ -178,7 +181,7 @@ class Keyboard:
         elif table == "lanes" and direction == "right":
             self._enter_cells(lambda cell: cell[1] == identifier)
         elif table not in ("stages", "lanes"):
-            self._editing.select_cards(reading_order(layout)[:1])
+            self._enter_cells(lambda cell: True)
 
     def _step_header(self, table: str, ids: list[str], identifier: str, step: int) -> None:
         at = ids.index(identifier) + step
@@ -186,9 +189,15 @@ class Keyboard:
             self._bridge.select([(table, ids[at])])
 
     def _enter_cells(self, fits: Callable[[Cell], bool]) -> None:
-        """Go to the first card of a stage or lane, to its first cell where it has none."""
+        """Go to the first card of a stage, a lane or the map, to the first cell without one."""
         layout = self._scene.board.layout
         cells = [cell for cell in walk.card_cells(layout) if fits(cell)]
-        filled = [cell for cell in cells if layout.stacks.get(cell)]
-        if cells:
-            self._go_to((filled or cells)[0])
+        first = [
+            item
+            for item in reading_order(layout)
+            if (layout.boxes[item].stage, layout.boxes[item].lane) in cells
+        ]
+        if first:
+            self._editing.select_cards(first[:1])
+        elif cells:
+            self._go_to(cells[0])

@@ -25,6 +25,7 @@ _CANVAS_KEYS = (
     "tab",
     "f2",
     "arrows",
+    "home",
     "ctrl_arrows",
     "shift_arrows",
     "digits",

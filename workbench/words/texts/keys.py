@@ -30,6 +30,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "palette.not_now": "Not possible now.",
     "palette.gap": "Gap",
     "setting.palette_recent": "Commands chosen lately",
+    "key.home": "Home, End",
+    "key.home.does": "Go to the first or the last card",
     "key.shift_arrows": "Shift + arrow keys",
     "key.shift_arrows.does": "Select further cards",
     "key.digits": "1 to 9, 0 for 10",
