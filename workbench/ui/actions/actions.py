@@ -64,6 +64,7 @@ class Actions(QObject):
             "selection": is_open and bool(selection),
             "title": is_open and bool(selection) and selection[-1][0] in TITLED,
             "touchpoint": is_open and any(table == "touchpoints" for table, _ in selection),
+            "frame": is_open and any(table in ("stages", "lanes") for table, _ in selection),
             "undo": is_open and stack.canUndo(),
             "redo": is_open and stack.canRedo(),
         }
