@@ -290,6 +290,18 @@ def test_another_map_has_other_children(view: MapView, bridge: Bridge) -> None:
     assert interface(view).text(NAME) == "Map Second visit"
 
 
+def test_the_cards_of_a_folded_stage_are_no_children_and_the_stage_says_why(
+    view: MapView,
+) -> None:
+    assert children(view)["Awareness"].state().expanded
+    view.shaping.toggle("stages", "stA")
+    found = children(view)
+    assert "Search ad" not in found
+    assert "Price page" in found
+    assert found["Awareness"].state().collapsed
+    assert not found["Decision"].state().collapsed
+
+
 def test_a_field_over_the_map_is_a_child_too(view: MapView) -> None:
     view.edit_title("touchpoints", "tp1")
     assert "Title" in children(view)

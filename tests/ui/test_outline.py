@@ -450,6 +450,38 @@ def test_control_and_arrows_move_a_card_and_the_line_goes_with_it(
     assert shown(page.outline.model) == expected(bridge)
 
 
+def test_several_cards_move_as_one_and_go_on_into_the_next_lane(
+    page: MapPage, tree: OutlineTree, bridge: Bridge
+) -> None:
+    bridge.select([("touchpoints", "tp2"), ("touchpoints", "tp3")])
+    QTest.keyClick(tree, Key.Key_Up, CONTROL)
+    stack = [it.id for it in queries.cards(bridge.document, "stA", "laT")]
+    assert stack == ["tp2", "tp3", "tp1"]
+    QTest.keyClick(tree, Key.Key_Down, CONTROL)
+    QTest.keyClick(tree, Key.Key_Down, CONTROL)
+    stack = [it.id for it in queries.cards(bridge.document, "stA", "laX")]
+    assert stack == ["tp2", "tp3"]
+    # the lane above takes notes, so touchpoints go no further up than their own lane
+    bridge.select([("touchpoints", "tp4")])
+    QTest.keyClick(tree, Key.Key_Up, CONTROL)
+    assert bridge.document.touchpoints["tp4"].lane == "laT"
+    QTest.keyClick(tree, Key.Key_Right, CONTROL)
+    QTest.keyClick(tree, Key.Key_Right, CONTROL)
+    assert bridge.document.touchpoints["tp4"].stage == "stC"
+    assert shown(page.outline.model) == expected(bridge)
+
+
+def test_what_is_folded_on_the_canvas_is_moved_here_all_the_same(
+    page: MapPage, tree: OutlineTree, bridge: Bridge
+) -> None:
+    page.view.shaping.toggle("stages", "stA")
+    assert "tp1" not in page.view.board.layout.boxes
+    go(page, node("touchpoints", "tp1"))
+    QTest.keyClick(tree, Key.Key_Down, CONTROL)
+    stack = [it.id for it in queries.cards(bridge.document, "stA", "laT")]
+    assert stack == ["tp2", "tp1", "tp3"]
+
+
 def test_delete_removes_the_lines_that_are_selected_and_undo_brings_them_back(
     page: MapPage, tree: OutlineTree, bridge: Bridge
 ) -> None:

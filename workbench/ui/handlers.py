@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from workbench.model import queries
 from workbench.model.commands import connections, edit, personas
-from workbench.model.entities import NoteKind, Persona
+from workbench.model.entities import Persona
 from workbench.model.ids import new_id
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.actions import Actions
@@ -82,14 +81,7 @@ class Handlers(QObject):
             "undo": self._bridge.undo,
             "redo": self._bridge.redo,
             **self.clipboard.by_id(),
-            "rename": self.rename,
-            "delete": view.delete_selection,
-            "select_all": view.select_all,
-            "connect_to": view.connect_selected,
             "command_palette": self.open_palette,
-            "add_touchpoint": view.add_touchpoint,
-            "add_note": view.add_note,
-            "add_stage": view.add_stage,
             "add_lane": lambda: view.add_lane("notes", "action"),
             "add_persona": self.add_persona,
             "compare_personas": self.compare_personas,
@@ -163,17 +155,6 @@ class Handlers(QObject):
     def import_from_start(self) -> None:
         """Choose a spreadsheet, for a map of its own or the workspace it came from."""
         self._transfers.import_with_dialog()
-
-    def rename(self) -> None:
-        """Edit the name of what is selected, in place."""
-        self._view.edit_title(*self._bridge.selection[-1])
-
-    def add_from_palette(self, kind: str, code: str) -> None:
-        """Add what was chosen in the palette ("channel" or "note") to the selected cell."""
-        if kind == "channel":
-            self._view.add_touchpoint_of(code)
-        else:
-            self._view.add_note_of(cast(NoteKind, code))
 
     def add_persona(self) -> None:
         """Add a persona to the map that is shown and open its editor."""

@@ -104,6 +104,12 @@ class MapAccessible(QAccessibleObject):
         self.places()
         return [place for place in self._bridge.selection if place in self._index]
 
+    def is_collapsed(self, place: Place) -> bool:
+        """Whether a stage or lane is folded on the canvas: its cards are no children then."""
+        layout, (table, identifier) = self._view.board.layout, place
+        part = layout.column(identifier) if table == "stages" else layout.row(identifier)
+        return part is not None and part.collapsed
+
     def forget_gone(self) -> None:
         """Let go of what is not on the map any more."""
         if self._parts:
@@ -294,6 +300,9 @@ class PartAccessible(QAccessibleInterface):
         state.focused = self._view.hasFocus() and self._above.current() == self.place
         state.offscreen = not self.rect().intersects(self._above.rect())
         state.invisible = not self._view.isVisible()
+        state.expandable = self.place[0] in ("stages", "lanes")
+        state.collapsed = self._above.is_collapsed(self.place)
+        state.expanded = bool(state.expandable) and not state.collapsed
         return state
 
     def rect(self) -> QRect:

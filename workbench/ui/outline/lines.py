@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.drawing.walk import Direction
+from workbench.model.commands import cards
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.scoring import Scoring
@@ -31,6 +32,7 @@ from workbench.ui.outline import columns
 from workbench.ui.outline.cells import ChoiceCell, PillCell, TextCell
 from workbench.ui.outline.columns import COLUMNS, TITLE
 from workbench.ui.outline.model import OutlineModel
+from workbench.ui.outline.moving import in_order, place_beside
 from workbench.ui.outline.tree import ROOT, Node
 from workbench.ui.pills import AnyIndex, PillDelegate
 from workbench.ui.theme import Theme, set_role
@@ -168,7 +170,7 @@ class OutlineTree(QTreeView):
         elif self._scoring.press(event):
             return
         elif control and key in _ARROWS:
-            self._editing.move_selected(_ARROWS[key])
+            self._move(_ARROWS[key])
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._editing.delete_selection()
         elif plain and key in _ENTER:
@@ -295,6 +297,20 @@ class OutlineTree(QTreeView):
         others = sum(self.header().sectionSize(column) for column in range(1, len(COLUMNS)))
         room = max(self.viewport().width() - others, _LEAST_TITLE)
         self.header().resizeSection(TITLE, room)
+
+    def _move(self, direction: Direction) -> None:
+        """Move what is selected one place: cards, or one stage or lane as on the canvas."""
+        moving = in_order(self._lines, self.chosen())
+        if not moving:
+            self._editing.move_selected(direction)
+            return
+        table, document = moving[0].table, self._bridge.document
+        place = place_beside(
+            self._lines, moving, direction, lambda cell: document.lanes[cell.id].kind == table
+        )
+        if place is not None and {node.table for node in moving} == {table}:
+            cell, row = place
+            self._bridge.run(cards.move, [it.id for it in moving], cell.stage, cell.id, row)
 
     def _open(self, index: QModelIndex) -> None:
         self._is_following = True

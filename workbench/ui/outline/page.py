@@ -89,7 +89,7 @@ class MapPage(QWidget):
         self.outline_shown.emit(shown)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What to call, by action id: adding and editing in whichever of the two is shown."""
+        """What to call, by action id: adding and editing go to whichever of the two is shown."""
         return {
             "find": self.find_bar.start,
             "find_next": self.find_bar.next,
@@ -98,6 +98,7 @@ class MapPage(QWidget):
             "rename": lambda: self.front.edit_title(*self._bridge.selection[-1]),
             "delete": lambda: self.front.delete_selection(),
             "select_all": lambda: self.front.select_all(),
+            "connect_to": self._connect,
             "add_touchpoint": lambda: self.front.add_touchpoint(),
             "add_note": lambda: self.front.add_note(),
             "add_stage": lambda: self.front.add_stage(),
@@ -116,6 +117,11 @@ class MapPage(QWidget):
             self.outline.add_note_of(cast(NoteKind, code))
         else:
             self.view.add_note_of(cast(NoteKind, code))
+
+    def _connect(self) -> None:
+        """Connect by key: the canvas shows where to."""
+        self.show_outline(False)
+        self.view.connect_selected()
 
     def _head(self, switcher: MapSwitcher) -> QWidget:
         head = QWidget()
