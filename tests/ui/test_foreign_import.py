@@ -194,30 +194,38 @@ def test_who_stays_in_the_open_workspace_finds_the_wizard_again(window, qtbot, t
     window.bridge.run(edit.set_field, "maps", window.bridge.map_id, "name", "Unsaved work")
     path = book(tmp_path / "list.xlsx", LIST)
     asked: list[str] = []
+    names: list[str] = []
 
-    def look() -> None:
+    def stay() -> None:
         box = QApplication.activeModalWidget()
-        match box:
-            case ForeignImport() if not asked:
-                box.foot.new.click()
-            case QMessageBox():
-                asked.append(box.text())
-                box.button(QMessageBox.StandardButton.Cancel).click()
-            case ForeignImport():
-                choose(qtbot, box.mapping.unplaced, "notes")
-                form = box.mapping.form
-                qtbot.keyClicks(form.title, "Later")
-                preview = box.outcome.preview
-                settled(qtbot, lambda: preview.document.maps[preview.map_id].name == "Later")
-                asked.append(box.foot.counts.text())
-                box.reject()
-                return
-        QTimer.singleShot(50, window, look)
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            QTimer.singleShot(50, window, change)
+            box.button(QMessageBox.StandardButton.Cancel).click()
+        else:
+            QTimer.singleShot(50, window, stay)
 
-    QTimer.singleShot(50, window, look)
-    window.transfers.import_file(path)
-    qtbot.waitUntil(lambda: len(asked) > 1, timeout=40_000)
-    assert "4 touchpoints" in asked[1]
+    def change() -> None:
+        wizard = QApplication.activeModalWidget()
+        if not isinstance(wizard, ForeignImport):
+            QTimer.singleShot(50, window, change)
+            return
+        preview = wizard.outcome.preview
+        try:
+            qtbot.keyClicks(wizard.mapping.form.title, "Later")
+            settled(qtbot, lambda: preview.document.maps[preview.map_id].name == "Later")
+            names.append("Later")
+        finally:
+            wizard.reject()
+
+    def leave(wizard: ForeignImport) -> None:
+        QTimer.singleShot(50, window, stay)
+        click(qtbot, wizard.foot.new)
+        qtbot.waitUntil(lambda: not wizard.isVisible(), timeout=15_000)
+
+    in_wizard(window, qtbot, path, leave)
+    assert "Corner Bakery" in asked[0]
+    assert names == ["Later"]
     assert window.bridge.document.maps[window.bridge.map_id].name == "Unsaved work"
 
 

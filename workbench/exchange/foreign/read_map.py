@@ -123,7 +123,8 @@ def _map_for(
             drawn.forms.add(layout.records if names else f"{layout.records} by title")
             return drawn
     title = "" if not names and layout.title else layout.title
-    name = options.name if _is_sheet_of_stage(layout) else ""
+    # a title that a person gave has no cell either, but names the map where stages are known
+    name = options.name if not names and _is_sheet_of_stage(layout) else ""
     drawn = MapDraft(new_id("maps"), name or _map_name(title, sheet, options), layout.sheet)
     drawn.forms.add(layout.records if names else f"{layout.records} by title")
     making.maps.append(drawn)
