@@ -141,7 +141,7 @@ def test_whatever_is_in_the_workspace_is_found_by_its_name(bakery, typed, detail
 
 def test_a_line_shows_its_key_and_why_it_cannot_be_now(bakery):
     entry = next(it for it in opened(bakery, "Undo").shown() if it.key == "action/undo")
-    assert (entry.shortcut, entry.why_not) == ("Ctrl+Z", "Not possible now.")
+    assert (entry.shortcut, entry.why_not) == ("Ctrl+Z", "Nothing has changed since the workspace was opened.")
 
 
 # -- choosing

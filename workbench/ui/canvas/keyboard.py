@@ -181,7 +181,7 @@ class Keyboard:
         elif table == "lanes" and direction == "right":
             self._enter_cells(lambda cell: cell[1] == identifier)
         elif table not in ("stages", "lanes"):
-            self._enter_cells(lambda cell: True)
+            self._enter_cells(lambda _cell: True)
 
     def _step_header(self, table: str, ids: list[str], identifier: str, step: int) -> None:
         at = ids.index(identifier) + step

@@ -30,6 +30,7 @@ from workbench.ui.canvas.board import Board, ConnectionsShown
 from workbench.ui.canvas.compare_legend import CompareLegend
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.canvas.empty import EmptyHint
+from workbench.ui.canvas.focus_frame import FocusFrame
 from workbench.ui.canvas.in_place import InPlaceEditing
 from workbench.ui.canvas.key_hint import KeyHint
 from workbench.ui.canvas.keyboard import Actions, Keyboard
@@ -98,6 +99,7 @@ class MapView(PaperView):
                 KeyHint(self, board).tell,
             ),
         )
+        self._focus_frame = FocusFrame(self, board)
         self.setAccessibleName(say("canvas.name"))
         self._paint_paper()
         self._connect()

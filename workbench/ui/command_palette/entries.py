@@ -60,7 +60,7 @@ def _commands(actions: Actions) -> Iterator[Entry]:
             "check" if action.isChecked() else spec.icon,
             action.trigger,
             keys,
-            "" if action.isEnabled() else say("palette.not_now"),
+            actions.why_disabled(spec.id),
         )
 
 

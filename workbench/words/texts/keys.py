@@ -27,7 +27,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "palette.name": "Commands and places",
     "palette.hint": "Type a command, a stage, a touchpoint, a note, a persona or a gap",
     "palette.none": "Nothing is called like this. Try fewer letters.",
-    "palette.not_now": "Not possible now.",
     "palette.gap": "Gap",
     "setting.palette_recent": "Commands chosen lately",
     "key.home": "Home, End",
