@@ -222,3 +222,66 @@ def test_whatever_is_guessed_can_be_applied(
     assert len(everything) > 10
     patch = select(bakery, proposal, everything, Label.of("import", n=len(everything)))
     assert rules.check(bakery.apply(patch)) == []
+
+
+def _with_a_form(book: Book) -> None:
+    append(
+        book["Touchpoints"],
+        Map="First-time visitors",
+        Title="Order ahead form",
+        Stage="Decision",
+        Status="planned",
+        Satisfaction=4,
+    )
+    append(book["Connections"], From="Order ahead form", To="Counter service")
+
+
+def _imported(document: Document, back: Any) -> Document:
+    chosen = range(len(back.suggestions))
+    return document.apply(select(document, back, chosen, Label("import.apply", ())))
+
+
+def test_a_workbook_imported_twice_adds_its_new_rows_once(
+    bakery_book: Exchange, bakery: Document
+) -> None:
+    first = bakery_book.back(bakery, _with_a_form)
+    assert [type(item.change) for item in first.suggestions] == [Added, Added]
+    after = _imported(bakery, first)
+    again = bakery_book.back(after)
+    assert (again.suggestions, again.unread) == ((), ())
+
+
+def test_of_two_equal_new_rows_the_second_stays_new(
+    bakery_book: Exchange, bakery: Document
+) -> None:
+    def change(book: Book) -> None:
+        append(book["Channels"], Name="Tram advertisement", Family="Paid")
+
+    after = _imported(bakery, bakery_book.back(bakery, change))
+    assert bakery_book.back(after).suggestions == ()
+    (second,) = bakery_book.back(after, change).suggestions
+    assert isinstance(second.change, Added)
+
+
+def test_a_new_row_that_says_something_else_by_now_stays_new(
+    bakery_book: Exchange, bakery: Document
+) -> None:
+    after = _imported(bakery, bakery_book.back(bakery, _with_a_form))
+    (other,) = bakery_book.back(
+        after, lambda book: put(book["Touchpoints"], "Order ahead form", "Stage", "Purchase")
+    ).suggestions
+    assert isinstance(other.change, Added)
+
+
+def test_a_new_row_and_an_unlike_missing_one_are_no_guess(
+    bakery_book: Exchange, bakery: Document
+) -> None:
+    def change(book: Book) -> None:
+        _with_a_form(book)
+        sheet = book["Touchpoints"]
+        sheet.delete_rows(row_of(sheet, "Photo shared online"))
+
+    suggestions = bakery_book.back(bakery, change).suggestions
+    cards = [item for item in suggestions if item.change.table == "touchpoints"]
+    assert [type(item.change) for item in cards] == [Added, Removed]
+    assert [item.guess for item in cards] == [None, None]

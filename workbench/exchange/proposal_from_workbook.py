@@ -92,7 +92,9 @@ class _Draft:
         self._around = Surroundings(document, names, set(), {})
         for group in entries:
             for entry in group.rows:
-                if not self._is_here(entry) and (entry.exported is None or is_changed(entry, base)):
+                if self._is_here(entry) or entry.is_known:
+                    continue
+                if entry.exported is None or is_changed(entry, base):
                     self._around.coming.add((group.table.table, entry.id))
 
     def read(self, entries: Entries) -> None:

@@ -13,6 +13,7 @@ from workbench.exchange.labels import one_line
 from workbench.exchange.row_matching import Loose, by_name, is_another, match_rows
 from workbench.exchange.shown import shown
 from workbench.exchange.table_reading import Row, Table
+from workbench.exchange.taken_over import taken_over
 from workbench.exchange.workbook_names import Names
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Entity
@@ -21,8 +22,9 @@ from workbench.model.ids import new_id
 _FEW = 3
 """Of fewer rows nothing is told about their ids: two may well have been exchanged on purpose."""
 
-_NEAR = 30
-"""The least likeness worth mentioning as a doubt."""
+_NEAR = 50
+"""The least likeness worth mentioning as a doubt. Below it are two different things that happen to
+be of one kind: of the items of a map every third pair reaches 30, and one in a hundred this."""
 
 _NAMED = SCOPED_TABLES | {"maps", "personas", "needs", "channels"}
 
@@ -30,7 +32,8 @@ _NAMED = SCOPED_TABLES | {"maps", "personas", "needs", "channels"}
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One row and what it is about.
 
-    `exported` is the entity as it was exported, None for a new row, whose `id` is fresh.
+    `exported` is the entity as it was exported, None for a new row, whose `id` is fresh. A row
+    that the workspace has taken over since the export has `is_known`, and the id it has there.
     `home` is the row's map, None for rows without one and where none could be found. `guess`
     is how sure that is, 0 to 100, where no id told; None where one did or nothing was alike.
     """
@@ -41,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     exported: Entity | None
     home: str | None
     guess: int | None = None
+    is_known: bool = False
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -104,6 +108,8 @@ def _entries(document: Document, base: Base, table: Table, names: Names) -> Entr
     matches = match_rows(
         table, base, loose, claimed, emptied, lambda item: _own_home(base, table, item)
     )
+    new = [item for item in loose if item.row.number not in matches.found]
+    known = taken_over(document, base, table, new, names)
     entries = []
     for row in rows:
         found, guess = matches.found.get(row.number, (claimed.get(row.number, ""), None))
@@ -114,10 +120,11 @@ def _entries(document: Document, base: Base, table: Table, names: Names) -> Entr
             Entry(
                 table=table,
                 row=row,
-                id=entity.id if entity is not None else new_id(table.table),
+                id=entity.id if entity else known.get(row.number) or new_id(table.table),
                 exported=entity,
                 home=_home(document, base, table, row, entity, names),
                 guess=guess,
+                is_known=row.number in known,
             )
         )
     here = {entry.id for entry in entries}
