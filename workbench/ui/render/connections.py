@@ -157,6 +157,10 @@ def distance_to(route: Route, x: float, y: float) -> float:
     """How far a point lies from a connection's line."""
     best = math.inf
     for piece in route.pieces:
-        for along, down in points_along(piece, 12):
-            best = min(best, math.hypot(along - x, down - y))
+        for (ax, ay), (bx, by) in itertools.pairwise(points_along(piece, 12)):
+            along, down = bx - ax, by - ay
+            length = along * along + down * down
+            part = ((x - ax) * along + (y - ay) * down) / length if length else 0.0
+            part = max(0.0, min(1.0, part))
+            best = min(best, math.hypot(ax + part * along - x, ay + part * down - y))
     return best
