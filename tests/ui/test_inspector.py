@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QPoint, Qt
@@ -323,7 +324,7 @@ def test_connections_are_listed_weighed_added_and_removed(inspector, qtbot):
     assert inspector.bridge.document.connections["co1"].share == 45.0
     menu = QMenu(inspector)
     part.fill_menu(menu)
-    assert [it.text() for it in menu.actions() if not it.isSeparator()] == ["Till"]
+    assert [it.text() for it in menu.actions() if it.isEnabled()] == ["Till"]
     next(it for it in menu.actions() if it.text() == "Till").trigger()
     ends = {(it.source, it.target) for it in inspector.bridge.document.connections.values()}
     assert ends == {("tp1", "tp2"), ("tp1", "tp3")}
@@ -678,6 +679,9 @@ def with_many_needs(inspector: Inspector) -> None:
         "Order ahead",
         "Be seen",
     )
+    inspector.bridge.run(edit.add, "personas", Persona(id="pe2", rank="W", name="Office"))
+    inspector.bridge.run(edit.set_field, "maps", "ma1", "personas", ("pe1", "pe2"))
+    inspector.bridge.run(edit.add, "needs", Need(id="nx9", persona="pe2", text="An invoice"))
     for place, text in enumerate(texts):
         need = Need(id=f"nx{place}", persona="pe1", rank=f"C{place + 1}", text=text)
         inspector.bridge.run(edit.add, "needs", need)
@@ -698,12 +702,18 @@ def offered(menu: QMenu) -> list[str]:
     ]
 
 
+def headings(menu: QMenu) -> list[str]:
+    return [it.text() for it in menu.findChildren(QLabel) if it.isVisible()]
+
+
 def test_a_long_list_of_needs_is_searched_and_the_first_hit_taken(inspector, qtbot):
     with_many_needs(inspector)
     menu = opened_menu(inspector, qtbot)
     line = menu.findChild(QLineEdit, "menu-search")
+    assert headings(menu) == ["Local", "Office"]
     qtbot.keyClicks(line, "cafe OPEN")
     assert offered(menu) == ["Café open early"]
+    qtbot.waitUntil(lambda: headings(menu) == ["Local"])
     qtbot.keyClicks(line, "x")
     assert offered(menu) == []
     assert [it.text() for it in menu.actions() if it.isVisible() and not it.isEnabled()] == [
@@ -737,3 +747,48 @@ def test_a_short_list_has_no_search(inspector, qtbot):
     menu = next(it for it in inspector.findChildren(QMenu) if it.isVisible())
     assert menu.findChild(QLineEdit) is None
     menu.close()
+
+
+def reachable(widget: QWidget) -> list[QWidget]:
+    """The visible widgets that Tab goes to."""
+    return [
+        it
+        for it in widget.findChildren(QWidget)
+        if it.isVisible() and it.isEnabled() and it.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("touchpoints", "tp1"),
+        ("notes", "no1"),
+        ("connections", "co1"),
+        ("stages", "st1"),
+        ("lanes", "la2"),
+        ("maps", "ma1"),
+        ("channels", "ch1"),
+    ],
+)
+def test_whatever_tab_reaches_has_a_name_for_screen_readers(inspector, place):
+    inspector.bridge.select([place])
+    found = reachable(inspector)
+    assert len(found) >= 3
+    nameless = [
+        it for it in found if not (it.accessibleName() or getattr(it, "text", lambda: "")())
+    ]
+    assert nameless == []
+
+
+def test_tab_goes_through_every_field_of_a_card_in_reading_order(inspector, qtbot):
+    inspector.resize(300, 2400)
+    control(inspector, "title").setFocus()
+    seen: list[QWidget] = []
+    while (focus := inspector.focusWidget()) not in seen and len(seen) < 200:
+        seen.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert set(reachable(inspector)) == set(seen)
+    tops = [it.mapTo(inspector, QPoint(0, 0)).y() for it in seen]
+    inside = tops[: tops.index(max(tops)) + 1]
+    # side by side, or a line below: never back up by more than a row of chips
+    assert all(after >= before - 40 for before, after in pairwise(inside))

@@ -33,6 +33,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.panels.avatar import avatar
 from workbench.ui.panels.chips import ChipRow
 from workbench.ui.panels.fields import FieldEditor, LineEditor, TextEditor, field_editor
+from workbench.ui.panels.menu_search import add_heading
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.pictures import holds_picture, pasted
 from workbench.ui.scrolled import Scrolled
@@ -273,7 +274,7 @@ class PreferredChannels(ChipsPart):
         for family in _FAMILIES:
             offered = [it for it in channels if it.family == family and it.id not in chosen]
             if offered:
-                menu.addSection(choice_name("family", family))
+                add_heading(menu, choice_name("family", family))
             for channel in offered:
                 self._offer(menu, channel.id)
         if menu.isEmpty():

@@ -14,6 +14,7 @@ from workbench.model.entities import Channel, Persona, Stage
 from workbench.ui.panels.chips import ChipRow, ToggleChips
 from workbench.ui.panels.fields import FieldEditor
 from workbench.ui.panels.flow import FlowLayout
+from workbench.ui.panels.menu_search import add_heading
 from workbench.ui.panels.target import SEVERAL, Target
 from workbench.ui.theme import Theme, set_role
 from workbench.words.labels import choice_name
@@ -56,7 +57,7 @@ class NeedsField(FieldEditor):
         answered = set(self.target.common(self.name))
         for persona in personas:
             open_needs = [it for it in queries.needs(document, persona.id) if it.id not in answered]
-            menu.addSection(persona.name or say("words.nameless"))
+            add_heading(menu, persona.name or say("words.nameless"))
             for need in open_needs:
                 kind = choice_name("kind", need.kind)
                 text = need.text or say("words.nameless")

@@ -23,7 +23,7 @@ from workbench.model.commands import connections, edit
 from workbench.model.entities import Connection, Touchpoint
 from workbench.ui.panels import tiles
 from workbench.ui.panels.fields import NumberEditor
-from workbench.ui.panels.menu_search import add_search
+from workbench.ui.panels.menu_search import add_heading, add_search
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import number, say
@@ -111,7 +111,7 @@ class ConnectionsPart(Part):
                 continue
             if item.stage != stage:
                 stage = item.stage
-                menu.addSection(document.stages[stage].name or say("words.nameless"))
+                add_heading(menu, document.stages[stage].name or say("words.nameless"))
             channel = document.channels.get(item.channel or "")
             title = (item.title or say("words.nameless")).replace("&", "&&")
             action = menu.addAction(tiles.channel_icon(self._theme, channel), title)

@@ -1,11 +1,12 @@
-"""A search line at the top of a long menu: typing leaves only what matches."""
+"""Long menus: headings, and a search line at the top that leaves only what matches."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidgetAction
 
+from workbench.ui.theme import set_role
 from workbench.words.folding import folded
 from workbench.words.say import say
 
@@ -16,6 +17,18 @@ _LONG = 6
 def add_search(menu: QMenu) -> MenuSearch | None:
     """Put a search line at the top of a filled menu; None where it is short."""
     return MenuSearch(menu) if len(choices_of(menu)) > _LONG else None
+
+
+def add_heading(menu: QMenu, text: str) -> None:
+    """Put a heading above what follows; the style sheet leaves out the text of Qt's own."""
+    label = QLabel(text)
+    label.setContentsMargins(12, 6, 12, 2)
+    set_role(label, "small")
+    heading = QWidgetAction(menu)
+    heading.setDefaultWidget(label)
+    heading.setText(text)
+    heading.setEnabled(False)
+    menu.addAction(heading)
 
 
 def choices_of(menu: QMenu) -> list[QAction]:
@@ -76,20 +89,18 @@ class MenuSearch(QObject):
 
     def _filter(self, text: str) -> None:
         words, choices = folded(text).split(), set(self._choices)
-        section: QAction | None = None
+        heading: QWidgetAction | None = None
         filled = False
         for action in self._actions:
-            if action.isSeparator():
-                if section is not None:
-                    section.setVisible(filled)
-                section, filled = action, False
+            if isinstance(action, QWidgetAction):
+                _show_heading(heading, filled)
+                heading, filled = action, False
                 continue
             name = folded(action.text().replace("&&", "&"))
             matches = not words or (action in choices and all(word in name for word in words))
             action.setVisible(matches)
             filled = filled or matches
-        if section is not None:
-            section.setVisible(filled)
+        _show_heading(heading, filled)
         self._nothing.setVisible(not self._shown())
 
     def _take(self) -> None:
@@ -104,3 +115,10 @@ class MenuSearch(QObject):
         if left:
             self._menu.setFocus()
             self._menu.setActiveAction(left[0 if step > 0 else -1])
+
+
+def _show_heading(heading: QWidgetAction | None, on: bool) -> None:
+    if heading is not None:
+        heading.setVisible(on)
+        # a menu leaves the widget of a hidden action where it was
+        heading.defaultWidget().setVisible(on)
