@@ -11,9 +11,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QProgressDialog,
+    QPushButton,
+    QSpinBox,
+)
 
 from tests.helpers.canvas import small_map
 from workbench.analysis.findings import findings
@@ -32,7 +40,15 @@ from workbench.ui.printing.print_window import PrintWindow
 from workbench.ui.printing.subjects import Source, Subject, subjects
 from workbench.ui.render.pages import Pages, fitted_page, one_page, poster_pages
 from workbench.ui.render.picture import MapPicture
-from workbench.ui.render.picture_files import image, natural_page, pdf, searchable, svg
+from workbench.ui.render.picture_files import (
+    image,
+    natural_page,
+    page_layout,
+    paint_pages,
+    pdf,
+    searchable,
+    svg,
+)
 from workbench.ui.render.style import Style, colour, screen_style, style_for
 from workbench.ui.theme import Theme
 
@@ -219,6 +235,21 @@ def test_an_endless_map_still_makes_a_page_that_programs_can_show() -> None:
 def test_a_map_with_nothing_on_it_is_printed(spread: Callable[[MapPicture], Pages]) -> None:
     document = Document.of([Workspace(id="wk1"), Map(id="ma1", name="Nothing yet")])
     assert pdf(spread(picture(document, "ma1"))).startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_printer_gets_the_same_pages_on_the_same_paper(tmp_path: Path) -> None:
+    pages = poster_pages(picture(bakery(), only_map(bakery())), PAPERS["A4"], "landscape")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageLayout(page_layout(pages))
+    paint_pages(printer, pages)
+    assert printer.pageLayout().orientation() == QPageLayout.Orientation.Landscape
+    assert printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+    printed = boxes_of((tmp_path / "printed.pdf").read_bytes())
+    assert printed == boxes_of(pdf(pages))
+    assert len(printed) == len(pages.pages)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -491,6 +522,24 @@ def test_a_place_that_refuses_is_said_and_the_window_stays(qtbot, theme, setting
     assert str(nowhere) in window.told
     assert window.isVisible()
     assert window.written is None
+
+
+def test_a_long_poster_can_be_cancelled_and_nothing_is_written(qtbot, theme, settings, tmp_path):
+    window = make_window(qtbot, theme, settings, Saver(tmp_path / "poster.pdf"))
+    choose(window, "spread", "poster")
+    choose(window, "paper", "A5")
+    window.refresh()
+    assert len(window.pages.pages) > 3
+
+    def cancel() -> None:
+        window.findChild(QProgressDialog).cancel()
+
+    QTimer.singleShot(0, cancel)
+    click(window, "Save as PDF…")
+    assert not (tmp_path / "poster.pdf").exists()
+    assert window.isVisible()
+    click(window, "Save as PDF…")
+    assert len(boxes_of((tmp_path / "poster.pdf").read_bytes())) == len(window.pages.pages)
 
 
 def test_who_thinks_better_of_it_writes_nothing(qtbot, theme, settings, tmp_path):

@@ -23,6 +23,8 @@ from workbench.ui.printing.subjects import Source, Subject, subjects
 from workbench.ui.theme import set_role
 from workbench.words.say import say
 
+_INSET = 6
+
 
 class Choices(QWidget):
     """A column of fields; `changed` tells that what they say is another."""
@@ -132,6 +134,8 @@ class Choices(QWidget):
         spin.setSingleStep(step)
         spin.setValue(value)
         spin.setSuffix(unit)
+        # as far from the border as the words of the drop-downs
+        spin.lineEdit().setTextMargins(_INSET, 0, _INSET, 0)
         spin.valueChanged.connect(self._on_change)
         self._add(name, spin)
         return spin

@@ -6,9 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressDialog,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.drawing.poster import LEAST_TEXT, POINTS_PER_MM
 from workbench.exchange import files as written_files
@@ -16,7 +25,7 @@ from workbench.model.problems import JourneyError
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.printing.choices import Choices
 from workbench.ui.printing.options import Options, keep, kept
-from workbench.ui.printing.preview import Preview
+from workbench.ui.printing.preview import MOST_SHOWN, Preview
 from workbench.ui.printing.subjects import Source, Subject, pages_of, picture_of
 from workbench.ui.render.pages import Pages
 from workbench.ui.render.picture_files import PDF, PNG, SVG, page_layout, paint_pages, pdf, png, svg
@@ -25,7 +34,7 @@ from workbench.words.problem_sentences import sentence
 from workbench.words.say import number, say
 
 _SIZE = (1080, 760)
-_DELAY_MS = 120
+_DELAY_MS, _PATIENCE_MS = 120, 700
 _SUFFIXES = {"pages": PDF, "png": PNG, "svg": SVG}
 
 
@@ -64,6 +73,7 @@ class PrintWindow(QDialog):
         self._print = _button(say("print.print"), self._print_pages)
         self._save = _button(say("print.save.pages"), self._write)
         set_role(self._save, "primary")
+        self._save.setDefault(True)
         self._build()
         # several changes of one moment are shown at once
         self._timer = QTimer(self)
@@ -145,6 +155,8 @@ class PrintWindow(QDialog):
         else:
             width, height = (round(side / POINTS_PER_MM) for side in (first.width, first.height))
             told = say("print.told.pages", n=len(pages.pages), width=width, height=height)
+        if len(pages.pages) > MOST_SHOWN:
+            told = f"{told}\n{say('print.told.shown', n=MOST_SHOWN)}"
         is_small = options.form == "pages" and pages.smallest_text < LEAST_TEXT
         if is_small:
             size = number(pages.smallest_text)
@@ -168,17 +180,23 @@ class PrintWindow(QDialog):
         )
         if path is None:
             return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._write_to(path, options)
         except JourneyError as error:
             self._show(sentence(error.problem), "bad")
             return
-        self.written = path
-        self.accept()
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if self.written is not None:
+            self.accept()
 
     def _write_to(self, path: Path, options: Options) -> None:
         if options.form == "pages":
-            written_files.put(path, pdf(self._pages), overwrite=True)
+            data = pdf(self._pages, self._progress())
+            if data:
+                written_files.put(path, data, overwrite=True)
+                self.written = path
             return
         for index, page in enumerate(self._pages.pages):
             if options.form == "svg":
@@ -188,6 +206,25 @@ class PrintWindow(QDialog):
             # a report of several pages is a file for each
             name = path if index == 0 else path.with_stem(f"{path.stem}-{index + 1}")
             written_files.put(name, data, overwrite=True)
+        self.written = path
+
+    def _progress(self) -> Callable[[int], bool]:
+        """Shows how far the pages are, once they take long, with a Cancel between pages."""
+        count = len(self._pages.pages)
+        progress = QProgressDialog(say("print.progress"), say("progress.cancel"), 0, count, self)
+        progress.setWindowModality(Qt.WindowModality.WindowModal)
+        progress.setMinimumDuration(_PATIENCE_MS)
+
+        def may_go_on(index: int) -> bool:
+            progress.setValue(index)
+            QCoreApplication.processEvents()
+            stopped = progress.wasCanceled()
+            if stopped or index == count - 1:
+                progress.close()
+                progress.deleteLater()
+            return not stopped
+
+        return may_go_on
 
     def _print_pages(self) -> None:
         self.refresh()
@@ -197,7 +234,7 @@ class PrintWindow(QDialog):
         dialog.setWindowTitle(say("print.title"))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             printer.setPageLayout(page_layout(self._pages))
-            paint_pages(printer, self._pages)
+            paint_pages(printer, self._pages, self._progress())
             self.accept()
         dialog.deleteLater()
 

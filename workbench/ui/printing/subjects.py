@@ -45,6 +45,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     picture: Callable[[str], bytes]
     font: QFont
     today: datetime.date
+    drawn: dict[tuple[str, bool], MapPicture] = {}
+    """The map by its ground and whether it can be searched: laid out once."""
 
 
 def subjects(source: Source) -> list[tuple[Subject, str]]:
@@ -74,7 +76,7 @@ def pages_of(source: Source, subject: Subject, options: Options) -> Pages:
     if subject.kind == "gaps":
         findings = source.findings or ()
         return gap_report(document, subject.id, findings, paper, font, source.today)
-    drawn = _picture(source, options, font)
+    drawn = _picture(source, options, to_search=True)
     scale = NATURAL_SCALE * options.size / 100
     if options.spread == "one":
         return one_page(drawn, scale)
@@ -97,11 +99,14 @@ def picture_of(source: Source, subject: Subject, options: Options) -> tuple[Page
     """
     if subject.kind != "map":
         return pages_of(source, subject, options), PIXELS_PER_POINT
-    drawn = _picture(source, options, source.font)
+    drawn = _picture(source, options, to_search=False)
     page: Page = natural_page(drawn)
     return Pages(title=drawn.name, pages=(page,), smallest_text=drawn.smallest_text), 1.0
 
 
-def _picture(source: Source, options: Options, font: QFont) -> MapPicture:
-    style = style_for(options.appearance, font)
-    return MapPicture(source.document, source.map_id, style, source.findings)
+def _picture(source: Source, options: Options, *, to_search: bool) -> MapPicture:
+    key = (options.appearance, to_search)
+    if key not in source.drawn:
+        style = style_for(options.appearance, searchable(source.font) if to_search else source.font)
+        source.drawn[key] = MapPicture(source.document, source.map_id, style, source.findings)
+    return source.drawn[key]

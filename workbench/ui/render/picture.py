@@ -139,6 +139,7 @@ class MapPicture:
         Lane lines begin at `left`. The hints of an empty map are left to the screen.
         """
         style, place = self.style, self.place
+        near = exposed.adjusted(-_REACH, -_REACH, _REACH, _REACH)
         paint_background(painter, place, exposed, style, left=left, hints=False)
         for row in place.rows:
             if row.top <= exposed.bottom() and row.bottom >= exposed.top():
@@ -150,14 +151,16 @@ class MapPicture:
                 paint_connection(
                     painter, route_path(route), tip, route.tip_to_right, style, emphasis
                 )
+        left, right, top, bottom = near.left(), near.right(), near.top(), near.bottom()
         for box in place.boxes.values():
-            rect = shapes.area(box.rect)
-            if exposed.intersects(rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)):
-                painter.translate(rect.topLeft())
-                size = QRectF(0, 0, rect.width(), rect.height())
+            rect = box.rect
+            # plain numbers: a poster asks this of every card for every sheet
+            if left < rect.right and rect.x < right and top < rect.bottom and rect.y < bottom:
+                painter.translate(rect.x, rect.y)
+                size = QRectF(0, 0, rect.width, rect.height)
                 look = look_of(self.document, box, style.appearance)
                 paint_card(painter, size, look, place.metrics, style)
-                painter.translate(-rect.topLeft())
+                painter.translate(-rect.x, -rect.y)
 
     def _paint_figures(self, painter: QPainter, row: LaneRow) -> None:
         if row.kind == "experience":

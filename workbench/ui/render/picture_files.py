@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
@@ -141,8 +142,11 @@ def svg(page: Page, title: str) -> bytes:
     return bytes(buffer.data().data())
 
 
-def pdf(pages: Pages) -> bytes:
-    """Pages as a PDF with its fonts inside and texts that can be searched."""
+def pdf(pages: Pages, may_go_on: Callable[[int], bool] | None = None) -> bytes:
+    """Pages as a PDF with its fonts inside and texts that can be searched.
+
+    `may_go_on` is asked before each page, counted from 0; empty where it says no.
+    """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -150,26 +154,32 @@ def pdf(pages: Pages) -> bytes:
     writer.setTitle(pages.title)
     writer.setCreator(APPLICATION)
     writer.setPageLayout(page_layout(pages))
-    paint_pages(writer, pages)
+    is_whole = paint_pages(writer, pages, may_go_on)
     del writer
-    return bytes(buffer.data().data())
+    return bytes(buffer.data().data()) if is_whole else b""
 
 
-def paint_pages(device: QPagedPaintDevice, pages: Pages) -> None:
-    """Paint all pages on a PDF or a printer, which has been told the `page_layout`."""
-    painter = QPainter()
+def paint_pages(
+    device: QPagedPaintDevice, pages: Pages, may_go_on: Callable[[int], bool] | None = None
+) -> bool:
+    """Paint all pages on a PDF or a printer, which has been told the `page_layout`.
+
+    `may_go_on` is asked before each page, counted from 0. Gives whether all were painted.
+    """
+    painter = QPainter(device)
+    painter.setRenderHints(_HINTS)
     try:
         for index, page in enumerate(pages.pages):
+            if may_go_on is not None and not may_go_on(index):
+                return False
             if index:
                 device.newPage()
-            else:
-                painter.begin(device)
-                painter.setRenderHints(_HINTS)
             painter.save()
             factor = device.logicalDpiX() / _POINTS_PER_INCH
             painter.scale(factor, factor)
             page.paint(painter)
             painter.restore()
+        return True
     finally:
         # Qt aborts where a device goes before its painter
         painter.end()

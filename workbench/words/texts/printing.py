@@ -65,6 +65,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
         "{n} page, {width} × {height} mm",
         "{n} pages, {width} × {height} mm",
     ),
+    "print.told.shown": ("Only the first is shown.", "Only the first {n} are shown."),
+    "print.progress": "Drawing the pages…",
     "print.told.text": "The smallest text is {size} pt high.",
     "print.small_text.todo": "Choose larger paper or a poster.",
     "cli.export.tiles": "for a PDF: a poster over sheets of PAPER, one of {papers}, to be cut and glued (default: one page as large as the map)",
