@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
-_WIDTH = 308
+_LETTERS = 44
 _GAP = 12
-_RING = 2
+_RING, _LINE = 2, 1
 
 
 class Stop(NamedTuple):
@@ -107,7 +107,6 @@ class Tour(QObject):
         corner = part.mapTo(self._window, QPoint(0, 0))
         about = QRect(corner, part.size())
         self.ring.setGeometry(about)
-        self.bubble.adjustSize()
         size, room = self.bubble.size(), self._window.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
         if about.right() + _GAP + size.width() <= room.right():
             left, top = about.right() + _GAP, about.top() + _GAP
@@ -146,7 +145,6 @@ class _Bubble(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         set_role(self, "bubble")
-        self.setFixedWidth(_WIDTH)
         self.escaped: Callable[[], object] = self.hide
         self._title, self._text, self._count = QLabel(), QLabel(), QLabel()
         set_role(self._title, "strong")
@@ -160,7 +158,7 @@ class _Bubble(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._count)
-        foot = QHBoxLayout()
+        self._foot = foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.dismissed)
         foot.addStretch(1)
@@ -182,6 +180,14 @@ class _Bubble(QFrame):
         self._count.setText(say("tour.count", place=place, count=count))
         self.back.setVisible(place > 1)
         self.next.setText(say("tour.next" if place < count else "tour.end"))
+        layout = self.layout()
+        assert layout is not None
+        # as many letters in a line whatever the font, and room for the buttons
+        line = self.fontMetrics().averageCharWidth() * _LETTERS
+        self._foot.invalidate()
+        layout.invalidate()
+        width = max(line, layout.minimumSize().width())
+        self.setFixedSize(width + 2 * _LINE, layout.heightForWidth(width) + 2 * _LINE)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._text.text())
 

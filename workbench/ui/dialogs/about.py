@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -32,6 +33,9 @@ LIBRARIES = (
 """What the program stands on, with the licence of each."""
 
 
+_WIDTH = 492
+
+
 class AboutDialog(QDialog):
     """Name, version, licence, libraries, and that nothing leaves this machine."""
 
@@ -58,9 +62,17 @@ class AboutDialog(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         layout.addLayout(row)
-        self.setFixedWidth(492)
+        self.setMinimumWidth(_WIDTH)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the text needs, also where Qt would give less on a small screen."""
+        super().showEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        width = max(_WIDTH, layout.minimumSize().width())
+        self.setFixedSize(width, max(layout.heightForWidth(width), layout.minimumSize().height()))
 
     def _head(self) -> QHBoxLayout:
         self._icon = QLabel()

@@ -29,6 +29,7 @@ from workbench.words.say import known, say
 
 _SIZE = (560, 640)
 _FIELD_WIDTH = 168
+_INSET = 6
 
 Put = Callable[[Any], None]
 
@@ -129,6 +130,7 @@ class PreferencesDialog(QDialog):
         box = QSpinBox()
         box.setMinimumWidth(_FIELD_WIDTH)
         box.setRange(*_range(kind))
+        box.lineEdit().setTextMargins(_INSET, 0, 0, 0)
         # nothing is chosen by the first digits of a number
         box.setKeyboardTracking(False)
         box.valueChanged.connect(lambda value: self.chosen.emit(setting.key, value))

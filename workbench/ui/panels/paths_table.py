@@ -51,10 +51,14 @@ class PathTable(QTableView):
         header.setSectionResizeMode(rows.TOUCHPOINT, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(56)
         header.resizeSection(rows.STAGE, _STAGE_WIDTH)
-        for column in (rows.REACH, rows.VISITS):
-            header.resizeSection(column, _FIGURE_WIDTH)
-        for column in (rows.THEN, rows.LEAVES):
-            header.resizeSection(column, _WIDE)
+        for column, width in (
+            (rows.REACH, _FIGURE_WIDTH),
+            (rows.VISITS, _FIGURE_WIDTH),
+            (rows.THEN, _WIDE),
+            (rows.LEAVES, _WIDE),
+        ):
+            # a large font needs more for the heading
+            header.resizeSection(column, max(width, header.sectionSizeHint(column)))
         self.setColumnHidden(rows.THEN, True)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)

@@ -105,7 +105,8 @@ class QuadrantChart(QWidget):
         # on one line with the name of the axis, which is painted
         middle = self._frame.axis_name(QFontMetrics(self.lines.font()).height()).center().y()
         right = self.rect().right() - self.lines.rect().right()
-        self.lines.move(right, round(middle - self.lines.height() / 2))
+        lowest = self.height() - self.lines.height()
+        self.lines.move(right, min(round(middle - self.lines.height() / 2), lowest))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

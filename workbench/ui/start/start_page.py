@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -28,6 +28,8 @@ from workbench.words.say import say
 
 _COLUMNS = 3
 _SIDE_WIDTH = 300
+_BESIDE = 44
+"""The margins beside the title."""
 _UNSAVED_SHOWN = 3
 
 
@@ -61,6 +63,11 @@ class StartPage(QWidget):
         row.addWidget(line)
         row.addWidget(self._choices(), 1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # the title's font is known once its style is
+        self._panel.setFixedWidth(max(_SIDE_WIDTH, self._title.sizeHint().width() + _BESIDE))
+
     def set_unsaved(self, works: Sequence[Unsaved], now: datetime.datetime) -> None:
         """Offer this work, which was not saved when the program ended unexpectedly."""
         _empty(self._unsaved)
@@ -87,7 +94,6 @@ class StartPage(QWidget):
         side = QWidget()
         set_role(side, "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(_SIDE_WIDTH)
         # recent entries reach further out, for the ground they get under the pointer
         outer = QVBoxLayout(side)
         outer.setContentsMargins(14, 28, 14, 20)
@@ -98,6 +104,7 @@ class StartPage(QWidget):
         title = QLabel(say("app.name"))
         set_role(title, "title")
         column.addWidget(title)
+        self._title, self._panel = title, side
         tagline = QLabel(say("app.tagline"))
         tagline.setWordWrap(True)
         set_role(tagline, "small")
