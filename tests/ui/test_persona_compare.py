@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 
 from workbench.model.commands import edit
 from workbench.model.document import Document
@@ -198,3 +198,22 @@ def test_rows_are_as_high_as_their_fullest_cell_and_columns_share_the_width(dial
     dialog.resize(500, 600)
     assert table.columnWidth(0) == 190
     assert table.horizontalScrollBar().maximum() > 0
+
+
+def test_the_action_opens_it_over_the_window(window):
+    assert not window.actions_by_id["compare_personas"].isEnabled()
+    window.files.new("sample", "corner-bakery")
+    seen: list[list[str]] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PersonaCompare)
+        model = dialog.table.model()
+        seen.append(
+            [model.headerData(it, Qt.Orientation.Horizontal) for it in range(model.columnCount())]
+        )
+        dialog.accept()
+
+    QTimer.singleShot(0, window, look)
+    window.actions_by_id["compare_personas"].trigger()
+    assert seen == [["First-time local", "Office orderer"]]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
 )
@@ -263,3 +264,25 @@ def test_undoing_the_persona_itself_closes_the_editor(theme, qtbot, bridge):
     qtbot.keyClick(name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert persona.id not in bridge.document.personas
     assert not editor.isVisible()
+
+
+def test_the_card_is_printed_over_the_editor(theme, qtbot, bridge):
+    asked: list[tuple[str, object]] = []
+    editor = PersonaEditor(
+        bridge, theme, LOCAL, print_card=lambda persona, over: asked.append((persona, over))
+    )
+    qtbot.addWidget(editor)
+    editor.show()
+    qtbot.mouseClick(editor.findChild(QPushButton, "persona-card"), Qt.MouseButton.LeftButton)
+    assert asked == [(LOCAL, editor)]
+
+
+def test_preferred_channels_are_searched(editor, bridge, qtbot):
+    add = next(it for it in editor.findChildren(Chip) if it.text() == "channel")
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    menu = next(it for it in editor.findChildren(QMenu) if it.isVisible())
+    line = menu.findChild(QLineEdit, "menu-search")
+    qtbot.keyClicks(line, "loyal")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    chosen = bridge.document.personas[LOCAL].preferred_channels[-1]
+    assert bridge.document.channels[chosen].name == "Loyalty card"
