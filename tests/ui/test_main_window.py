@@ -8,7 +8,7 @@ import signal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton, QTabBar
 
 from workbench.model import queries
 from workbench.model.commands import edit
@@ -33,6 +33,26 @@ def test_new_map_opens_the_business_journey(window, qtbot):
     names = [stage.name for stage in window.bridge.document.stages.values()]
     assert len(names) == 6
     assert not window.start_page.isVisible()
+
+
+def test_a_window_that_opens_with_a_file_counts_its_triggers(qapp, qtbot):
+    made = make_window(qapp)
+    qtbot.addWidget(made)
+    made.files.new("sample", "corner-bakery")
+    made.show()
+    made.start_background_work()
+    tabs = [bar.tabText(at) for bar in made.analysis.findChildren(QTabBar) for at in range(5)]
+    assert "Triggers 1" in tabs
+    assert "Ratings 0" in tabs
+    made.close()
+
+
+def test_the_toolbar_says_import_shortly_whatever_happens(window):
+    window.files.new("sample", "corner-bakery")
+    action = window.actions_by_id["import"]
+    action.setEnabled(False)
+    action.setEnabled(True)
+    assert window.toolbar.widgetForAction(action).text() == "Import"
 
 
 def test_an_unchanged_new_workspace_is_left_for_the_start_page(window):

@@ -21,6 +21,8 @@ def fill(
     """Add the pages that are there from the beginning, in their order."""
     dock.add_page("gaps.tab", gaps, gaps.counted, gaps.filters)
     dock.add_page("triggers.tab", triggers, triggers.counted, triggers.controls)
+    # a map that is open already was counted before anybody listened
+    triggers.refresh()
     dock.add_page("paths.tab", paths, corner=paths.corner)
     dock.add_view("by_stage.title", by_stage)
     dock.add_view("quadrants.tab", quadrants, tip_code="quadrants.title")

@@ -38,6 +38,8 @@ class RatingRounds(QObject):
         self._transfers, self._dock, self._window = transfers, dock, window
         self.panel = RatingsPanel(bridge, theme)
         dock.add_page("ratings.tab", self.panel, self.panel.counted, self.panel.corner)
+        # a map that is open already was counted before anybody listened
+        self.panel.refresh()
         self.panel.sheets_requested.connect(self.make_with_dialog)
         self.panel.merge_requested.connect(self.merge_with_dialog)
 

@@ -47,7 +47,8 @@ def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWi
     bar.addAction(actions["import"])
     label = bar.widgetForAction(actions["import"])
     assert isinstance(label, QToolButton)
-    label.setText(say("toolbar.import"))
+    # a button takes its text from its action again whenever that changes
+    actions["import"].setIconText(say("toolbar.import"))
     label.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     export = QMenu(bar)
     for name in ("export_workbook", "export_picture"):
