@@ -256,6 +256,23 @@ def test_effort_owner_and_due_in_the_explanation(panel, bridge, qtbot):
     assert not bridge.document.decisions
 
 
+def test_a_due_date_with_dots_is_taken_and_no_date_is_explained(panel, bridge, qtbot):
+    click_row(qtbot, panel, 0)
+    due = panel.why._due
+    due.setFocus()
+    qtbot.keyClicks(due, "24.12.2026")
+    (decision,) = bridge.document.decisions.values()
+    assert decision.due == datetime.date(2026, 12, 24)
+    assert not panel.why._due_wrong.isVisibleTo(panel.why)
+    due.selectAll()
+    qtbot.keyClicks(due, "Christmas")
+    qtbot.keyClick(due, Qt.Key.Key_Return)
+    assert panel.why._due_wrong.isVisibleTo(panel.why)
+    assert "2026-03-31" in panel.why._due_wrong.text()
+    (decision,) = bridge.document.decisions.values()
+    assert decision.due == datetime.date(2026, 12, 24)
+
+
 def test_the_wheel_reads_on_and_changes_no_number(panel, bridge, qtbot):
     click_row(qtbot, panel, 0)
     panel.why.resize(360, 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtWidgets import (
@@ -17,6 +18,8 @@ from workbench.ui.panels import gaps_rows as rows
 from workbench.ui.pills import AnyIndex
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
+
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 EFFORTS = (1, 2, 3, 4, 5)
 STATES = ("", "accepted", "set-aside", "done")
@@ -104,8 +107,18 @@ def fill_states(combo: QComboBox) -> None:
 
 
 def day_of(text: str) -> datetime.date | None:
-    """The day of a text such as 2026-03-31; None for a blank. Raises ValueError for others."""
-    return datetime.date.fromisoformat(text.strip()) if text.strip() else None
+    """The day of a text such as 2026-03-31 or 31.3.2026; None for a blank.
+
+    Raises ValueError for others; with slashes nobody knows which comes first, day or month.
+    """
+    written = text.strip()
+    if not written:
+        return None
+    dotted = _DOTTED.fullmatch(written)
+    if dotted is not None:
+        day, month, year = (int(part) for part in dotted.groups())
+        return datetime.date(year, month, day)
+    return datetime.date.fromisoformat(written)
 
 
 def mark_invalid(line: QLineEdit, invalid: bool) -> None:

@@ -61,6 +61,8 @@ class WhyView(QScrollArea):
         self._effort, self._state = QComboBox(), QComboBox()
         self._turned = (self._weight, self._effort, self._state)
         self._owner, self._due = QLineEdit(), QLineEdit()
+        self._due_wrong = _text("bad")
+        self._due_wrong.setText(say("gaps.edit.due.invalid"))
         self._full = self._build()
         inside = QWidget()
         set_role(inside, "panel")
@@ -113,7 +115,7 @@ class WhyView(QScrollArea):
         due = decision.due.isoformat() if decision and decision.due else ""
         if another or not self._due.hasFocus():
             self._due.setText(due)
-            cells.mark_invalid(self._due, False)
+            self._mark_due(False)
 
     def _build(self) -> QWidget:
         full = QWidget()
@@ -196,6 +198,7 @@ class WhyView(QScrollArea):
             row, column = at // 2 * 2, at % 2
             grid.addWidget(label, row, column)
             grid.addWidget(editor, row + 1, column)
+        grid.addWidget(self._due_wrong, grid.rowCount(), 0, 1, 2)
         return grid
 
     def _listen(self) -> None:
@@ -208,6 +211,7 @@ class WhyView(QScrollArea):
         self._state.activated.connect(lambda: self.state_wanted.emit(self._state.currentData()))
         self._owner.textEdited.connect(lambda text: self._decide("owner", text))
         self._due.textEdited.connect(self._take_due)
+        self._due.editingFinished.connect(self._explain_due)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # the wheel is for reading on; a number that it passes must not change. Qt has this view
@@ -232,10 +236,21 @@ class WhyView(QScrollArea):
         try:
             due: datetime.date | None = cells.day_of(text)
         except ValueError:
-            cells.mark_invalid(self._due, True)
+            self._mark_due(True)
             return
-        cells.mark_invalid(self._due, False)
+        self._mark_due(False)
         self._decide("due", due)
+
+    def _mark_due(self, wrong: bool) -> None:
+        cells.mark_invalid(self._due, wrong)
+        # a date that is being typed is not wrong yet
+        self._due_wrong.hide()
+
+    def _explain_due(self) -> None:
+        if self._due.property("invalid") == "true":
+            self._due_wrong.show()
+            self.widget().layout().activate()
+            self.ensureWidgetVisible(self._due_wrong)
 
     def _decide(self, field: str, value: object) -> None:
         finding = self._finding
