@@ -396,7 +396,8 @@ class Files(QObject):
         return box.clickedButton() is replace
 
     def _folder(self) -> str:
-        return str(self._settings.get("last_folder")) or str(Path.home())
+        own = self._path.parent if self._path is not None else Path.home()
+        return str(self._settings.get("last_folder")) or str(own)
 
     def _chosen(self, name: str) -> Path | None:
         if not name:
