@@ -221,13 +221,18 @@ class Bridge(QObject):
             return
         touched = command.patch.touched()  # type: ignore[attr-defined]
         before = {place: queries.map_of(self.document, *place) for place in touched}
+        maps = self.document.maps.keys()
         step()
         homes = [queries.map_of(self.document, *place) or before[place] for place in touched]
         visible = sorted(home for home in homes if home and home in self.document.maps)
         if visible and self._map not in visible:
             self.show_map(visible[0])
+        if self.document.maps.keys() != maps:
+            # a whole map came or went: to select all its cards would help nobody
+            return
         alive = sorted(place for place in touched if self.document.get(*place) is not None)
         cards = [place for place in alive if place[0] in ("touchpoints", "notes")]
         connections = [place for place in alive if place[0] == "connections"]
         if cards or connections:
             self.select(cards or connections)
+            self.reveal_requested.emit(*(cards or connections)[0])
