@@ -69,7 +69,7 @@ def text_at(document: Document, table: str, entity: Entity, column: int) -> str:
     if value is None or value == "":
         return ""
     if column == FEELING:
-        return feeling_text(value)
+        return f"+{number(value)}" if value > 0 else number(value)
     match field.kind:
         case "number":
             return number(value)
@@ -91,6 +91,8 @@ def spoken_at(document: Document, table: str, entity: Entity, column: int) -> st
     if field_at(table, column) is None and not text:
         return ""
     value = text or say("outline.spoken.blank")
+    if column == FEELING and isinstance(entity, Touchpoint) and entity.feeling is not None:
+        value = feeling_text(entity.feeling)
     return say("outline.spoken.cell", name=heading(column), value=value)
 
 
@@ -152,7 +154,7 @@ def score_of(entity: Entity) -> float | None:
 
 
 def feeling_text(value: float) -> str:
-    """A feeling as people read it; a mean by its number alone."""
+    """A feeling in words; a mean by its number alone."""
     whole = value.is_integer() and abs(value) <= 2
     return say(f"feeling.{int(value)}") if whole else number(value)
 

@@ -91,20 +91,22 @@ class OutlineTree(QTreeView):
     def chosen(self) -> list[Node]:
         """The selected lines, the current one last."""
         current = self.node()
-        nodes = [self._lines.node_at(it) for it in self.selectionModel().selectedRows()]
+        nodes: list[Node] = []
+        for part in self.selectionModel().selection().toList():
+            below = self._lines.below(self._lines.node_at(part.parent()))
+            nodes += below[part.top() : part.bottom() + 1]
         nodes = [node for node in nodes if not node.is_new]
         return [it for it in nodes if it != current] + [it for it in nodes if it == current]
 
     def show_selection(self) -> None:
         """Select the lines of what the bridge has selected, and bring the last into view."""
-        places = self._bridge.selection
-        chosen = self.chosen()
+        chosen = set(self.chosen())
         nodes: list[Node] = []
-        for place in places:
+        for place in self._bridge.selection:
             found = self._lines.nodes_of(place)
             kept = [node for node in found if node in chosen]
             nodes += kept or found[:1]
-        if set(nodes) == set(chosen):
+        if set(nodes) == chosen:
             return
         self._is_following = True
         model = self.selectionModel()
@@ -283,7 +285,6 @@ class OutlineTree(QTreeView):
         samples = {
             columns.CHANNEL: "Customer reviews x",
             columns.STATUS: "Not for us xx",
-            columns.FEELING: say("feeling.-2") + "xxxx",
             columns.EVIDENCE: "Assumption xx",
             columns.OWNER: "Marketing team x",
         }
@@ -375,7 +376,9 @@ class OutlineTree(QTreeView):
 
     def _on_inserted(self, parent: AnyIndex, first: int, last: int) -> None:
         for row in range(first, last + 1):
-            self.setExpanded(self._lines.index(row, 0, parent), True)
+            index = self._lines.index(row, 0, parent)
+            if self._lines.node_at(index).table in ("stages", "lanes"):
+                self.setExpanded(index, True)
 
     def _on_selection(self) -> None:
         if not self._is_following:

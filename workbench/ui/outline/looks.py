@@ -18,7 +18,12 @@ from workbench.words.labels import choice_name
 from workbench.words.say import number
 
 _RATIO = 2.0
-_BANDS: dict[str, Tone] = {"extreme": "bad", "strong": "bad", "worth-a-look": "warn"}
+_BANDS: dict[str, Tone] = {
+    "extreme": "bad",
+    "strong": "bad",
+    "worth-a-look": "warn",
+    "served": "good",
+}
 _STATUS: dict[str, Tone] = {"in-place": "good", "planned": "warn", "missing": "bad"}
 
 
@@ -69,7 +74,7 @@ class Looks:
             return (Pill(choice_name("status", entity.status), tone),)
         score = columns.score_of(entity)
         if column == OPPORTUNITY and score is not None:
-            return (Pill(number(score), _BANDS.get(band(score), "plain")),)
+            return (Pill(number(score), _BANDS[band(score)]),)
         return ()
 
     def _face(self, feeling: float) -> QIcon:

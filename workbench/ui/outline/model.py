@@ -15,7 +15,7 @@ from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge, Place
 from workbench.ui.canvas.editing import MapEditing
 from workbench.ui.outline import columns, dropping, looks
-from workbench.ui.outline.columns import COLUMNS, FIGURES, STATUS, TITLE, field_at
+from workbench.ui.outline.columns import COLUMNS, FEELING, FIGURES, STATUS, TITLE, field_at
 from workbench.ui.outline.tree import ROOT, Node, may_move, tree_of
 from workbench.ui.pills import PILLS, AnyIndex
 from workbench.ui.theme import Theme
@@ -81,8 +81,10 @@ class OutlineModel(QAbstractItemModel):
     def catch_up(self) -> None:
         """Show what changed while nobody looked."""
         self._rearrange(tree_of(self.document, self._bridge.map_id))
-        for node in list(self._above):
-            self._tell(node)
+        for below in self._below.values():
+            if below:
+                last = self.index_of(below[-1], len(COLUMNS) - 1)
+                self.dataChanged.emit(self.index_of(below[0]), last)
 
     def restyle(self) -> None:
         """Paint in other colours from now on."""
@@ -174,9 +176,10 @@ class OutlineModel(QAbstractItemModel):
         node = self.node_at(index)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if node.is_new:
-            return flags | (
-                Qt.ItemFlag.ItemIsEditable if index.column() == TITLE else Qt.ItemFlag.NoItemFlags
-            )
+            is_title = index.column() == TITLE
+            return flags | Qt.ItemFlag.ItemIsEditable if is_title else flags
+        if node.table not in ("stages", "lanes"):
+            flags |= Qt.ItemFlag.ItemNeverHasChildren
         flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
         if self._entity(node) is not None and columns.is_editable(
             self.document, node.table, node.id, index.column()
@@ -202,8 +205,8 @@ class OutlineModel(QAbstractItemModel):
                 return columns.spoken_at(self.document, node.table, entity, column)
             case Qt.ItemDataRole.AccessibleDescriptionRole if column == TITLE:
                 return self._place(entity)
-            case Qt.ItemDataRole.ToolTipRole if column == TITLE:
-                return entity.text if isinstance(entity, Note) else None
+            case Qt.ItemDataRole.ToolTipRole if column in (TITLE, FEELING):
+                return self._tip(entity, column)
             case Qt.ItemDataRole.TextAlignmentRole if column in FIGURES:
                 return Qt.AlignmentFlag.AlignCenter
             case Qt.ItemDataRole.FontRole:
@@ -278,6 +281,13 @@ class OutlineModel(QAbstractItemModel):
             return QColor(self._theme.palette.muted)
         return "" if role == Qt.ItemDataRole.EditRole else None
 
+    def _tip(self, entity: Entity, column: int) -> str | None:
+        if column == FEELING and isinstance(entity, Touchpoint) and entity.feeling is not None:
+            return columns.feeling_text(entity.feeling)
+        if column == FEELING:
+            return None
+        return getattr(entity, "text", None) or getattr(entity, "title", None)
+
     def _place(self, entity: Entity) -> str | None:
         if isinstance(entity, Touchpoint | Note):
             return columns.place_text(self.document, entity)
@@ -310,9 +320,12 @@ class OutlineModel(QAbstractItemModel):
         for above, below in wanted.items():
             for row, node in enumerate(below):
                 now = self._below[above]
-                if row < len(now) and now[row] == node:
+                if now[row : row + 1] == [node]:
                     continue
-                if node in self._above:
+                if now[row + 1 : row + 2] == [node]:
+                    # the line here goes further down, or away: one move instead of many
+                    self._move(now[row], above, len(now) - 1)
+                elif node in self._above:
                     self._move(node, above, row)
                 else:
                     self._insert(node, above, row)
