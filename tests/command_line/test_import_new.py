@@ -158,3 +158,54 @@ def test_our_own_workbook_is_sent_where_it_belongs(run: Run, bakery: Path) -> No
 
 def test_one_sheet_at_a_time(run: Run, listed: Path) -> None:
     assert run("import", listed, listed, "--new", "out.journey").code == 2
+
+
+def test_a_dry_run_says_what_would_be_made_and_writes_nothing(run: Run, listed: Path) -> None:
+    said = run("import", listed, "--new", "out.journey", "--dry-run")
+    assert (said.code, said.err) == (0, "")
+    assert "Nothing was written" in said.out
+    assert "3 touchpoints" in said.out
+    assert not Path("out.journey").exists()
+
+
+def test_what_is_there_gives_way_to_force_alone(run: Run, listed: Path) -> None:
+    Path("out.journey").write_bytes(b"mine")
+    said = run("import", listed, "--new", "out.journey")
+    assert said.code == 1
+    assert "--force" in said.err
+    assert Path("out.journey").read_bytes() == b"mine"
+    assert run("import", listed, "--new", "out.journey", "--force").code == 0
+    assert len(workspace_file.read(Path("out.journey")).document.touchpoints) == 3
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--new", "out.journey", "--accept", "all"),
+        ("--into", "out.journey", "--mapping", "ours"),
+        ("--into", "out.journey", "--cells", "whole"),
+        ("--into", "out.journey", "--unplaced", "notes"),
+        ("--into", "out.journey", "--force"),
+    ],
+)
+def test_options_of_the_other_way_in_are_wrong_usage(
+    run: Run, listed: Path, options: tuple[str, ...]
+) -> None:
+    said = run("import", listed, *options)
+    assert said.code == 2
+    assert "does not go with" in said.err
+    assert not Path("out.journey").exists()
+
+
+def test_our_own_table_comes_in_with_its_titles_and_texts(run: Run) -> None:
+    run("new", "bakery.journey", "--sample", "corner-bakery")
+    run("export", "bakery.journey", "cards.csv")
+    assert run("import", "cards.csv", "--new", "out.journey").code == 0
+    sent = workspace_file.read(Path("bakery.journey")).document
+    came = workspace_file.read(Path("out.journey")).document
+    texts = [
+        sorted((item.title, item.does, item.thinks) for item in document.touchpoints.values())
+        for document in (sent, came)
+    ]
+    assert texts[0] == texts[1]
+    assert not came.notes  # the computed opportunity scores are no ideas

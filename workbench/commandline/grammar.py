@@ -45,9 +45,9 @@ def add_force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=say("cli.force"))
 
 
-def add_as_of(parser: argparse.ArgumentParser) -> None:
-    """--as-of: the day that counts as today; see `day_of`."""
-    parser.add_argument("--as-of", metavar="DATE", type=_date, help=say("cli.as_of"))
+def add_as_of(parser: argparse.ArgumentParser, code: str = "cli.as_of") -> None:
+    """--as-of: the day that counts as today; see `day_of`. `code` says what it is for."""
+    parser.add_argument("--as-of", metavar="DATE", type=_date, help=say(code))
 
 
 def day_of(options: argparse.Namespace) -> datetime.date:

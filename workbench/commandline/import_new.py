@@ -20,15 +20,13 @@ from workbench.words.say import number, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--mapping, --cells and --unplaced, which go with --new."""
+    """--mapping, --cells, --unplaced and --force, which go with --new alone."""
     parser.add_argument("--mapping", metavar="NAME", help=say("cli.import.mapping"))
     parser.add_argument("--cells", choices=("lines", "whole"), help=say("cli.import.cells"))
     parser.add_argument(
-        "--unplaced",
-        choices=("leave", "remarks", "notes"),
-        default="leave",
-        help=say("cli.import.unplaced"),
+        "--unplaced", choices=("leave", "remarks", "notes"), help=say("cli.import.unplaced")
     )
+    parser.add_argument("--force", action="store_true", help=say("cli.import.force"))
 
 
 def import_new(options: argparse.Namespace) -> int:
@@ -41,7 +39,7 @@ def import_new(options: argparse.Namespace) -> int:
     if len(options.workbooks) != 1:
         raise WrongUsage(say("cli.import.one_sheet"))
     (path,) = options.workbooks
-    refuse_existing(options.new, False)
+    refuse_existing(options.new, options.force)
     book = read_workbook(path)
     refuse_rating_sheet(book.sheets, path.name)
     if any(sheet.rows.get(1, {}).get(1) == base_sheet.MARKER for sheet in book.sheets):
@@ -54,15 +52,16 @@ def import_new(options: argparse.Namespace) -> int:
         layouts = tuple(
             msgspec.structs.replace(layout, split=options.cells == "lines") for layout in layouts
         )
-    chosen = Options(name=path.stem, unplaced=options.unplaced)
+    chosen = Options(name=path.stem, unplaced=options.unplaced or "leave")
     reading = read_map.read_map(book.sheets, layouts, chosen, templates.library())
-    workspace_file.write(options.new, reading.document, {})
+    if not options.dry_run:
+        workspace_file.write(options.new, reading.document, {})
     if options.report == "json":
         print_bytes(report.as_json(book, layouts, reading, file=path.name, mapping=options.mapping))
     else:
         _print(book, layouts, reading)
-        done = say("cli.new.done", path=options.new, counts=counts(reading.document))
-        print(done)
+        code = "cli.import.would_make" if options.dry_run else "cli.new.done"
+        print(say(code, path=options.new, counts=counts(reading.document)))
     return 0
 
 

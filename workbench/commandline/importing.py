@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from workbench.commandline.grammar import Verbs
+from workbench.commandline.grammar import Verbs, WrongUsage
 from workbench.commandline.import_into import import_into
 from workbench.commandline.import_new import add_arguments, import_new
 from workbench.commandline.reading_limits import add_limits
 from workbench.words.say import say
+
+_NEW_ALONE = ("mapping", "cells", "unplaced", "force")
+_INTO_ALONE = ("accept",)
 
 
 def add_to(verbs: Verbs) -> None:
@@ -33,4 +36,8 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
+    place, others = ("--new", _INTO_ALONE) if options.new is not None else ("--into", _NEW_ALONE)
+    for name in others:
+        if getattr(options, name):
+            raise WrongUsage(say("cli.import.not_with", option=f"--{name}", place=place))
     return import_into(options) if options.new is None else import_new(options)

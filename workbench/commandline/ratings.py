@@ -55,7 +55,7 @@ def add_to(verbs: Verbs) -> None:
         "--stage", dest="stages", metavar="NAME", nargs="+", action="extend",
         help=say("cli.ratings.stage"),
     )  # fmt: skip
-    add_as_of(make)
+    add_as_of(make, "cli.ratings.as_of")
     add_force(make)
 
     merge = add("merge", _merge)

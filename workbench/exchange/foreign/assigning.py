@@ -251,7 +251,7 @@ def _suits(use: str, line: Line) -> bool:
             return not line.counting
         case "thought" | "thinks":
             return line.scaled < 0.7
-        case "backstage":
+        case "backstage" | "pain" | "opportunity":
             return line.numbers < 0.6
     return True
 
@@ -283,8 +283,8 @@ def _title(lines: Sequence[Line]) -> tuple[Line, Taken] | None:
     wanted: Sequence[tuple[str, Callable[[Line], bool]]] = (
         ("touchpoint", lambda line: line.numbers < 0.5),
         ("step", lambda line: line.numbers < 0.5),
+        ("name", lambda line: line.numbers < 0.5 and line.repeats < 0.5),
         ("action", lambda line: line.numbers < 0.5),
-        ("name", lambda line: line.numbers < 0.5),
         ("summary", lambda line: line.numbers < 0.5),
     )
     for code, fits in wanted:

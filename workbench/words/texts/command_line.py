@@ -33,9 +33,9 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "cli.export.out": "the file to write: NAME.xlsx for a workbook, NAME.csv for a table of the touchpoints, NAME.png or NAME.svg for a picture, NAME.pdf for print",
     "cli.export.ending": "“{path}” must end in .xlsx for a workbook, .csv for a table, .png, .svg or .pdf for a picture",
     "cli.export.done": "Wrote {path}.",
-    "cli.import": "list what an edited workbook changes, and apply what is accepted",
+    "cli.import": "list what edited workbooks change and apply what is accepted, or make a workspace of somebody’s own spreadsheet",
     "cli.import.into": "the workspace that they were exported from",
-    "cli.import.dry_run": "only print the list, whatever is accepted",
+    "cli.import.dry_run": "only print what it comes to; write nothing, whatever is accepted",
     "cli.import.unread": "? {problem}",
     "cli.import.no_change": "No change.",
     "cli.import.counts": (

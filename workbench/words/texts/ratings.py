@@ -77,6 +77,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "cli.ratings.out": "the folder to write them to, made where it is missing",
     "cli.ratings.map": "the map to ask about, by name or id (default: the first)",
     "cli.ratings.stage": "ask about these stages only, by name or id (default: all)",
+    "cli.ratings.as_of": "the day on which the sheets are made, like 2026-03-31 (default: today)",
     "cli.ratings.stage_unknown": "no stage of the map has the name or id “{name}”; there are: {known}",
     "cli.ratings.workbooks": "the sheets that came back",
     "cli.ratings.merge_map": "the map that was rated (default: the one that most of the sheets rate)",

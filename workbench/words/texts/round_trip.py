@@ -8,7 +8,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     ),
     "problem.sheet.no_header": "The sheet “{cell}” has lost the row of headings, so its columns cannot be told apart. It was left out. Give it its headings back.",
     "problem.sheet.by_content": "The rows of “{cell}” came without ids that can be trusted. They were matched by what is in them; look at what is marked as a guess.",
-    "cli.import.workbooks": "a workbook that was exported from FILE, NAME.xlsx; several are merged",
+    "cli.import.workbooks": "with --into: a workbook that was exported from FILE, several are merged; with --new: any spreadsheet",
     "cli.import.accepted": "apply the changes of one kind; all of them, with removals; or what is sure: no conflicts, no removals, no uncertain guesses (default: none)",
     "cli.import.report": "lines to read, or JSON for other programs (default: text)",
     "cli.import.item": "{sign} {item}",
