@@ -101,7 +101,7 @@ def test_new_replaces_a_file_when_told_to(run: Run, bakery: Path) -> None:
         ("gaps", "b.journey", "--as-of", "31.3.2026"),
         ("gaps", "b.journey", "--map", "No such map"),
         ("export", "b.journey"),
-        ("export", "b.journey", "b.pdf"),
+        ("export", "b.journey", "b.doc"),
         ("export", "b.journey", "b"),
         ("import", "b.xlsx"),
         ("import", "b.xlsx", "--into", "b.journey", "--accept", "some"),

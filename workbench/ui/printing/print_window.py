@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -97,11 +98,12 @@ class PrintWindow(QDialog):
         """Show the pages under what is chosen."""
         self._timer.stop()
         options, subject = self.choices.options(), self.choices.subject()
-        if options.form == "pages":
-            self._pages, self._per_point = pages_of(self._source, subject, options), 1.0
-        else:
-            self._pages, self._per_point = picture_of(self._source, subject, options)
-        self.preview.show_pages(self._pages)
+        with _waiting():
+            if options.form == "pages":
+                self._pages, self._per_point = pages_of(self._source, subject, options), 1.0
+            else:
+                self._pages, self._per_point = picture_of(self._source, subject, options)
+            self.preview.show_pages(self._pages)
         self._print.setVisible(options.form == "pages")
         # a page as large as a map fits no printer
         is_paper = subject.kind != "map" or options.spread != "one"
@@ -180,14 +182,12 @@ class PrintWindow(QDialog):
         )
         if path is None:
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._write_to(path, options)
+            with _waiting():
+                self._write_to(path, options)
         except JourneyError as error:
             self._show(sentence(error.problem), "bad")
             return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
         if self.written is not None:
             self.accept()
 
@@ -237,6 +237,16 @@ class PrintWindow(QDialog):
             paint_pages(printer, self._pages, self._progress())
             self.accept()
         dialog.deleteLater()
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """The pointer says that large maps take a while."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def _button(words: str, act: Callable[[], object]) -> QPushButton:
