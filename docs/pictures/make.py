@@ -144,7 +144,7 @@ def draw_review(application, window, place: Path) -> None:
     book.save(path)
     proposal = read_proposal(document, path)
     review = ImportReview(window.theme, document, proposal, path.name, window)
-    review.resize(1180, 520)
+    review.resize(1180, 860)
     review.show()
     settle(application, lambda: True)
     save(review, "import-review.png")

@@ -60,6 +60,8 @@ _MOST_WIDTHS = {
 _SIZE = QSize(1240, 900)
 _MAP_HEIGHT = 300
 """The map keeps this height at least while the list grows with its rows."""
+_MAP_LEAST = 220
+"""What the map keeps also in a window of 720 pixels."""
 _AROUND = 240
 """The height of what is neither list nor map."""
 _OF_SCREEN = 0.92
@@ -209,7 +211,7 @@ class ImportReview(QDialog):
         rows_high = self._rows.rowCount() * self._table.verticalHeader().defaultSectionSize()
         wanted = self._table.horizontalHeader().sizeHint().height() + rows_high + _SPARE
         room = self.height() - _AROUND
-        above = min(wanted, max(room - _MAP_HEIGHT, room // 2))
+        above = min(wanted, max(room - _MAP_HEIGHT, min(room // 2, room - _MAP_LEAST)))
         self._halves.setSizes([above, room - above])
 
     def _show_tab(self, tab: Tab) -> None:
