@@ -132,17 +132,19 @@ def groups_at(
     """
     boxes = layout.boxes
     home = (boxes[lead].stage, boxes[lead].lane)
-    cells: dict[Cell, list[str]] = {}
-    for item in reading_order(layout):
-        if item in moving:
-            cells.setdefault((boxes[item].stage, boxes[item].lane), []).append(item)
+    stages = [column.id for column in layout.columns]
+    lanes = [row.id for row in layout.rows]
+    cells = sorted(
+        {(boxes[item].stage, boxes[item].lane) for item in moving},
+        key=lambda cell: (stages.index(cell[0]), lanes.index(cell[1])),
+    )
+    taken = {cell: tuple(it for it in layout.stacks[cell] if it in moving) for cell in cells}
     target = (place.stage, place.lane)
-    found = [Group(tuple(cells.pop(home)), target, place.index)]
+    found = [Group(taken.pop(home), target, place.index)]
     if target == home:
         return tuple(found)
-    stages = [column.id for column in layout.columns]
     across = stages.index(place.stage) - stages.index(home[0])
-    for (stage, lane), cards in cells.items():
+    for (stage, lane), cards in taken.items():
         table = boxes[cards[0]].table
         rows = [row.id for row in layout.rows if row.kind == table]
         down = 0
@@ -150,7 +152,7 @@ def groups_at(
             down = rows.index(place.lane) - rows.index(home[1])
         cell = (_further(stages, stage, across), _further(rows, lane, down))
         there = layout.stacks.get(cell, ()) + layout.hidden.get(cell, ())
-        found.append(Group(tuple(cards), cell, sum(1 for it in there if it not in moving)))
+        found.append(Group(cards, cell, sum(1 for it in there if it not in moving)))
     return tuple(found)
 
 

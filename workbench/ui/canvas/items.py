@@ -12,7 +12,7 @@ from workbench.ui.canvas.board import Board
 from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
 from workbench.ui.render.card import RING, paint_card
-from workbench.ui.render.collapsed import paint_collapsed
+from workbench.ui.render.collapsed import paint_collapsed, paint_collapsed_names
 from workbench.ui.render.experience import paint_experience
 from workbench.ui.render.looks import Look, TouchpointLook
 from workbench.ui.render.marks import (
@@ -140,13 +140,24 @@ class BackgroundItem(WholeMapItem):
     ) -> None:
         board = self._board
         paint_background(painter, board.layout, option.exposedRect, board.style)
-        paint_collapsed(painter, board.layout, board.document, option.exposedRect, board.style)
+        paint_collapsed(painter, board.layout, option.exposedRect, board.style)
         cell = board.layout.cell_rect(*board.focus_cell) if board.focus_cell else None
         if cell is not None:
             place = shapes.area(cell).adjusted(4, 4, -4, -4)
             accent = board.style.palette.accent
             ground = colour(board.style.palette.accent_soft, 0.6)
             shapes.box(painter, place, tokens.RADIUS, ground, colour(accent), thickness=1.5)
+
+
+class CollapsedNames(WholeMapItem):
+    """The names of collapsed stages, above the connections."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        board = self._board
+        exposed = option.exposedRect
+        paint_collapsed_names(painter, board.layout, board.document, exposed, board.style)
 
 
 class SignsItem(WholeMapItem):

@@ -27,10 +27,10 @@ class Corner(QWidget):
         self.add_stage.clicked.connect(self.stage_wanted)
         self.add_lane.clicked.connect(self._want_lane)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 12, 8, 8)
+        column.setContentsMargins(4, 12, 4, 8)
         column.setSpacing(4)
         column.addStretch(1)
-        column.addWidget(self.add_stage, alignment=Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.add_stage, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.add_lane, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def paint_on(self, paper: Palette) -> None:

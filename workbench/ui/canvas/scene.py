@@ -17,6 +17,7 @@ from workbench.ui.canvas.connection_items import ConnectionLayer, StrongConnecti
 from workbench.ui.canvas.items import (
     BackgroundItem,
     CardItem,
+    CollapsedNames,
     FiguresItem,
     GhostItem,
     HandleItem,
@@ -34,6 +35,7 @@ _SHOWN_TABLES = frozenset(
 _LENS_TABLES = frozenset({"touchpoints", "needs", "personas"})
 _MARGIN = 8.0
 _CONNECTION_REACH = 6.0
+_ABOVE_LINES = 2.5
 _ABOVE_OVERLAYS = 6.2
 
 
@@ -48,6 +50,7 @@ class MapScene(QGraphicsScene):
         self._background = BackgroundItem(self.board)
         self._figures = FiguresItem(self.board)
         self._connections = ConnectionLayer(self.board)
+        self._collapsed = CollapsedNames(self.board)
         self._card_layer = Layer()
         self.ghosts: dict[str, GhostItem] = {}
         self._overview = OverviewItem(self.board)
@@ -75,6 +78,8 @@ class MapScene(QGraphicsScene):
         ):
             item.setZValue(z)
             self.addItem(item)
+        self._collapsed.setZValue(_ABOVE_LINES)
+        self.addItem(self._collapsed)
         self._signs.setZValue(_ABOVE_OVERLAYS)
         self.addItem(self._signs)
         self._overview.setVisible(False)
@@ -296,7 +301,13 @@ class MapScene(QGraphicsScene):
         self._strong.read()
 
     def _fit(self) -> None:
-        for item in (self._background, self._figures, self._overview, self._signs):
+        for item in (
+            self._background,
+            self._figures,
+            self._collapsed,
+            self._overview,
+            self._signs,
+        ):
             item.fit()
         place = self.board.layout
         self.setSceneRect(0, 0, place.width + _MARGIN, place.height + _MARGIN)

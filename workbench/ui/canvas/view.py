@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -38,23 +38,21 @@ from workbench.ui.canvas.looking import rect_around, rect_of
 from workbench.ui.canvas.margins import Margins
 from workbench.ui.canvas.menus import CanvasMenus
 from workbench.ui.canvas.overlays import MapOverlays
-from workbench.ui.canvas.paper import PaperView
 from workbench.ui.canvas.pasting import target_of
 from workbench.ui.canvas.pointing import Pointing
 from workbench.ui.canvas.scene import MapScene
 from workbench.ui.canvas.shaping import Shaping
 from workbench.ui.canvas.tools.gesture import Hands
 from workbench.ui.canvas.tools.running import Running
-from workbench.ui.canvas.zoom import OVERVIEW, TITLES, clamped, stepped, zoom_view
+from workbench.ui.canvas.zoom import OVERVIEW, TITLES
+from workbench.ui.canvas.zooming import ZoomingView
 from workbench.ui.render.style import colour, screen_style
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
 
-class MapView(PaperView):
+class MapView(ZoomingView):
     """The canvas of the map that the bridge shows."""
-
-    scale_changed = Signal(float)
 
     def __init__(
         self,
@@ -67,7 +65,6 @@ class MapView(PaperView):
         super().__init__(parent)
         self._bridge = bridge
         self._theme = theme
-        self._scale = 1.0
         self._scene = MapScene(bridge, screen_style(theme.paper_appearance, theme.font()), self)
         self.setScene(self._scene)
         board = self._scene.board
@@ -112,44 +109,20 @@ class MapView(PaperView):
         """The shown map as it is laid out."""
         return self._scene.board
 
-    def scale_factor(self) -> float:
-        return self._scale
-
-    def set_scale(self, scale: float) -> None:
-        """Zoom, the middle of what is seen staying where it is."""
-        self.zoom_at(scale, self.viewport().rect().center())
-
-    def zoom_at(self, scale: float, at: QPoint) -> None:
-        """Zoom, the point of the map under `at` (in the viewport) staying where it is."""
-        scale = clamped(scale)
-        if scale == self._scale:
-            return
+    def take_scale(self, scale: float) -> None:
         self._in_place.finish()
-        self._scale = scale
         self._scene.board.style.detail = "full" if scale >= TITLES else "titles"
         self._scene.set_overview(scale < OVERVIEW)
-        zoom_view(self, scale, at)
-        self._update_headers()
-        self.scale_changed.emit(scale)
-
-    def zoom_in(self) -> None:
-        self.set_scale(stepped(self._scale, 1))
-
-    def zoom_out(self) -> None:
-        self.set_scale(stepped(self._scale, -1))
-
-    def reset_zoom(self) -> None:
-        self.set_scale(1.0)
 
     def fit_all(self) -> None:
         """Show the whole map, at 100 % at most."""
-        self._fit(self.sceneRect(), 1.0)
+        self.fit(self.sceneRect(), 1.0)
 
     def fit_selection(self) -> None:
         """Show what is selected as large as is sensible; all where nothing is."""
         chosen = self._editing.selected_cards()
         if chosen:
-            self._fit(rect_around(self._scene, chosen), 1.5)
+            self.fit(rect_around(self._scene, chosen), 1.5)
         else:
             self.fit_all()
 
@@ -266,9 +239,6 @@ class MapView(PaperView):
         self._pointing.hold_space(False)
         self._keyboard.give_up()
 
-    def zoom_by(self, factor: float, at: QPoint) -> None:
-        self.zoom_at(self._scale * factor, at)
-
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._pointing.leave()
@@ -322,6 +292,7 @@ class MapView(PaperView):
         bridge.findings_changed.connect(self._on_findings)
         bridge.reveal_requested.connect(self.reveal)
         self._theme.changed.connect(self._on_theme)
+        self.scale_changed.connect(self._update_headers)
         self._in_place.tabbed.connect(self._on_tabbed)
         self._in_place.opening.connect(self.shaping.open_cell)
         self.shaping.changed.connect(self._on_shape)
@@ -402,7 +373,7 @@ class MapView(PaperView):
         self._in_place.finish()
         self._update_headers()
 
-    def _update_headers(self) -> None:
+    def _update_headers(self, _value: object = None) -> None:
         self._margins.update()
 
     def _cancel_gesture(self) -> bool:
@@ -415,14 +386,6 @@ class MapView(PaperView):
         rect = self._scene.board.layout.cell_rect(*cell) if cell else None
         if rect is not None:
             self.ensureVisible(QRectF(*rect), 8, 8)
-
-    def _fit(self, rect: QRectF, most: float) -> None:
-        room = self.viewport().rect()
-        if rect.isEmpty() or room.isEmpty():
-            return
-        self.set_scale(min(room.width() / rect.width(), room.height() / rect.height(), most))
-        self.centerOn(rect.center())
-        self._update_headers()
 
     def _open_menu(self, table: str, identifier: str, at: QPoint) -> None:
         self._menus.of((table, identifier)).popup(at)
