@@ -102,7 +102,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.file.full": "“{path}” cannot be written: the disk is full. Make room, or choose another place.",
     "problem.file.name": "“{path}” cannot be written: the name does not suit this disk. Choose a shorter, plainer one.",
     "problem.file.other": "“{path}” cannot be written: {reason}. Choose another place.",
-    "problem.workbook.not_ours": "“{path}” was not exported from Journey Workbench, so its rows cannot be matched. Export a workbook and copy the changes into that.",
+    "problem.workbook.not_ours": "“{path}” was not exported from Journey Workbench, so its rows cannot be matched. Import it by itself as a new map, or export a workbook and copy the changes into that.",
     "problem.workbook.no_memory": "“{path}” has lost its hidden sheet “_base”, without which its rows cannot be matched. Export a fresh workbook and copy the changes into that.",
     "problem.workbook.memory": "The hidden sheet “_base” of “{path}” is damaged, so its rows cannot be matched. Export a fresh workbook and copy the changes into that.",
     "problem.workbook.newer": "“{path}” was exported by a newer version of Journey Workbench. Update this one, then import it again.",
