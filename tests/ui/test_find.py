@@ -70,6 +70,7 @@ def window(one_window: MainWindow, qapp: QApplication) -> MainWindow:
     one_window.bridge.undo_stack.setClean()
     one_window.files.new("template", "blank")
     one_window.bridge.load(cafe())
+    one_window.view.shaping.expand_all()
     one_window.activateWindow()
     one_window.view.setFocus()
     qapp.processEvents()
@@ -229,6 +230,25 @@ def test_what_lies_elsewhere_is_listed_and_opened(window):
 
 def entry(menu: QMenu, text: str):
     return next(action for action in menu.actions() if action.text() == text)
+
+
+def test_what_is_collapsed_is_listed_and_opens_when_one_goes_there(window):
+    window.view.shaping.toggle("stages", "stA")
+    look_for(window, "cafe")
+    bar = window.page.find_bar
+    # typing alone opens nothing
+    assert window.view.shaping.is_collapsed("stages", "stA")
+    assert selected(window) == ("touchpoints", "tp4")
+    assert bar.marks.found == ("tp4",)
+    menu = bar.elsewhere.menu()
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions()]
+    assert texts[:3] == ["Collapsed on this map", "Which café?", "Word of mouth"]
+    QTest.keyClick(bar.field, Key.Key_F3, SHIFT)
+    QTest.keyClick(bar.field, Key.Key_F3, SHIFT)
+    assert selected(window) == ("touchpoints", "tp2")
+    assert not window.view.shaping.is_collapsed("stages", "stA")
+    assert bar.marks.found == ("no1", "tp2", "tp4")
 
 
 def test_the_bar_follows_what_changes(window):

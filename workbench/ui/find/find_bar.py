@@ -34,7 +34,7 @@ class FindBar(QWidget):
         self, bridge: Bridge, theme: Theme, view: MapView, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._theme = bridge, theme
+        self._bridge, self._theme, self._board = bridge, theme, view.board
         self._hits: tuple[Hit, ...] = ()
         self._current: Hit | None = None
         self._home = ""
@@ -72,7 +72,7 @@ class FindBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.changed.connect(self._paint)
         bridge.loaded.connect(self.close_bar)
-        for signal in (bridge.changed, bridge.map_changed):
+        for signal in (bridge.changed, bridge.map_changed, view.shaping.changed):
             signal.connect(self._look_again)
         self._paint()
         self.hide()
@@ -144,10 +144,9 @@ class FindBar(QWidget):
     def _on_typed(self) -> None:
         self._home = self._bridge.map_id
         self._look_again()
-        here = [hit for hit in self._places() if hit.map == self._bridge.map_id]
-        cards = [hit for hit in here if hit.table != "maps"]
-        if self._current is None and cards:
-            self._go_to(cards[0])
+        at_hand = [hit for hit in self._hits if hit.table != "maps" and self._is_at_hand(hit)]
+        if self._current is None and at_hand:
+            self._go_to(at_hand[0])
 
     def _look_again(self) -> None:
         """Find anew: the word, the document or the shown map is another."""
@@ -178,8 +177,16 @@ class FindBar(QWidget):
         here = [hit.id for hit in self._hits if hit.map == self._bridge.map_id]
         self.marks.show_found(here, self._current.id if self._current else "")
 
+    def _is_at_hand(self, hit: Hit) -> bool:
+        """Whether a hit is on the shown map, and in no collapsed stage or lane."""
+        card: str | None = hit.id
+        if hit.table == "triggers":
+            card = self._bridge.document.triggers[hit.id].touchpoint
+        hidden = self._board.layout.hidden.values()
+        return hit.map == self._bridge.map_id and not any(card in cards for cards in hidden)
+
     def _elsewhere(self) -> list[Hit]:
-        return [hit for hit in self._hits if hit.map != self._bridge.map_id]
+        return [hit for hit in self._hits if not self._is_at_hand(hit)]
 
     def _fill_menu(self) -> None:
         """One entry for each hit that is not on the shown map, under what it belongs to."""
@@ -189,15 +196,21 @@ class FindBar(QWidget):
         for hit in found[:_LISTED]:
             owner = hit.map or hit.table
             if owner != home:
-                many = table_name(hit.table, 2).capitalize()
-                title = name_of(document, "maps", hit.map) if hit.map else many
-                self._menu.addSection(_short(title))
+                self._menu.addSection(_short(self._place_name(hit)))
                 home = owner
             name = _short(name_of(document, hit.table, hit.id))
             self._menu.addAction(name, partial(self._open, hit))
         if len(found) > _LISTED:
             more = self._menu.addAction(say("find.more", n=len(found) - _LISTED))
             more.setEnabled(False)
+
+    def _place_name(self, hit: Hit) -> str:
+        """Where a hit lies, as a heading: collapsed on this map, another map, personas."""
+        if hit.map == self._bridge.map_id:
+            return say("find.collapsed")
+        if hit.map:
+            return name_of(self._bridge.document, "maps", hit.map)
+        return table_name(hit.table, 2).capitalize()
 
     def _open(self, hit: Hit) -> None:
         if hit.table == "personas":
