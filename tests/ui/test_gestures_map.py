@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QGuiApplication,
+    QNativeGestureEvent,
+    QPointingDevice,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -21,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.canvas import LEFT, MIDDLE, NO_KEYS, drag, middle_of, on_screen, small_map
 from tests.helpers.gestures import move, press, release
+from workbench.drawing.targets import cell_at
 from workbench.model import queries
 from workbench.model.commands import edit
 from workbench.ui import mime
@@ -331,3 +334,47 @@ def test_a_drag_from_the_palette_that_leaves_again_shows_nothing(
     assert shows_nothing(view)
     drag(viewport, middle_of(view, "tp1"), at)
     assert "tp1" in stack(bridge, "stB")
+
+
+# -- zooming
+
+
+def test_a_pinch_zooms_at_the_fingers(view: MapView) -> None:
+    view.resize(420, 380)
+    view.set_scale(1.5)
+    QApplication.processEvents()
+    at = QPointF(150, 120)
+    under = view.mapToScene(at.toPoint())
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        at,
+        at,
+        QPointF(view.viewport().mapToGlobal(at)),
+        0.2,
+        QPointF(),
+        1,
+    )
+    QApplication.sendEvent(view.viewport(), pinch)
+    assert view.scale_factor() == pytest.approx(1.8)
+    way = view.mapToScene(at.toPoint()) - under
+    assert abs(way.x()) <= 1.5
+    assert abs(way.y()) <= 1.5
+
+
+def test_turning_the_wheel_while_dragging_takes_the_card_along(
+    view: MapView, bridge: Bridge
+) -> None:
+    view.resize(420, 400)
+    view.set_scale(1.5)
+    QApplication.processEvents()
+    view.verticalScrollBar().setValue(0)
+    target = QPoint(200, 150)
+    drag(view.viewport(), middle_of(view, "tp1"), target, let_go=False)
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    cell = cell_at(view.board.layout, *view.mapToScene(target).toTuple())
+    assert cell is not None
+    assert (view.scene().drop_mark.place.stage, view.scene().drop_mark.place.lane) == cell
+    release(view.viewport(), target)
+    assert bridge.document.touchpoints["tp1"].stage == cell[0]
