@@ -440,6 +440,7 @@ def test_a_heading_without_room_is_abbreviated() -> None:
     assert abbreviated("Consideration", 59, width) == "Cons."
     assert abbreviated("Whole map", 75, width) == "Whole."
     assert abbreviated("認知段階の初め", 50, width) == "認知段階…"
+    assert abbreviated("認知", 15, width) == "認"
     assert abbreviated("Ads", 5, width) == "Ads"
 
 

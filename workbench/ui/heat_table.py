@@ -142,7 +142,8 @@ def abbreviated(name: str, room: float, width: Callable[[str], float]) -> str:
         short += "." if short[-1:].upper() != short[-1:].lower() else "…"
         if width(short) <= room:
             return short
-    return name
+    # a sign of a script without letters says more than dots do
+    return name[:1] if width(name[:1]) <= room else name
 
 
 class _Cells(QAbstractTableModel):
