@@ -49,7 +49,7 @@ class MapAccessible(QAccessibleObject):
         self._places: list[Place] = []
         self._index: dict[Place, int] = {}
         self._read_from: tuple[object, ...] = ()
-        self._chosen = _Selection(self)
+        self._chosen = _Selection(self, bridge)
 
     # -- what is on the map
 
@@ -351,10 +351,9 @@ class _Actions(QAccessibleActionInterface):
 class _Selection(QAccessibleSelectionInterface):
     """What is selected on the map."""
 
-    def __init__(self, above: MapAccessible) -> None:
+    def __init__(self, above: MapAccessible, bridge: Bridge) -> None:
         super().__init__()
-        self._above = above
-        self._bridge = above._bridge
+        self._above, self._bridge = above, bridge
 
     def selectedItemCount(self) -> int:
         return len(self._above.selected())

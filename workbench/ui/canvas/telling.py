@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from weakref import WeakValueDictionary
 
 import shiboken6
@@ -27,9 +28,7 @@ _NAMES = frozenset({"title", "text", "name"})
 
 def expose(view: MapView, bridge: Bridge) -> Teller:
     """Let screen readers know what is on the canvas, from now on."""
-    if not _INSTALLED:
-        QAccessible.installFactory(_interface_of)
-        _INSTALLED.append(True)
+    _install()
     teller = Teller(view, bridge)
     _TELLERS[shiboken6.getCppPointer(view)[0]] = teller
     return teller
@@ -118,7 +117,11 @@ class Teller(QObject):
 _TELLERS: WeakValueDictionary[int, Teller] = WeakValueDictionary()
 """Who tells of a canvas, by the address that Qt knows it under. Each is kept by its canvas."""
 
-_INSTALLED: list[bool] = []
+
+@cache
+def _install() -> None:
+    """Qt asks every factory there is, so one is enough for all canvases."""
+    QAccessible.installFactory(_interface_of)
 
 
 def _interface_of(_kind: str, found: QObject | None) -> QAccessibleInterface | None:

@@ -143,7 +143,7 @@ def heading(column: int) -> str:
 
 def nameless(table: str) -> str:
     """What stands for a title that was not given."""
-    return say("words.nameless") if table not in ("stages", "lanes") else say(_UNNAMED[table])
+    return say(_UNNAMED.get(table, "words.nameless"))
 
 
 def score_of(entity: Entity) -> float | None:

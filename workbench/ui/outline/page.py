@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.model.entities import NoteKind
 from workbench.ui.actions.actions import Actions
+from workbench.ui.actions.catalogue import CATALOGUE
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.canvas.telling import expose
@@ -27,7 +28,7 @@ from workbench.ui.outline.view import OutlineView
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
-_KEY = "Ctrl+Shift+O"
+_KEY = next(spec.key for spec in CATALOGUE if spec.id == "outline")
 
 
 class MapPage(QWidget):
