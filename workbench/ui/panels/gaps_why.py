@@ -66,11 +66,11 @@ class WhyView(QScrollArea):
         self._full = self._build()
         inside = QWidget()
         set_role(inside, "panel")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 8, 12, 8)
-        column.addWidget(self._hint)
-        column.addWidget(self._full)
-        column.addStretch(1)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 8, 12, 8)
+        self._column.addWidget(self._hint)
+        self._column.addWidget(self._full)
+        self._column.addStretch(1)
         self.setWidget(inside)
         self._listen()
         self.show_finding(None)
@@ -249,7 +249,7 @@ class WhyView(QScrollArea):
     def _explain_due(self) -> None:
         if self._due.property("invalid") == "true":
             self._due_wrong.show()
-            self.widget().layout().activate()
+            self._column.activate()
             self.ensureWidgetVisible(self._due_wrong)
 
     def _decide(self, field: str, value: object) -> None:
