@@ -19,6 +19,7 @@ from workbench.ui.command_palette.command_palette import CommandPalette
 from workbench.ui.command_palette.ranking import ranked
 from workbench.ui.dialogs.persona_editor import PersonaEditor
 from workbench.ui.main_window import MainWindow
+from workbench.words.folding import folded
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -71,9 +72,10 @@ def titles(palette: CommandPalette) -> list[str]:
 # -- ranking
 
 
-def order(names: list[str], wanted: str, details: list[str] | None = None) -> list[str]:
-    places = ranked(names, details or [""] * len(names), wanted, {}, 10)
-    return [names[place] for place in places]
+def order(names: list[str], wanted: str) -> list[str]:
+    """These names ranked as the palette does it."""
+    plain = [folded(name) for name in names]
+    return [names[place] for place in ranked(plain, [""] * len(names), folded(wanted), {}, 10)]
 
 
 def test_what_begins_so_comes_before_what_holds_it_and_what_looks_like_it():
@@ -92,7 +94,7 @@ def test_a_slip_of_the_finger_finds_still():
 
 
 def test_words_may_come_from_the_detail():
-    names, details = ["Website page", "Website page"], ["Touchpoint · Decision", "Touchpoint"]
+    names, details = ["website page", "website page"], ["touchpoint · decision", "touchpoint"]
     assert ranked(names, details, "page decis", {}, 10)[0] == 0
 
 
@@ -101,7 +103,7 @@ def test_accents_and_capitals_make_no_difference():
 
 
 def test_extra_points_break_a_tie_only_for_what_fits():
-    names = ["Add note", "Add stage", "Quit"]
+    names = ["add note", "add stage", "quit"]
     assert ranked(names, [""] * 3, "add", {1: 4.0, 2: 4.0}, 10) == (1, 0)
 
 
@@ -141,7 +143,10 @@ def test_whatever_is_in_the_workspace_is_found_by_its_name(bakery, typed, detail
 
 def test_a_line_shows_its_key_and_why_it_cannot_be_now(bakery):
     entry = next(it for it in opened(bakery, "Undo").shown() if it.key == "action/undo")
-    assert (entry.shortcut, entry.why_not) == ("Ctrl+Z", "Nothing has changed since the workspace was opened.")
+    assert (entry.shortcut, entry.why_not) == (
+        "Ctrl+Z",
+        "Nothing has changed since the workspace was opened.",
+    )
 
 
 # -- choosing

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -14,6 +15,15 @@ from workbench.words.folding import folded
 
 _BETWEEN_FIELDS = "\0"
 """Nobody types it, so that what is looked for lies within one field."""
+
+
+_READ = frozenset(
+    {
+        *("maps", "stages", "lanes", "touchpoints", "notes", "connections", "triggers", "reasons"),
+        *("personas", "needs", "channels"),
+    }
+)
+"""The tables that are looked through."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -34,24 +44,34 @@ def search(document: Document, wanted: str, map_id: str = "") -> tuple[Hit, ...]
     looked_for = folded(wanted)
     if not looked_for:
         return ()
+    said = document.remember(_READ, "search", _all_said)
     journeys = sorted(queries.maps(document), key=lambda journey: journey.id != map_id)
-    hits = [
-        Hit(table, entity.id, journey.id)
-        for journey in journeys
-        for table, entity in _on_map(document, journey.id)
-        if looked_for in folded(_said(document, table, entity))
-    ]
+    return tuple(
+        hit
+        for home in (*(journey.id for journey in journeys), "")
+        for hit, text in said[home]
+        if looked_for in text
+    )
+
+
+def _all_said(document: Document) -> Mapping[str, Sequence[tuple[Hit, str]]]:
+    """For each map, and under "" for what all share: everything with its texts, folded."""
+    said = {
+        journey.id: [
+            (Hit(table, entity.id, journey.id), folded(_said(document, table, entity)))
+            for table, entity in _on_map(document, journey.id)
+        ]
+        for journey in queries.maps(document)
+    }
+    shared = []
     for persona in queries.personas(document):
         texts = [_said(document, "personas", persona)]
         texts += [need.text for need in queries.needs(document, persona.id)]
-        if looked_for in folded(_BETWEEN_FIELDS.join(texts)):
-            hits.append(Hit("personas", persona.id))
-    hits += [
-        Hit("channels", channel.id)
-        for channel in queries.channels(document)
-        if looked_for in folded(_said(document, "channels", channel))
-    ]
-    return tuple(hits)
+        shared.append((Hit("personas", persona.id), folded(_BETWEEN_FIELDS.join(texts))))
+    for channel in queries.channels(document):
+        text = folded(_said(document, "channels", channel))
+        shared.append((Hit("channels", channel.id), text))
+    return {**said, "": shared}
 
 
 def _on_map(document: Document, map_id: str) -> Iterator[tuple[str, Entity]]:
@@ -76,13 +96,15 @@ def _on_map(document: Document, map_id: str) -> Iterator[tuple[str, Entity]]:
 
 def _said(document: Document, table: str, entity: Entity) -> str:
     """All the texts of an entity."""
-    texts = [
-        getattr(entity, name)
-        for name, field in fields_of(table).items()
-        if field.kind in ("line", "text")
-    ]
+    texts = [getattr(entity, name) for name in _text_fields(table)]
     if isinstance(entity, Touchpoint) and entity.channel:
         texts.append(document.channels[entity.channel].name)
     if isinstance(entity, Trigger):
         texts += [message.text for message in entity.messages]
     return _BETWEEN_FIELDS.join(text for text in texts if text)
+
+
+@cache
+def _text_fields(table: str) -> tuple[str, ...]:
+    fields = fields_of(table).values()
+    return tuple(field.name for field in fields if field.kind in ("line", "text"))

@@ -10,6 +10,8 @@ _VOICED = "\u3099\u309a"
 
 def folded(text: str) -> str:
     """The text for comparing: no capitals, accents or full-width letters, single blanks."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     apart = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(sign for sign in apart if not unicodedata.combining(sign) or sign in _VOICED)
     return " ".join(unicodedata.normalize("NFC", plain).split())

@@ -22,6 +22,7 @@ from workbench.ui.command_palette.entries import Entry, is_gap
 from workbench.ui.command_palette.ranking import ranked
 from workbench.ui.command_palette.row_painter import ENTRY, RowPainter
 from workbench.ui.theme import Theme, set_role
+from workbench.words.folding import folded
 from workbench.words.say import say
 
 _WIDTH, _HEIGHT, _FROM_TOP, _FROM_EDGE = 640, 440, 72, 24
@@ -45,6 +46,8 @@ class CommandPalette(QFrame):
         super().__init__(window)
         self._window, self._settings, self._offered = window, settings, offered
         self._entries: tuple[Entry, ...] = ()
+        self._titles: list[str] = []
+        self._details: list[str] = []
         self._back_to: QWidget | None = None
         set_role(self, "popup")
         self.setAccessibleName(say("palette.name"))
@@ -87,6 +90,8 @@ class CommandPalette(QFrame):
             return
         self._back_to = QApplication.focusWidget()
         self._entries = self._offered()
+        self._titles = [folded(entry.title) for entry in self._entries]
+        self._details = [folded(entry.detail) for entry in self._entries]
         self.field.clear()
         self._fill()
         self._place()
@@ -142,13 +147,11 @@ class CommandPalette(QFrame):
         recent: list[str] = self._settings.get("palette_recent")
         places = {entry.key: place for place, entry in enumerate(self._entries)}
         lately = [places[key] for key in recent if key in places]
-        wanted = self.field.text()
-        if wanted.strip():
+        wanted = folded(self.field.text())
+        if wanted:
             extra = {place: _FOR_GAPS for key, place in places.items() if is_gap(key)}
             extra |= dict.fromkeys(lately, _FOR_RECENT)
-            titles = [entry.title for entry in self._entries]
-            details = [entry.detail for entry in self._entries]
-            order = ranked(titles, details, wanted, extra, _SHOWN)
+            order = ranked(self._titles, self._details, wanted, extra, _SHOWN)
         else:
             rest = (place for place in range(len(self._entries)) if place not in lately)
             order = (*lately, *rest)[:_SHOWN]

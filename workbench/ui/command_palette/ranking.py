@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workbench.words.folding import folded
-
 _SAME, _BEGINS, _WORD_BEGINS, _INSIDE, _ALL_WORDS = 100.0, 95.0, 90.0, 85.0, 80.0
 _LIKE = 0.75
 """What merely looks alike comes after what says it."""
@@ -21,25 +19,24 @@ def ranked(
     extra: Mapping[int, float],
     limit: int,
 ) -> tuple[int, ...]:
-    """The places of the fitting entries, best first, `limit` at most.
+    """The places of the fitting entries, best first, `limit` at most; all texts are `folded`.
 
     An entry fits by its title, by its words along with those of its detail, or by looking
     alike (a slip of the finger). `extra` points go to entries by place; equal ones keep order.
     """
-    looked_for = folded(wanted)
-    plain = [folded(title) for title in titles]
+    words = wanted.split()
     points = {
         place: found
-        for place, title in enumerate(plain)
-        if (found := _points(title, details[place], looked_for))
+        for place, title in enumerate(titles)
+        if (found := _points(title, details[place], wanted, words))
     }
-    for place, likeness in _alike(plain, looked_for):
+    for place, likeness in _alike(titles, wanted):
         points.setdefault(place, likeness * _LIKE)
     order = sorted(points, key=lambda place: (-points[place] - extra.get(place, 0.0), place))
     return tuple(order[:limit])
 
 
-def _points(title: str, detail: str, looked_for: str) -> float:
+def _points(title: str, detail: str, looked_for: str, words: Sequence[str]) -> float:
     if title == looked_for:
         return _SAME
     if title.startswith(looked_for):
@@ -48,9 +45,8 @@ def _points(title: str, detail: str, looked_for: str) -> float:
         return _WORD_BEGINS
     if looked_for in title:
         return _INSIDE
-    words = looked_for.split()
     if len(words) > 1:
-        line = f" {title} {folded(detail)}"
+        line = f" {title} {detail}"
         if all(f" {word}" in line for word in words):
             return _ALL_WORDS
     return 0.0

@@ -144,9 +144,11 @@ class FindBar(QWidget):
     def _on_typed(self) -> None:
         self._home = self._bridge.map_id
         self._look_again()
-        at_hand = [hit for hit in self._hits if hit.table != "maps" and self._is_at_hand(hit)]
-        if self._current is None and at_hand:
-            self._go_to(at_hand[0])
+        elsewhere = set(self._elsewhere())
+        at_hand = (hit for hit in self._hits if hit.table != "maps" and hit not in elsewhere)
+        first = next(at_hand, None)
+        if self._current is None and first is not None:
+            self._go_to(first)
 
     def _look_again(self) -> None:
         """Find anew: the word, the document or the shown map is another."""
@@ -177,16 +179,17 @@ class FindBar(QWidget):
         here = [hit.id for hit in self._hits if hit.map == self._bridge.map_id]
         self.marks.show_found(here, self._current.id if self._current else "")
 
-    def _is_at_hand(self, hit: Hit) -> bool:
-        """Whether a hit is on the shown map, and in no collapsed stage or lane."""
-        card: str | None = hit.id
-        if hit.table == "triggers":
-            card = self._bridge.document.triggers[hit.id].touchpoint
-        hidden = self._board.layout.hidden.values()
-        return hit.map == self._bridge.map_id and not any(card in cards for cards in hidden)
-
     def _elsewhere(self) -> list[Hit]:
-        return [hit for hit in self._hits if not self._is_at_hand(hit)]
+        """The hits that are not to be seen: not on the shown map, or in what is collapsed."""
+        document, map_id = self._bridge.document, self._bridge.map_id
+        hidden = {card for cards in self._board.layout.hidden.values() for card in cards}
+
+        def is_hidden(hit: Hit) -> bool:
+            if hit.table == "triggers":
+                return document.triggers[hit.id].touchpoint in hidden
+            return hit.id in hidden
+
+        return [hit for hit in self._hits if hit.map != map_id or is_hidden(hit)]
 
     def _fill_menu(self) -> None:
         """One entry for each hit that is not on the shown map, under what it belongs to."""
