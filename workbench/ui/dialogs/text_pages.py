@@ -57,7 +57,7 @@ def shortcuts_html() -> str:
     parts = []
     for menu in MENUS:
         rows = [
-            (say(f"action.{spec.id}"), _key(spec.key))
+            (say(f"action.{spec.id}"), ", ".join(_key(key) for key in (spec.key, spec.also) if key))
             for spec in CATALOGUE
             if spec.menu.split(".")[0] == menu and spec.key
         ]
