@@ -107,6 +107,17 @@ def test_taking_the_medians(run: Run, bakery: Path) -> None:
     assert ad.satisfaction == 6.0, "what nobody answered stays"
 
 
+def test_scores_taken_later_from_sheets_that_are_known_are_said(run: Run, bakery: Path) -> None:
+    (ann,) = sheets(run, bakery, "Ann")
+    fill(ann, {"Search ad": {"importance": 3}})
+    assert "Set the scores" not in run("ratings", "merge", bakery, ann).out
+    said = run("ratings", "merge", bakery, ann, "--take", "median")
+    assert "Set the scores of 1 touchpoint in" in said.out
+    assert "Nothing was applied" not in said.out
+    again = run("ratings", "merge", bakery, ann, "--take", "median")
+    assert "Nothing was applied" in again.out
+
+
 def test_nothing_but_bad_files_is_a_refusal_in_one_line(run: Run, bakery: Path) -> None:
     before = bakery.read_bytes()
     said = run("ratings", "merge", bakery, bakery, "none.xlsx")

@@ -104,8 +104,9 @@ def _merge(options: argparse.Namespace) -> int:
     applied = proposals.closure(batch.proposal, ticked)
     label = Label.of("ratings.merge", n=len(applied))
     after = before.apply(proposals.select(before, batch.proposal, applied, label))
+    retaken = 0
     if options.take:
-        after = _with_scores(after, batch.map, options.take)
+        after, retaken = _with_scores(after, batch.map, options.take)
     if after != before and not options.dry_run:
         workspace_file.write(options.file, after, opened.assets)
     if options.report == "json":
@@ -114,22 +115,34 @@ def _merge(options: argparse.Namespace) -> int:
     else:
         for line in report.as_text(before, after, batch, applied):
             print(in_one_line(line))
-        code = "cli.import.nothing" if options.dry_run or not applied else "cli.import.done"
-        print(say(code, path=options.file, n=len(applied)))
+        _print_outcome(options, len(applied), retaken)
     refused = [item.problem for item in batch.files if item.outcome == "refused" and item.problem]
     if len(refused) == len(batch.files):
         return refuse(" ".join(sentence(problem) for problem in refused[:1]))
     return 0
 
 
-def _with_scores(document: Document, map_id: str, middle: str) -> Document:
+def _print_outcome(options: argparse.Namespace, applied: int, retaken: int) -> None:
+    """What came into the workspace: answers, and how many touchpoints got other scores."""
+    if options.dry_run or not applied + retaken:
+        print(say("cli.import.nothing", path=options.file))
+        return
+    if applied:
+        print(say("cli.import.done", path=options.file, n=applied))
+    if retaken:
+        print(say("cli.ratings.taken", path=options.file, n=retaken))
+
+
+def _with_scores(document: Document, map_id: str, middle: str) -> tuple[Document, int]:
+    """The document with the scores that its ratings come to, and how many touchpoints changed."""
     from workbench.analysis.ratings import taken_scores
 
     if not map_id:
-        return document
+        return document, 0
     source = say("ratings.source")
     taken = taken_scores(document, map_id, "mean" if middle == "mean" else "median", source)
-    return document.apply(commands.take(document, taken))
+    patch = commands.take(document, taken)
+    return document.apply(patch), len({change.id for change in patch.changes})
 
 
 def _one_map(document: Document, name: str | None, path: Path) -> str:

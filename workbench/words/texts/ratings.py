@@ -27,7 +27,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.ratings.nothing": "No rating sheet was made: “{map}” has no touchpoint in the chosen stages. Choose other stages, or add touchpoints first.",
     # whole sheets that come back
     "problem.ratings.not_ours": "“{path}” is not a rating sheet of Journey Workbench, or a program has dropped its hidden sheet “_base”. Ask for the answers in the sheet that was sent out.",
-    "problem.ratings.whole": "“{path}” is an exported workspace, not a rating sheet. Bring it in with File ▸ Import.",
+    "problem.ratings.whole": "“{path}” is an exported workspace, not a rating sheet. Bring it in with File ▸ Import spreadsheet.",
     "problem.ratings.is_sheet": "“{path}” is a rating sheet. Bring it in with Analyse ▸ Merge rating sheets, or with “ratings merge” on the command line.",
     "problem.ratings.memory": "“{path}” has a damaged hidden sheet “_base”, so its answers cannot be matched. Make a new rating sheet and copy the answers into it.",
     "problem.ratings.no_table": "“{path}” has lost the row of headings above its answers, so they cannot be read. Make a new rating sheet and copy the answers into it.",
@@ -83,6 +83,10 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "cli.ratings.merge_map": "the map that was rated (default: the one that most of the sheets rate)",
     "cli.ratings.dry_run": "only say what would be merged",
     "cli.ratings.take": "set the touchpoints’ scores to the median or mean of all ratings, marked as measured",
+    "cli.ratings.taken": (
+        "Set the scores of {n} touchpoint in {path}.",
+        "Set the scores of {n} touchpoints in {path}.",
+    ),
     "cli.ratings.report": "lines to read, or JSON for other programs (default: text)",
     "cli.ratings.file.read": "= {file}: {name} rated {rated} of {total} touchpoints",
     "cli.ratings.file.empty": "= {file}: {name} answered nothing",
