@@ -16,7 +16,6 @@ from workbench.exchange.foreign.mapping import (
     mapping_named,
     mapping_of,
     mappings,
-    remove_mapping,
     save_mapping,
 )
 from workbench.exchange.foreign.read_map import read_map
@@ -97,9 +96,6 @@ def test_a_mapping_of_the_same_name_takes_the_place_of_the_one_before(tmp_path: 
     save_mapping(mapping_of("monthly", [only(MAY)], Options()), tmp_path)
     save_mapping(mapping_of("月次", [only(MAY)], Options()), tmp_path)
     assert [mapping.name for mapping in mappings(tmp_path)] == ["monthly", "月次"]
-    remove_mapping("MONTHLY", tmp_path)
-    remove_mapping("never was", tmp_path)
-    assert [mapping.name for mapping in mappings(tmp_path)] == ["月次"]
 
 
 def test_an_unknown_name_is_told_what_there_is(tmp_path: Path) -> None:

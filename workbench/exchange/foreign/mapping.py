@@ -83,11 +83,6 @@ def save_mapping(mapping: Mapping, folder: Path | None = None) -> None:
     put(place / _file_name(mapping.name), data + b"\n", overwrite=True)
 
 
-def remove_mapping(name: str, folder: Path | None = None) -> None:
-    """Forget a mapping; one that is not there is no error."""
-    (_folder(folder) / _file_name(name)).unlink(missing_ok=True)
-
-
 def mappings(folder: Path | None = None) -> tuple[Mapping, ...]:
     """All saved mappings that can be read, by name."""
     place = _folder(folder)

@@ -113,7 +113,7 @@ def find(value: Value | None) -> Found | None:
 
 
 def scale_of(
-    values: Iterable[Value | None],
+    values: Sequence[Value | None],
     header: str,
     name: ScaleName = "",
     *,
