@@ -178,6 +178,14 @@ def test_what_is_there_gives_way_to_force_alone(run: Run, listed: Path) -> None:
     assert len(workspace_file.read(Path("out.journey")).document.touchpoints) == 3
 
 
+def test_the_sheet_itself_is_never_replaced(run: Run, listed: Path) -> None:
+    said = run("import", listed, "--new", listed, "--force")
+    assert said.code == 1
+    assert is_one_line(said.err)
+    assert "the sheet itself" in said.err
+    assert listed.read_text("utf-8") == LIST
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -7,7 +7,7 @@ import argparse
 import msgspec
 
 from workbench.commandline.answers import counts, print_bytes, short
-from workbench.commandline.choosing import refuse_existing
+from workbench.commandline.choosing import is_same, refuse_existing
 from workbench.commandline.grammar import WrongUsage
 from workbench.exchange.foreign.layout import Layout, Options
 from workbench.exchange.foreign.reading import Reading
@@ -39,6 +39,8 @@ def import_new(options: argparse.Namespace) -> int:
     if len(options.workbooks) != 1:
         raise WrongUsage(say("cli.import.one_sheet"))
     (path,) = options.workbooks
+    if is_same(options.new, path):
+        raise ExchangeError(Problem.of("foreign.same", path=str(options.new)))
     refuse_existing(options.new, options.force)
     book = read_workbook(path)
     refuse_rating_sheet(book.sheets, path.name)

@@ -123,6 +123,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "cli.import.force": "with --new: replace OUT if it exists",
     "cli.import.not_with": "{option} does not go with {place}",
     "cli.import.would_make": "Nothing was written. Without --dry-run it makes {path}: {counts}.",
+    "problem.foreign.same": "“{path}” is the sheet itself. Choose another name for the workspace, so that the sheet is not lost.",
     "cli.import.one_sheet": "--new takes one file. Import several one after another.",
     "cli.import.layout": "{place}: {form}, {sure} % sure.",
     "cli.import.left": "{cell}: “{text}” found no place: it {why}.",
