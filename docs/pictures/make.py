@@ -1,14 +1,15 @@
 """Makes the pictures of this folder from the real program.
 
 Run ``python docs/pictures/make.py`` in an environment where the program is installed. The
-pictures are drawn offscreen. The window is 1600 × 1000; the typeface is Inter
-where it is installed, else the system's.
+pictures are drawn offscreen. The window is 1600 × 1000, in one picture at 200 %; the typeface
+is Inter where it is installed, else the system's.
 """
 
 from __future__ import annotations
 
 import datetime
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -24,11 +25,17 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         # the pictures must not depend on, or change, the settings of whoever makes them
         os.environ["XDG_DATA_HOME"] = place
+        if sys.argv[1:] == ["twice"]:
+            draw_twice(Path(place))
+            return 0
         draw(Path(place))
-    return 0
+    # the scale of the screen holds for a whole process
+    scaled = os.environ | {"QT_SCALE_FACTOR": "2"}
+    return subprocess.run([sys.executable, __file__, "twice"], env=scaled, check=False).returncode
 
 
-def draw(place: Path) -> None:
+def open_window():
+    """The application and its window, shown with the start page."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
@@ -43,11 +50,15 @@ def draw(place: Path) -> None:
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(*SIZE)
     window.theme.choose("light")
+    window.settings.set("tour_done", True)
     window.show()
     window.start_background_work()
     settle(application, lambda: True)
-    save(window, "start.png")
+    return application, window
 
+
+def open_bakery(application, window, place: Path) -> None:
+    """The bakery's map, with the card that its worst gap is about selected."""
     window.files.new("sample", "corner-bakery")
     window.files.save_as(place / "Corner Bakery.journey")
     window.files.wait_for_save()
@@ -59,13 +70,34 @@ def draw(place: Path) -> None:
     )
     window.bridge.select([("touchpoints", worst)])
     settle(application, lambda: True)
+
+
+def draw_twice(place: Path) -> None:
+    """A window of a laptop's size at 200 %."""
+    application, window = open_window()
+    window.resize(1280, 800)
+    open_bakery(application, window, place)
+    save(window, "main-200.png")
+    window.close()
+
+
+def draw(place: Path) -> None:
+    application, window = open_window()
+    save(window, "start.png")
+    open_bakery(application, window, place)
     save(window, "main-light.png")
+    save(window.inspector, "inspector.png")
+    draw_find(application, window)
+    draw_outline(application, window)
+    draw_tour(application, window)
+    draw_posters(window)
     window.theme.choose("dark")
     settle(application, lambda: True)
     save(window, "main-dark.png")
     window.theme.choose("light")
     draw_paths(application, window)
     draw_persona(application, window)
+    draw_personas(application, window)
     draw_review(application, window, place)
     window.bridge.undo_stack.setClean()
     draw_comparison(application, window)
@@ -90,6 +122,68 @@ def draw_comparison(application, window) -> None:
     window.analysis.show_part(window.by_stage)
     settle(application, lambda: window.view.compare_legend.isVisible())
     save(window, "compare.png")
+
+
+def draw_find(application, window) -> None:
+    """A word found on the map, and a command found by a few letters."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit
+
+    window.activateWindow()
+    for action, words, name in (
+        ("find", "price", "find.png"),
+        ("command_palette", "exp", "palette.png"),
+    ):
+        window.actions_by_id[action].trigger()
+        settle(application, lambda: True)
+        field = application.focusWidget()
+        assert isinstance(field, QLineEdit), action
+        QTest.keyClicks(field, words)
+        settle(application, lambda: True)
+        save(window, name)
+        QTest.keyClick(field, "\x1b")
+
+
+def draw_outline(application, window) -> None:
+    window.actions_by_id["outline"].trigger()
+    settle(application, lambda: True)
+    save(window, "outline.png")
+    window.actions_by_id["outline"].trigger()
+
+
+def draw_tour(application, window) -> None:
+    window.tools.show_tour()
+    settle(application, lambda: True)
+    save(window, "tour.png")
+    window.tools.tour.stop()
+
+
+def draw_posters(window) -> None:
+    """The first sheets of the map as a poster over A4."""
+    from workbench.drawing.poster import PAPERS
+    from workbench.ui.render.pages import poster_pages
+    from workbench.ui.render.picture import MapPicture
+    from workbench.ui.render.picture_files import image
+    from workbench.ui.render.style import style_for
+
+    style = style_for("light", window.theme.font())
+    picture = MapPicture(window.bridge.document, window.bridge.map_id, style)
+    poster = poster_pages(picture, PAPERS["A4"])
+    for number, page in enumerate(poster.pages[:2], start=1):
+        image(page, 1.0).save(str(FOLDER / f"poster-{number}.png"))
+
+
+def draw_personas(application, window) -> None:
+    """All personas side by side."""
+    from workbench.ui.dialogs.persona_compare import PersonaCompare
+
+    dialog = PersonaCompare(
+        window.bridge, window.theme, window.files.picture, lambda _persona: None, window
+    )
+    dialog.show()
+    settle(application, lambda: True)
+    save(dialog, "personas-compared.png")
+    dialog.close()
 
 
 def draw_persona(application, window) -> None:

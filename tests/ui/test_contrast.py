@@ -39,6 +39,10 @@ TEXTS = [
     ("bad", "panel"),
     ("warn", "panel"),
     ("good", "panel"),
+    ("muted", "accent_soft"),
+    ("bad", "window"),
+    ("warn", "window"),
+    ("good", "window"),
 ]
 GRAPHICS = [
     ("field_border", "panel"),
@@ -62,3 +66,20 @@ def test_text_is_readable(appearance, ink, ground):
 def test_graphics_are_visible(appearance, ink, ground):
     palette = tokens.palette(appearance)
     assert contrast(getattr(palette, ink), getattr(palette, ground)) >= 3
+
+
+NOTES = ["action", "thought", "pain", "opportunity", "backstage", "question"]
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+@pytest.mark.parametrize("kind", NOTES)
+def test_notes_are_readable(appearance, kind):
+    ground = tokens.note_tint(kind, appearance).ground
+    assert contrast(tokens.palette(appearance).text, ground) >= 4.5
+
+
+def test_no_token_is_left_out():
+    """Decorative: what says nothing by itself, and what is disabled."""
+    decorative = {"line", "faint"}
+    measured = {name for pair in (*TEXTS, *GRAPHICS) for name in pair}
+    assert set(tokens.Palette.__struct_fields__) == measured | decorative

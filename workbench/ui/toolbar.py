@@ -25,6 +25,10 @@ def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWi
     bar.setMovable(False)
     bar.setIconSize(QSize(18, 18))
     bar.toggleViewAction().setVisible(False)
+    # Qt's own button for what a narrow window has no room for
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    more.setToolTip(say("toolbar.more"))
+    more.setAccessibleName(say("toolbar.more"))
     for name in ("start", "save"):
         bar.addAction(actions[name])
     bar.addSeparator()

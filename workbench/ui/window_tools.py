@@ -64,7 +64,8 @@ class WindowTools(QObject):
         self.minimap = Minimap(view, bridge, theme)
         self.minimap.want(settings.get("minimap"))
         self.tour = Tour(window, theme, lambda: settings.set("tour_done", True))
-        for watched in (window, view.viewport()):
+        self._viewport = view.viewport()
+        for watched in (window, self._viewport):
             watched.installEventFilter(self)
 
     @property
@@ -97,7 +98,7 @@ class WindowTools(QObject):
         """While presenting: Esc that nobody else took ends it, another size shows all again."""
         if not self._is_presenting:
             return False
-        if watched is self._view.viewport() and event.type() == QEvent.Type.Resize:
+        if watched is self._viewport and event.type() == QEvent.Type.Resize:
             QTimer.singleShot(0, self, self._fit)
         elif watched is self._window and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)

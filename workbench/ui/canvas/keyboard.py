@@ -91,6 +91,9 @@ class Keyboard:
         elif control and key == Qt.Key.Key_A:
             self._actions.select_all()
         elif plain and key == Qt.Key.Key_Escape:
+            if not self._bridge.selection and self._scene.board.focus_cell is None:
+                # nothing to let go of: others may take the key
+                return False
             self._scene.set_focus_cell(None)
             self._bridge.select(())
         else:

@@ -36,6 +36,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "tip.show_by_stage": "How many gaps of each kind every stage has",
     "action.show_scores": "Importance and satisfaction",
     "tip.show_scores": "A chart of importance and satisfaction",
+    "toolbar.more": "More tools",
     "file.copy_title": "Save a copy",
     "menu.recent.clear": "Clear this list",
     "minimap.name": "Minimap",
