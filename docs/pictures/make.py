@@ -63,6 +63,10 @@ def open_bakery(application, window, place: Path) -> None:
     window.files.save_as(place / "Corner Bakery.journey")
     window.files.wait_for_save()
     settle(application, lambda: bool(window.bridge.findings))
+    select_worst(application, window)
+
+
+def select_worst(application, window) -> None:
     worst = next(
         item.id
         for item in window.bridge.document.touchpoints.values()
@@ -88,6 +92,7 @@ def draw(place: Path) -> None:
     save(window, "main-light.png")
     save(window.inspector, "inspector.png")
     draw_find(application, window)
+    select_worst(application, window)
     draw_outline(application, window)
     draw_tour(application, window)
     draw_posters(window)

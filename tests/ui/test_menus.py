@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.model.commands import edit
+from workbench.settings import resource_folder
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.catalogue import CATALOGUE
 from workbench.ui.files import SaveState
@@ -183,6 +184,12 @@ def test_the_list_of_recent_files_can_be_cleared(bakery, tmp_path, qtbot):
     recent.aboutToShow.emit()
     assert texts(recent) == ["No recent files"]
     assert not recent.actions()[0].isEnabled()
+
+
+def test_help_needs_no_network():
+    guide = (resource_folder() / "guide.md").read_text(encoding="utf-8")
+    assert "http" not in guide
+    assert "](" not in guide, "a link or picture that the page cannot show"
 
 
 def test_close_leads_to_the_start_page(bakery):

@@ -21,6 +21,8 @@ _INSET = 6
 _FROM_EDGE = 12
 _ROOM_SHARE = 3
 """It takes a third of the canvas's width and height at most, else it is left out."""
+_LARGE = 1.35
+"""A map so many times as wide or high as the canvas is large: less is seen at a glance."""
 _PAUSE_MS = 120
 
 
@@ -43,6 +45,7 @@ class Minimap(QWidget):
             bar.rangeChanged.connect(self._pause.start)
             bar.valueChanged.connect(self.update)
         view.scene().sceneRectChanged.connect(self._pause.start)
+        view.scale_changed.connect(self._pause.start)
         for signal in (bridge.changed, bridge.map_changed, bridge.lens_changed, theme.changed):
             signal.connect(self._pause.start)
         view.viewport().installEventFilter(self)
@@ -104,8 +107,10 @@ class Minimap(QWidget):
 
     def _is_needed(self) -> bool:
         room = self._view.viewport().size()
-        large = self._view.horizontalScrollBar().maximum() or (
-            self._view.verticalScrollBar().maximum()
+        whole, scale = self._view.sceneRect(), self._view.scale_factor()
+        large = (
+            whole.width() * scale > _LARGE * room.width()
+            or whole.height() * scale > _LARGE * room.height()
         )
         fits = (
             room.width() >= _ROOM_SHARE * _LARGEST.width()
