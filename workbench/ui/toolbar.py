@@ -27,6 +27,7 @@ def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWi
     bar.toggleViewAction().setVisible(False)
     # Qt's own button for what a narrow window has no room for
     more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    assert more is not None
     more.setToolTip(say("toolbar.more"))
     more.setAccessibleName(say("toolbar.more"))
     for name in ("start", "save"):
