@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from workbench.ui.application import make_window
 from workbench.ui.main_window import MainWindow
@@ -15,6 +15,8 @@ from workbench.ui.main_window import MainWindow
 def window(qapp, qtbot) -> Iterator[MainWindow]:
     """The main window, shown, with its worker running; nothing is asked when it closes."""
     made = make_window(qapp)
+    # on a small screen it would be maximized
+    made.setWindowState(Qt.WindowState.WindowNoState)
     made.resize(1600, 1000)
     made.show()
     qtbot.waitExposed(made)
