@@ -51,3 +51,28 @@ def test_view_hides_it_and_brings_it_back(bakery, qtbot):
     assert not action.isChecked()
     action.trigger()
     assert minimap.isVisible()
+
+
+def test_it_lets_the_cards_beneath_be_seen_while_the_pointer_is_near(bakery, qtbot):
+    minimap, view = bakery.tools.minimap, bakery.view
+    view.set_scale(2)
+    qtbot.waitUntil(minimap.isVisible)
+    beside = view.viewport().mapFromParent(minimap.geometry().topRight()) + QPoint(10, -10)
+    QTest.mouseMove(view.viewport(), beside)
+    assert minimap.is_see_through
+    QTest.mouseMove(view.viewport(), beside + QPoint(200, -100))
+    assert not minimap.is_see_through
+    QTest.mouseMove(view.viewport(), beside)
+    QTest.mouseMove(minimap, minimap.rect().center())
+    qtbot.waitUntil(lambda: not minimap.is_see_through)
+
+
+def test_a_map_that_is_hardly_larger_than_the_view_needs_none(bakery, qtbot):
+    minimap, view = bakery.tools.minimap, bakery.view
+    view.set_scale(1)
+    fitting = view.viewport().width() / view.sceneRect().width()
+    view.set_scale(1.3 * fitting)
+    qtbot.wait(200)
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert seen.width() < view.sceneRect().width()
+    assert not minimap.isVisible()

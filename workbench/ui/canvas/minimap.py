@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from workbench.drawing import tokens
@@ -15,24 +15,32 @@ from workbench.ui.render.style import colour
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
-_LARGEST = QSize(216, 144)
-_LEAST_HEIGHT = 28
+_LARGEST = QSize(156, 104)
+_LEAST_HEIGHT = 24
 _INSET = 6
 _FROM_EDGE = 12
 _ROOM_SHARE = 3
 """It takes a third of the canvas's width and height at most, else it is left out."""
-_LARGE = 1.35
+_LARGE = 1.5
 """A map so many times as wide or high as the canvas is large: less is seen at a glance."""
 _PAUSE_MS = 120
+_NEAR = 40
+"""Pixels around it within which a pointer on the canvas is after the cards beneath it."""
+_SEEN_THROUGH = 0.2
 
 
 class Minimap(QWidget):
-    """Shown while the map is larger than the canvas; drag or click to see another part."""
+    """Shown while the map is larger than the canvas; drag or click to see another part.
+
+    It lies over cards. So it is all but invisible while the pointer is near it, or drags
+    something over it, and plain again once the pointer rests on it.
+    """
 
     def __init__(self, view: MapView, bridge: Bridge, theme: Theme) -> None:
         super().__init__(view)
         self._view, self._bridge = view, bridge
         self._wanted = True
+        self._is_see_through = False
         self._picture = QPixmap()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -59,7 +67,29 @@ class Minimap(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._pause.start()
+        elif event.type() == QEvent.Type.MouseMove:
+            assert isinstance(event, QMouseEvent)
+            near = self.geometry().adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
+            self._see_through(
+                near.contains(self._view.mapFromGlobal(event.globalPosition()).toPoint())
+            )
+        elif event.type() == QEvent.Type.Leave:
+            self._see_through(False)
         return super().eventFilter(watched, event)
+
+    @property
+    def is_see_through(self) -> bool:
+        """Whether what lies beneath is to be seen rather than itself."""
+        return self._is_see_through
+
+    def _see_through(self, wanted: bool) -> None:
+        if wanted != self._is_see_through:
+            self._is_see_through = wanted
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._see_through(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go(event)
@@ -72,6 +102,8 @@ class Minimap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self._is_see_through:
+            painter.setOpacity(_SEEN_THROUGH)
         painter.drawPixmap(0, 0, self._picture)
         palette = self._view.board.style.palette
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
