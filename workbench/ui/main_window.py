@@ -234,9 +234,12 @@ class MainWindow(QMainWindow):
             self.analysis, self.gaps, self.triggers, self.paths, self.by_stage, self.quadrants
         )
         self.triggers.front_wanted.connect(self._bring_triggers)
+        inspected = scrolling(self.inspector)
+        # where the fields of something else were scrolled to means nothing here
+        self.inspector.form_switched.connect(lambda: inspected.verticalScrollBar().setValue(0))
         self.docks = {
             "left": add_dock(self, "left", areas.LeftDockWidgetArea, left),
-            "right": add_dock(self, "right", areas.RightDockWidgetArea, scrolling(self.inspector)),
+            "right": add_dock(self, "right", areas.RightDockWidgetArea, inspected),
             "gaps": add_dock(self, "gaps", areas.BottomDockWidgetArea, self.analysis),
         }
         horizontal = [self.docks["left"], self.docks["right"]]

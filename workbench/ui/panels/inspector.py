@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from workbench.model.commands import edit
@@ -19,6 +19,9 @@ from workbench.words.say import say
 
 class Inspector(Scrolled):
     """Shows one form at a time; forms are built when they are first needed."""
+
+    form_switched = Signal()
+    """Another kind of thing is shown than before."""
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +134,7 @@ class Inspector(Scrolled):
             if wanted is not None:
                 wanted.show()
             self._form = wanted
+            self.form_switched.emit()
 
     def _on_changed(self, patch: Patch, document: Document) -> None:
         chosen = self._chosen()
