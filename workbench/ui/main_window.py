@@ -137,7 +137,9 @@ class MainWindow(QMainWindow):
             lambda: self.files.is_open,
         )
         self.comparing = Comparing(self.bridge, theme, self.worker, self.analysis, self.view, self)
-        self.toolbar = build_toolbar(self.actions_by_id, self.view, self.comparing.switch, self)
+        self.toolbar = build_toolbar(
+            self.actions_by_id, self.view, self.comparing.switch, theme, self
+        )
         self.flow_feed.found.connect(self.view.overlays.set_flow)
         self.paths.trail_changed.connect(self.view.overlays.set_trail)
         self.addToolBar(self.toolbar)

@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 from workbench.model.entities import LaneKind, NoteKind
 from workbench.ui.actions.actions import Actions
 from workbench.ui.canvas.view import MapView
+from workbench.ui.command_box import CommandBox
 from workbench.ui.render.overlays import KINDS
+from workbench.ui.theme import Theme
 from workbench.words.labels import choice_name
 from workbench.words.say import say
 
 _OTHER_LANES: tuple[LaneKind, ...] = ("touchpoints", "experience", "reached")
 
 
-def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWidget) -> QToolBar:
-    """Home, save, undo, redo, current or future, connections, lanes, overlay, export."""
+def build_toolbar(
+    actions: Actions, view: MapView, compare: QWidget, theme: Theme, parent: QWidget
+) -> QToolBar:
+    """Home, save, undo, redo, current or future, connections, lanes, overlay, commands, export."""
     bar = QToolBar(say("toolbar.name"), parent)
     bar.setObjectName("toolbar")
     bar.setMovable(False)
@@ -49,6 +53,7 @@ def build_toolbar(actions: Actions, view: MapView, compare: QWidget, parent: QWi
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
+    bar.addWidget(CommandBox(actions["command_palette"], theme, bar))
     bar.addAction(actions["import"])
     label = bar.widgetForAction(actions["import"])
     assert isinstance(label, QToolButton)

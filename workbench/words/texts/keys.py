@@ -25,6 +25,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "find.elsewhere.tip": "In collapsed stages and lanes, on other maps, in personas and channels",
     "find.collapsed": "Collapsed on this map",
     "find.more": ("and {n} more", "and {n} more"),
+    "palette.door": "Find or run a command",
     "palette.name": "Commands and places",
     "palette.hint": "Type a command, a stage, a touchpoint, a note, a persona or a gap",
     "palette.none": "Nothing is called like this. Try fewer letters.",
