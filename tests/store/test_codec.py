@@ -32,7 +32,7 @@ SHOP = Document.of(
 )
 
 WRITTEN = """\
-{"format": 1,
+{"format": 2,
 "workspace": {
 "wk1": {"name":"Shop"}
 },
@@ -240,7 +240,11 @@ def test_references_to_nothing_are_repaired_and_told() -> None:
 
 def test_a_newer_format_opens_read_only_as_far_as_it_is_known() -> None:
     newer = with_touchpoint(title="Kept", status="rumoured", mood="sunny")
-    newer |= {"format": 2, "segments": {"se1": {}}, "lanes": {**newer["lanes"], "la2": {"mp": 1}}}
+    newer |= {
+        "format": codec.FORMAT + 1,
+        "segments": {"se1": {}},
+        "lanes": {**newer["lanes"], "la2": {"mp": 1}},
+    }
     decoded = read(newer)
     assert decoded.read_only
     card = decoded.document.touchpoints["tp4F2K"]

@@ -67,9 +67,23 @@ def test_the_document_of_format_1_is_the_one_in_its_file() -> None:
     assert codec.decode(plain).document == opened
 
 
-def test_format_1_was_saved_with_every_field_in_use() -> None:
-    tables = json.loads((DATA / "format-1.json").read_text(encoding="utf-8"))
-    assert tables.pop("format") == 1
+def test_format_2_adds_the_colour_of_lanes() -> None:
+    before = workspace_file.read(DATA / "format-1.journey").document
+    opened = workspace_file.read(DATA / "format-2.journey")
+    assert (opened.read_only, opened.repairs) == (False, ())
+    assert {item.colour for item in before.lanes.values()} == {""}
+    coloured = [item for item in opened.document.lanes.values() if item.colour]
+    assert [item.colour for item in coloured] == ["#8F6FE8"]
+    plain = (DATA / "format-2.json").read_bytes()
+    with zipfile.ZipFile(DATA / "format-2.journey") as archive:
+        assert archive.read("document.json") == plain
+    assert codec.encode(opened.document) == plain
+
+
+def test_the_newest_format_was_saved_with_every_field_in_use() -> None:
+    newest = f"format-{codec.FORMAT}.json"
+    tables = json.loads((DATA / newest).read_text(encoding="utf-8"))
+    assert tables.pop("format") == codec.FORMAT
     used = {
         (table, name)
         for table, entities in tables.items()

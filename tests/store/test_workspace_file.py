@@ -261,7 +261,7 @@ def test_a_broken_document_in_the_zip_is_named_by_its_place(tmp_path: Path) -> N
 
 
 def test_a_newer_format_opens_read_only(tmp_path: Path) -> None:
-    document = codec.encode(renamed("Newer")).replace(b'"format": 1', b'"format": 2')
+    document = codec.encode(renamed("Newer")).replace(b'"format": 2', b'"format": 3')
     opened = workspace_file.read(zipped(tmp_path / "given.journey", document=document))
     assert opened.read_only
     assert opened.document.workspace.name == "Newer"

@@ -193,7 +193,7 @@ def newer_file(path: Path) -> bytes:
     """A workspace as a newer version would write it; gives its bytes."""
     workspace_file.write(path, Document.of([Workspace(id="wk1", name="Newer")]), {})
     with zipfile.ZipFile(path) as archive:
-        text = archive.read("document.json").replace(b'"format": 1', b'"format": 2')
+        text = archive.read("document.json").replace(b'"format": 2', b'"format": 3')
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("document.json", text)
     return path.read_bytes()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -384,6 +384,33 @@ def test_a_stage_takes_one_of_seven_colours_or_that_of_its_place(
     assert actions["Coral"].isChecked()  # type: ignore[attr-defined]
     actions["By position"].trigger()  # type: ignore[attr-defined]
     assert bridge.document.stages["stB"].colour == ""
+
+
+@MENUS
+def test_a_lane_takes_a_colour_that_marks_its_name_and_tints_its_row(
+    view: MapView, bridge: Bridge
+) -> None:
+    row = view.board.layout.row("laT")
+    assert row is not None
+    # in the gutter beside the first column, where no card and no line is
+    beside = view.mapFromScene(QPointF(3, row.top + 6))
+    plain = view.viewport().grab().toImage().pixelColor(beside)
+    actions = open_menu(view, view.lane_names, header(view, "laT"))
+    assert actions["None"].isChecked()  # type: ignore[attr-defined]
+    actions["Coral"].trigger()  # type: ignore[attr-defined]
+    assert bridge.document.lanes["laT"].colour == "#DE7A6B"
+    for menu in view.findChildren(QMenu):
+        menu.close()
+    QApplication.processEvents()
+    place = view.lane_names.place_of("laT")
+    assert place is not None
+    middle = QPoint(int(place.left()) + 2, int(place.center().y()))
+    assert view.lane_names.grab().toImage().pixelColor(middle).name() == "#de7a6b"
+    tinted = view.viewport().grab().toImage().pixelColor(beside)
+    assert tinted.red() - tinted.blue() > plain.red() - plain.blue()
+    bridge.undo()
+    assert bridge.document.lanes["laT"].colour == ""
+    assert view.viewport().grab().toImage().pixelColor(beside) == plain
 
 
 @MENUS

@@ -420,7 +420,7 @@ def test_each_kind_has_its_form(inspector, place, head, field, shown):
 
 def test_a_lane_for_touchpoints_has_no_kind_of_notes(inspector):
     inspector.bridge.select([("lanes", "la1")])
-    assert list(inspector.form().parts) == ["name"]
+    assert list(inspector.form().parts) == ["name", "colour"]
 
 
 def test_a_stage_takes_roles_and_a_colour(inspector, qtbot):

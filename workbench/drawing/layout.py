@@ -44,13 +44,14 @@ class StageColumn(msgspec.Struct, frozen=True):
 
 
 class LaneRow(msgspec.Struct, frozen=True):
-    """One lane: its row's place and kind, and whether it is collapsed to a thin one."""
+    """One lane: its row's place, kind and colour, and whether it is collapsed to a thin one."""
 
     id: str
     kind: LaneKind
     top: float
     height: float
     collapsed: bool = False
+    colour: str = ""
 
     @property
     def bottom(self) -> float:
@@ -157,7 +158,7 @@ def layout(
             boxes.update((box.id, box) for box in placed)
             stacks[cell], contents[cell] = tuple(box.id for box in placed), stack
             height = max(height, placed[-1].rect.bottom + metrics.row_padding - top)
-        rows.append(LaneRow(lane.id, lane.kind, top, height, collapsed))
+        rows.append(LaneRow(lane.id, lane.kind, top, height, collapsed, lane.colour))
         top += height
     return MapLayout(
         map_id=map_id,

@@ -145,6 +145,7 @@ class Lane(Entity, frozen=True):
     kind: LaneKind = "notes"
     name: Line = ""
     note_kind: NoteKind | None = None
+    colour: Colour = ""
     counterpart: LaneRef | None = None
 
 

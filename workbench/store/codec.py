@@ -24,7 +24,7 @@ from workbench.store import bounds
 from workbench.store.errors import StoreError
 from workbench.store.migrations.steps import STEPS, Plain, Step, migrated
 
-FORMAT = 1
+FORMAT = 2
 MOST_ENTITIES = 500_000
 
 

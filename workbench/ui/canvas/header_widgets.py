@@ -188,6 +188,7 @@ class LaneNames(MarginHeaders):
             name,
             self._board.layout.metrics,
             style,
+            code=lane.colour,
             selected=self.is_selected(identifier),
         )
         painter.restore()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.drawing.layout import Cell
@@ -175,7 +176,8 @@ class CanvasMenus:
         menu.addSeparator()
         depth = self._bridge.document.stages[stage_id].depth
         self._choices(menu, "canvas.menu.depth", [("stages", stage_id)], "depth", depth)
-        self._colours(menu, stage_id)
+        by_place = stage_colour(editing.stage_index(stage_id))
+        self._colours(menu, "stages", stage_id, say("canvas.colour.by_place"), by_place)
         self._shape(menu, "stages", stage_id)
         menu.addSeparator()
         _act(menu, "canvas.menu.move_left", lambda: editing.move_stage(stage_id, -1), "Ctrl+Left")
@@ -191,6 +193,7 @@ class CanvasMenus:
         menu.addSeparator()
         self._own_actions(menu)
         menu.addSeparator()
+        self._colours(menu, "lanes", lane_id, say("canvas.colour.none"), "")
         self._shape(menu, "lanes", lane_id)
         menu.addSeparator()
         _act(menu, "canvas.menu.move_up", lambda: editing.move_lane(lane_id, -1), "Ctrl+Up")
@@ -199,20 +202,24 @@ class CanvasMenus:
         _act(menu, "canvas.menu.delete", editing.delete_selection, "Del")
         return menu
 
-    def _colours(self, menu: QMenu, stage_id: str) -> None:
-        """The colours of stages as a menu with swatches; the first goes by the stage's place."""
-        stage = self._bridge.document.stages[stage_id]
+    def _colours(
+        self, menu: QMenu, table: str, identifier: str, no_own: str, otherwise: str
+    ) -> None:
+        """The colours as a menu with swatches.
+
+        The first, called `no_own`, is no colour of its own: then `otherwise` is shown, if any.
+        """
+        place = (table, identifier)
+        now: str = getattr(self._bridge.document.table(table)[identifier], "colour", "")
         choices = menu.addMenu(say("canvas.menu.colour"))
-        by_place = stage_colour(self._editing.stage_index(stage_id))
-        names = [("", say("canvas.colour.by_place"))]
+        names = [("", no_own)]
         names += [(code, say(f"canvas.colour.{n}")) for n, code in enumerate(STAGE_COLOURS, 1)]
         for code, name in names:
-            action = choices.addAction(swatch(code or by_place), name)
+            shown = code or otherwise
+            action = choices.addAction(swatch(shown) if shown else QIcon(), name)
             action.setCheckable(True)
-            action.setChecked(code.lower() == stage.colour.lower())
-            action.triggered.connect(
-                partial(self._editing.set_field, [("stages", stage_id)], "colour", code)
-            )
+            action.setChecked(code.lower() == now.lower())
+            action.triggered.connect(partial(self._editing.set_field, [place], "colour", code))
 
     def _shape(self, menu: QMenu, table: str, identifier: str) -> None:
         shaping = self._shaping

@@ -108,9 +108,7 @@ class ColourField(FieldEditor):
         self._swatches = QWidget()
         self._line = FlowLayout(self._swatches)
         super().__init__(theme, target, name, self._swatches)
-        self.tables = frozenset(
-            {target.table, "stages"} if target.table == "stages" else {"channels"}
-        )
+        self.tables = frozenset({target.table})
         theme.changed.connect(self.show_anew)
 
     def _update(self) -> None:
@@ -123,7 +121,7 @@ class ColourField(FieldEditor):
 
     def _show(self, value: Any) -> None:
         chosen = None if value is SEVERAL else value
-        offered = ["", *(STAGE_COLOURS if self.target.table == "stages" else _CHANNEL_COLOURS)]
+        offered = ["", *(_CHANNEL_COLOURS if self.target.table == "channels" else STAGE_COLOURS)]
         if chosen and chosen not in offered:
             offered.append(chosen)
         while (item := self._line.takeAt(0)) is not None:

@@ -88,8 +88,8 @@ FORMS: dict[str, tuple[Line, ...]] = {
         ("metrics",),
     ),
     "stages.several": (("roles",), ("depth",), ("target_conversion",)),
-    "lanes": (("name",),),
-    "lanes.notes": (("name",), ("note_kind",)),
+    "lanes": (("name",), ("colour",)),
+    "lanes.notes": (("name",), ("note_kind",), ("colour",)),
     "maps": (
         ("name",),
         ("offer",),
@@ -119,6 +119,7 @@ _SPECIAL: dict[tuple[str, str], Callable[[Theme, Target, str], FieldEditor]] = {
     ("touchpoints", "needs"): NeedsField,
     ("maps", "personas"): PersonasField,
     ("stages", "colour"): ColourField,
+    ("lanes", "colour"): ColourField,
     ("channels", "colour"): ColourField,
     ("channels", "icon"): IconField,
 }

@@ -11,6 +11,9 @@ from workbench.ui.render import shapes
 from workbench.ui.render.style import Style, colour
 from workbench.words.say import say
 
+_TINT = 0.08
+"""How strongly a lane's own colour shows on the paper: the cards on it keep their contrast."""
+
 
 def paint_background(
     painter: QPainter,
@@ -26,6 +29,10 @@ def paint_background(
     `hints` say on an empty map what to do there.
     """
     palette = style.palette
+    for row in layout.rows:
+        if row.colour:
+            ground = QRectF(left, row.top, layout.width - left, row.height)
+            painter.fillRect(ground & exposed, colour(row.colour, _TINT))
     gutters = QPen(colour(palette.line), 1, Qt.PenStyle.CustomDashLine)
     gutters.setDashPattern([4, 4])
     painter.setPen(gutters)

@@ -21,6 +21,7 @@ from workbench.words.say import say
 
 _MANY = 4
 _SEVERE = 12.0
+_LANE_BAR = 4.0
 _TOP_EDGE = 3.0
 _NARROW = 88.0
 """Headers narrower than this show the name alone."""
@@ -143,11 +144,18 @@ def paint_lane_name(
     metrics: Metrics,
     style: Style,
     *,
+    code: str = "",
     selected: bool = False,
 ) -> None:
-    """Paint a lane's name at the top of its part of the margin, as many lines as fit."""
+    """Paint a lane's name at the top of its part of the margin, as many lines as fit.
+
+    `code` is the lane's own colour, shown as a bar at its left; none for an empty text.
+    """
     fonts = style.fonts
     inset = metrics.inset
+    if code:
+        bar = QRectF(rect.left(), rect.top() + 4, _LANE_BAR, max(rect.height() - 8, 2.0))
+        shapes.box(painter, bar, _LANE_BAR / 2, colour(code))
     if selected:
         shapes.box(
             painter,

@@ -131,7 +131,8 @@ class MapPicture:
             if row.bottom > start and row.top < bottom:
                 name = self.document.lanes[row.id].name or say("canvas.lane.unnamed")
                 rect = QRectF(left, start, self.place.lane_name_width, row.bottom - start)
-                paint_lane_name(painter, rect, name, self.place.metrics, self.style)
+                metrics, style = self.place.metrics, self.style
+                paint_lane_name(painter, rect, name, metrics, style, code=row.colour)
 
     def paint_body(self, painter: QPainter, exposed: QRectF, *, left: float = 0.0) -> None:
         """Paint what meets `exposed`: lanes, figures, connections, cards.

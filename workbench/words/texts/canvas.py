@@ -74,6 +74,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "canvas.menu.expand": "Expand",
     "canvas.menu.width": "Usual width",
     "canvas.colour.by_place": "By position",
+    "canvas.colour.none": "None",
     "canvas.colour.1": "Blue",
     "canvas.colour.2": "Indigo",
     "canvas.colour.3": "Violet",

@@ -4,6 +4,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     # a field of a table has its own help, or shares that of its name
     "help.name": "What it is called on the map, in lists and in the workbook.",
     "help.colour": "“A” follows by itself; any other colour stays.",
+    "help.lanes.colour": "“A” is none; any other is a bar at the lane’s name and a tint of its row.",
     "help.channel": "Where this contact happens.",
     "help.status": "“In place” counts in the figures of a current map, “planned” only in a future one, “missing” in none.",
     "help.owner": "Who looks after it. A touchpoint without an owner is listed as a gap.",
