@@ -27,7 +27,9 @@ from workbench.ui.theme import Theme
 _LONGEST = 40
 """Characters of an abbreviated heading; no column is wide enough for more."""
 _ROW_HEIGHT = 25
-_HEADING_PADDING = 6
+_LEAST_ROWS = 3
+"""So many are seen at least; the others scroll."""
+_HEADING_PADDING = 4
 _SHORTEST = "Co."
 """A heading that fits however many columns there are."""
 
@@ -60,8 +62,9 @@ class HeatTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_headers()
         self.clicked.connect(lambda index: self.picked.emit(index.row(), index.column()))
         theme.changed.connect(self.viewport().update)
@@ -96,14 +99,16 @@ class HeatTable(QTableView):
 
     def sizeHint(self) -> QSize:
         height = self.horizontalHeader().sizeHint().height() + 2
-        height += _ROW_HEIGHT * self._cells.rowCount()
+        height += self.verticalHeader().length()
         bar = self.horizontalScrollBar()
         if bar.maximum() > 0:
             height += bar.sizeHint().height()
         return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
+        rows = min(_LEAST_ROWS, self._cells.rowCount())
+        least = self.horizontalHeader().sizeHint().height() + rows * _ROW_HEIGHT
+        return QSize(120, least)
 
     def _shorten_headings(self) -> None:
         header = self.horizontalHeader()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.analysis.finding import KINDS, Finding, Kind
 from workbench.model import queries
@@ -38,17 +38,8 @@ class ByStagePanel(QWidget):
         self._table = HeatTable(theme)
         self._table.setAccessibleName(say("by_stage.name"))
         self._table.picked.connect(self._pick)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        set_role(inside, "panel")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._table)
-        column.addStretch(1)
-        area.setWidget(inside)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._table)
+        layout.addStretch(1)
 
     @property
     def picked(self) -> Cell | None:
