@@ -92,6 +92,7 @@ class Theme(QObject):
         plain = colour or self.palette.muted
         for mode, tint in (
             (QIcon.Mode.Normal, plain),
+            (QIcon.Mode.Selected, plain),
             (QIcon.Mode.Disabled, self.palette.faint),
         ):
             icon.addPixmap(icon_pixmap(name, tint, 24, 2.0), mode)

@@ -91,7 +91,7 @@ class Looks:
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(3, 3, 12, 12), 4, 4)
             painter.end()
-            self._pictures[key] = QIcon(picture)
+            self._pictures[key] = tiles.untinted(picture)
         return self._pictures[key]
 
     def _channel(self, channel: Channel | None) -> QIcon:
@@ -107,7 +107,7 @@ class Looks:
             picture, painter = _canvas()
             tiles.paint_note(painter, QRectF(0, 0, tiles.SIZE, tiles.SIZE), self._theme, kind)
             painter.end()
-            self._pictures[key] = QIcon(picture)
+            self._pictures[key] = tiles.untinted(picture)
         return self._pictures[key]
 
 

@@ -70,4 +70,11 @@ def channel_icon(theme: Theme, channel: Channel | None, size: int = SIZE) -> QIc
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_channel(painter, QRectF(0, 0, size, size), theme, channel, ratio)
     painter.end()
-    return QIcon(pixmap)
+    return untinted(pixmap)
+
+
+def untinted(pixmap: QPixmap) -> QIcon:
+    """A picture as an icon that keeps its colours in a selected row."""
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon
