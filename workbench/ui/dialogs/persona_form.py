@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QKeySequence,
+    QShowEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
@@ -72,7 +73,7 @@ class PersonaForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self, "window")
-        inside = Scrolled()
+        self._inside = inside = Scrolled()
         set_role(inside, "window")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(24, 24, 20, 16)
@@ -86,6 +87,12 @@ class PersonaForm(QScrollArea):
         for part in self._parts:
             part.refresh(force=True)
         self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # large letters need more; how large they are is known only now
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(_WIDTH, self._inside.minimumSizeHint().width() + bar))
 
     def follow(self, patch: Patch) -> None:
         """Show what a patch changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
@@ -34,6 +34,7 @@ from workbench.words.labels import choice_name
 from workbench.words.say import number, say
 
 _WIDTHS = {KIND: 116, ROLE: 124, IMPORTANCE: 124}
+_AROUND_PILL = 32
 _LEAST = 160
 _BAR = 52
 _HIGHEST = 10
@@ -58,7 +59,10 @@ class NeedsTable(GrowingTable):
             IMPORTANCE: ScoreDelegate(theme, self),
             ANSWERED: PillDelegate(theme, self),
         }
-        self.arrange(delegates, _WIDTHS, (TEXT, ANSWERED))
+        letters = QFontMetrics(theme.font(bold=True))
+        kinds = max(letters.horizontalAdvance(name) for name, _ in _choices("kind"))
+        widths = _WIDTHS | {KIND: max(_WIDTHS[KIND], kinds + _AROUND_PILL)}
+        self.arrange(delegates, widths, (TEXT, ANSWERED))
         self.setWordWrap(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
