@@ -90,6 +90,8 @@ class Handlers(QObject):
             "zoom_reset": view.reset_zoom,
             "fit": view.fit_all,
             "fit_selection": view.fit_selection,
+            "collapse": view.shaping.toggle_selected,
+            "expand_all": view.shaping.expand_all,
             "connections_all": lambda: view.set_connections_shown("all"),
             "connections_selected": lambda: view.set_connections_shown("selected"),
             "connections_none": lambda: view.set_connections_shown("none"),

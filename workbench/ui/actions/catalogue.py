@@ -22,6 +22,7 @@ Need = Literal[
     "selection",
     "title",
     "touchpoint",
+    "frame",
     "undo",
     "redo",
 ]
@@ -85,6 +86,8 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("zoom_reset", "view", "Ctrl+0", "", "map", group=0),
     ActionSpec("fit", "view", "Ctrl+9", "fit", "map", group=0),
     ActionSpec("fit_selection", "view", "Ctrl+8", "", "selection", group=0),
+    ActionSpec("collapse", "view", "Ctrl+Shift+C", "", "frame", group=0),
+    ActionSpec("expand_all", "view", "", "", "map", group=0),
     ActionSpec(
         "connections_all", "view", "", "", "map", checkable=True, group=1, choice="connections"
     ),
