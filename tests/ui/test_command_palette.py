@@ -69,6 +69,21 @@ def titles(palette: CommandPalette) -> list[str]:
     return [entry.title for entry in palette.shown()]
 
 
+def test_it_is_as_high_as_what_it_lists(bakery):
+    palette = opened(bakery)
+    everything = palette.height()
+    QTest.keyClicks(palette.field, "export")
+    few = palette.shown()
+    assert 0 < len(few) < 8
+    assert palette.height() < everything
+    last = palette.list.model().index(len(few) - 1, 0)
+    assert palette.list.viewport().rect().contains(palette.list.visualRect(last))
+    assert not palette.list.verticalScrollBar().isVisible()
+    palette.field.clear()
+    assert palette.height() == everything
+    QTest.keyClick(palette.field, Key.Key_Escape)
+
+
 # -- ranking
 
 

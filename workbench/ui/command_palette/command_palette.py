@@ -26,6 +26,7 @@ from workbench.words.folding import folded
 from workbench.words.say import say
 
 _WIDTH, _HEIGHT, _FROM_TOP, _FROM_EDGE = 640, 440, 72, 24
+_LEAST_ROWS, _AROUND = 3, 32
 _SHOWN, _RECENT = 200, 8
 _FOR_RECENT, _FOR_GAPS = 4.0, -12.0
 """Points beside likeness. Gaps name the touchpoint that they are about, which comes before them."""
@@ -94,7 +95,6 @@ class CommandPalette(QFrame):
         self._details = [folded(entry.detail) for entry in self._entries]
         self.field.clear()
         self._fill()
-        self._place()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -162,12 +162,20 @@ class CommandPalette(QFrame):
         self.list.scrollToTop()
         self.list.setVisible(bool(order))
         self._none.setVisible(not order)
+        self._place()
 
     def _place(self) -> None:
         window = self._window
         width = min(_WIDTH, window.width() - 2 * _FROM_EDGE)
-        height = min(_HEIGHT, window.height() - _FROM_TOP - _FROM_EDGE)
+        rows = max(_LEAST_ROWS, self._rows.rowCount())
+        wanted = self.field.sizeHint().height() + rows * self._row_height() + _AROUND
+        height = min(_HEIGHT, wanted, window.height() - _FROM_TOP - _FROM_EDGE)
         self.setGeometry((window.width() - width) // 2, _FROM_TOP, width, height)
+
+    def _row_height(self) -> int:
+        if self._rows.rowCount():
+            return self.list.sizeHintForRow(0)
+        return self._none.sizeHint().height()
 
 
 def _item(entry: Entry) -> QStandardItem:
