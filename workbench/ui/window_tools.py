@@ -119,6 +119,7 @@ class WindowTools(QObject):
         if wanted:
             self._scale = self._view.scale_factor()
         self._show_panels()
+        self._view.offer_adding(not wanted)
         self._fill_screen(wanted)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if wanted:

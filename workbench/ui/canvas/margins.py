@@ -33,6 +33,11 @@ class Corner(QWidget):
         column.addWidget(self.add_stage, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.add_lane, alignment=Qt.AlignmentFlag.AlignLeft)
 
+    def offer(self, wanted: bool) -> None:
+        """Offer to add stages and lanes, or leave the corner empty."""
+        self.add_stage.setVisible(wanted)
+        self.add_lane.setVisible(wanted)
+
     def paint_on(self, paper: Palette) -> None:
         """Be legible on this paper, which may be lighter or darker than the window."""
         self.setStyleSheet(

@@ -146,6 +146,10 @@ class MapView(ZoomingView):
         """Open the field for a title over a card, stage or lane."""
         self._in_place.edit(table, identifier)
 
+    def offer_adding(self, wanted: bool) -> None:
+        """Have the buttons that add stages and lanes beside the map, or not."""
+        self._margins.corner.offer(wanted)
+
     def add_stage(self) -> None:
         """Add a stage after the selected one, at the end without one, and name it."""
         self._adding.stage()
