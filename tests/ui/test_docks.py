@@ -59,3 +59,17 @@ def test_a_broken_memory_of_places_is_no_harm(window, qapp, qtbot):
     assert back.docks["left"].isVisible()
     back.bridge.undo_stack.setClean()
     back.close()
+
+
+def test_the_right_panel_is_never_narrower_than_what_it_shows(window, qtbot):
+    window.settings.set("tour_done", True)
+    window.resize(1280, 720)
+    window.files.new("sample", "corner-bakery")
+    bridge, inspector = window.bridge, window.inspector
+    area = window.docks["right"].widget()
+    for table in ("touchpoints", "stages", "notes", "connections"):
+        bridge.select([(table, next(iter(getattr(bridge.document, table))))])
+        QTest.qWait(50)
+        window.resizeDocks([window.docks["right"]], [80], Qt.Orientation.Horizontal)
+        qtbot.waitUntil(lambda: area.viewport().width() >= inspector.minimumSizeHint().width())
+        assert inspector.width() <= area.viewport().width()

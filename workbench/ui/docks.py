@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui.theme import set_role
@@ -35,9 +35,25 @@ def stacked(*parts: QWidget) -> QWidget:
     return panel
 
 
+class _UpAndDown(QScrollArea):
+    """Never narrower than its content was, so that nothing is cut at the right.
+
+    It does not become narrower again: the panel would move with every selection.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        content = self.widget()
+        if watched is content and event.type() == QEvent.Type.LayoutRequest:
+            bar = self.verticalScrollBar().sizeHint().width()
+            needed = content.minimumSizeHint().width() + bar
+            if needed > self.minimumWidth():
+                self.setMinimumWidth(needed)
+        return super().eventFilter(watched, event)
+
+
 def scrolling(content: QWidget) -> QScrollArea:
     """A widget that scrolls up and down where it is higher than its panel."""
-    area = QScrollArea()
+    area = _UpAndDown()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
