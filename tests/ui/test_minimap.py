@@ -76,3 +76,12 @@ def test_a_map_that_is_hardly_larger_than_the_view_needs_none(bakery, qtbot):
     seen = view.mapToScene(view.viewport().rect()).boundingRect()
     assert seen.width() < view.sceneRect().width()
     assert not minimap.isVisible()
+
+
+def test_it_takes_less_of_a_small_canvas(bakery, qtbot):
+    minimap, view = bakery.tools.minimap, bakery.view
+    bakery.resize(1280, 720)
+    view.set_scale(2)
+    qtbot.waitUntil(minimap.isVisible)
+    assert minimap.width() <= view.viewport().width() / 5
+    assert minimap.height() <= view.viewport().height() / 4

@@ -19,8 +19,9 @@ _LARGEST = QSize(156, 104)
 _LEAST_HEIGHT = 24
 _INSET = 6
 _FROM_EDGE = 12
-_ROOM_SHARE = 3
-"""It takes a third of the canvas's width and height at most, else it is left out."""
+_LEAST_WIDTH = 96
+_SHARES = (5, 4)
+"""It takes a fifth of the canvas's width and a quarter of its height at most."""
 _LARGE = 1.5
 """A map so many times as wide or high as the canvas is large: less is seen at a glance."""
 _PAUSE_MS = 120
@@ -133,9 +134,15 @@ class Minimap(QWidget):
 
     def _scale(self) -> float:
         whole = self._view.sceneRect()
-        across = (_LARGEST.width() - 2 * _INSET) / max(whole.width(), 1)
-        down = (_LARGEST.height() - 2 * _INSET) / max(whole.height(), 1)
+        room = self._room()
+        across = (room.width() - 2 * _INSET) / max(whole.width(), 1)
+        down = (room.height() - 2 * _INSET) / max(whole.height(), 1)
         return min(across, down)
+
+    def _room(self) -> QSize:
+        canvas = self._view.viewport().size()
+        across, down = _SHARES
+        return QSize(canvas.width() // across, canvas.height() // down).boundedTo(_LARGEST)
 
     def _is_needed(self) -> bool:
         room = self._view.viewport().size()
@@ -144,10 +151,8 @@ class Minimap(QWidget):
             whole.width() * scale > _LARGE * room.width()
             or whole.height() * scale > _LARGE * room.height()
         )
-        fits = (
-            room.width() >= _ROOM_SHARE * _LARGEST.width()
-            and room.height() >= _ROOM_SHARE * _LEAST_HEIGHT
-        )
+        mine = self._room()
+        fits = mine.width() >= _LEAST_WIDTH and mine.height() >= 2 * _LEAST_HEIGHT
         return bool(self._wanted and large and fits and self._view.board.layout.boxes)
 
     def _draw(self) -> None:
