@@ -55,7 +55,9 @@ def killed(work: Callable[[Callable[[int], None]], None], seconds: float) -> int
 def test_saves_survive_being_killed(tmp_path: Path, amount: Callable[[int, int], int]) -> None:
     chance, runs, saves = random.Random(7), amount(100, 1000), 0
     path = tmp_path / "shop.journey"
-    workspace_file.write(path, workspace(0), {})
+    for _ in range(2):
+        # the second time there is a previous one to keep
+        workspace_file.write(path, workspace(0), {})
 
     def save(acknowledge: Callable[[int], None]) -> None:
         number = int(workspace_file.read(path).document.workspace.name)
