@@ -18,6 +18,8 @@ from workbench.ui.theme import set_role
 from workbench.words.say import say
 
 _SHARES = (690, 370)
+_CLOSER = 8
+"""Pixels that the style sheet takes from the space after each tab where room is short."""
 _SPARE = 24
 """At least so much is between the tabs and the controls beside them."""
 
@@ -144,11 +146,13 @@ class _Side(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_tabs()
         self._place_corner()
 
     def event(self, event: QEvent) -> bool:
         # a tab has another number, or its controls became wider
         if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_tabs()
             self._place_corner()
         return super().event(event)
 
@@ -158,6 +162,17 @@ class _Side(QWidget):
             if corner is not None and at != place:
                 corner.hide()
         self._place_corner()
+
+    def _fit_tabs(self) -> None:
+        """Let the tabs stand closer where their words have no room otherwise."""
+        tabs = self._tabs
+        room = self.contentsRect().width() - self.layout().contentsMargins().left()
+        saved = _CLOSER * tabs.count() if tabs.property("role") == "close" else 0
+        role = "close" if tabs.sizeHint().width() + saved > room else ""
+        if (tabs.property("role") or "") != role:
+            set_role(tabs, role)
+            # a bar keeps its measures when only its style changed; this has it measure anew
+            tabs.setElideMode(tabs.elideMode())
 
     def _place_corner(self) -> None:
         """Put the shown tab's controls beside the tabs, or below them where room is short."""
