@@ -33,6 +33,7 @@ class Actions(QObject):
         self._groups: dict[str, QActionGroup] = {}
         self._tips: dict[str, str] = {}
         self._why: dict[str, str] = {}
+        self._known: tuple[dict[str, bool], tuple[str, str]] | None = None
         self._actions = {spec.id: self._make(spec, handlers[spec.id]) for spec in CATALOGUE}
         window.addActions([self._actions[it.id] for it in CATALOGUE if not it.on_canvas])
         bridge.undo_stack.indexChanged.connect(self.refresh)
@@ -68,7 +69,11 @@ class Actions(QObject):
             "undo": is_open and stack.canUndo(),
             "redo": is_open and stack.canRedo(),
         }
-        for name, text in (("undo", stack.undoText()), ("redo", stack.redoText())):
+        steps = (stack.undoText(), stack.redoText())
+        if (have, steps) == self._known:
+            return
+        self._known = (have, steps)
+        for name, text in zip(("undo", "redo"), steps, strict=True):
             code = f"action.{name}_named" if text else f"action.{name}"
             self._actions[name].setText(say(code, name=text.replace("&", "&&")))
             self._tips[name] = say(code, name=text)

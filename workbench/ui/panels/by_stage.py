@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -94,9 +95,15 @@ class ByStagePanel(QWidget):
 
 
 def _cell(findings: Sequence[Finding], kind: Kind, stage: str) -> HeatCell:
+    worst = max((finding.priority for finding in findings), default=0.0)
+    return _counted(len(findings), worst, kind, stage)
+
+
+@lru_cache(maxsize=512)
+def _counted(n: int, worst: float, kind: Kind, stage: str) -> HeatCell:
+    # most cells stay as they are when findings arrive
     where = say("by_stage.cell", kind=kind_name(kind), stage=stage)
-    if not findings:
+    if not n:
         return HeatCell("0", "good", say("by_stage.none", where=where))
-    worst = max(finding.priority for finding in findings)
-    tip = say("by_stage.some", n=len(findings), where=where, worst=f"{worst:.1f}")
-    return HeatCell(str(len(findings)), tone_of(worst), tip)
+    tip = say("by_stage.some", n=n, where=where, worst=f"{worst:.1f}")
+    return HeatCell(str(n), tone_of(worst), tip)

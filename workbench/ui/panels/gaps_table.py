@@ -30,7 +30,7 @@ _GAP_SHARES = (0.5, 0.68)
 """The least and most that the gap takes of the room for it and its action."""
 
 _KIND_FROM, _ACTION_FROM, _LEAST_GAP = 760, 380, 120
-_MEASURED = 40
+_MEASURED = 20
 """Widths go by so many rows, the worst gaps: enough to look right, and quick."""
 
 
