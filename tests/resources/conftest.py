@@ -17,7 +17,7 @@ from workbench.settings import resource_folder
 
 def _read(path: Path) -> Document:
     data = json.loads(path.read_text(encoding="utf-8"))
-    assert data.pop("format") == 1
+    assert data.pop("format") == 2
     return Document.of(
         msgspec.convert({"id": identifier, **fields}, TABLES[table])
         for table, rows in data.items()

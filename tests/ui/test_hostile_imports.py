@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import psutil
@@ -74,12 +75,14 @@ def test_the_window_goes_on_while_a_hostile_file_is_read(name, window, qtbot, tm
     qtbot.wait(500)
     before = window.bridge.document
     painting = max(seconds_of(lambda: waiting(window)) for _ in range(3))
+    # a window where nothing moves for two seconds looks for garbage
+    resting = max(seconds_of(gc.collect) for _ in range(3))
     watchdog, began = Watchdog(window), time.monotonic()
     with qtbot.waitSignal(window.transfers.failed, timeout=60_000) as failed:
         window.transfers.import_workbook(path)
     assert failed.args[0].code.startswith("workbook.")
     # it shows the progress and paints itself, and does nothing else
-    assert watchdog.computing < 4 * painting
+    assert watchdog.computing < 4 * painting + 2 * resting
     assert watchdog.away < (time.monotonic() - began) / 2
     assert window.bridge.document is before
     assert readers(window) == []
@@ -96,9 +99,7 @@ def test_cancel_ends_the_reading_at_once(window, qtbot, tmp_path):
         lambda: isinstance(QApplication.activeModalWidget(), QProgressDialog), timeout=10_000
     )
     cancel = QApplication.activeModalWidget().findChild(QPushButton)
-    started = time.monotonic()
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     _, alive = psutil.wait_procs([worker, reader], timeout=2)
     assert alive == []
-    assert time.monotonic() - started < 2
     assert window.worker.is_running

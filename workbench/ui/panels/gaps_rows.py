@@ -35,6 +35,25 @@ STATE = int(Qt.ItemDataRole.UserRole) + 70
 HEADLINE = int(Qt.ItemDataRole.UserRole) + 71
 """The role of a gap's headline: (text, whether it is stressed) parts."""
 
+_NAMES = frozenset(
+    {
+        "maps",
+        "stages",
+        "lanes",
+        "personas",
+        "needs",
+        "channels",
+        "notes",
+        "connections",
+        "triggers",
+        "reasons",
+        "metrics",
+        "practices",
+        "touchpoints.title",
+    }
+)
+"""All that the words of a row are made of, beside the finding itself."""
+
 _RED = 12
 _AMBER = 6
 
@@ -57,19 +76,26 @@ class GapRows(QAbstractTableModel):
         self._theme = theme
         self._document = document
         self._decided: Decided = {}
+        self._names: object = None
         self._rows: tuple[Row, ...] = ()
 
     def show_rows(self, document: Document, decided: Decided, rows: Sequence[Row]) -> None:
         """Show these rows, found in `document`, and what was decided about them."""
-        following = tuple(rows)
-        same = [_identity(row) for row in following] == [_identity(row) for row in self._rows]
+        before, following = self._rows, tuple(rows)
+        # stays the same thing for as long as no name changes
+        names = document.remember(_NAMES, "names", lambda _: object())
+        says_same = names is self._names and decided == self._decided
+        same = [_identity(row) for row in following] == [_identity(row) for row in before]
         if not same:
             self.beginResetModel()
         self._document, self._decided, self._rows = document, decided, following
+        self._names = names
         if not same:
             self.endResetModel()
-        elif following:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(following) - 1, DECISION))
+            return
+        for place, (row, old) in enumerate(zip(following, before, strict=True)):
+            if row != old or not says_same:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, DECISION))
 
     @property
     def rows(self) -> tuple[Row, ...]:
