@@ -165,8 +165,9 @@ class _Side(QWidget):
 
     def _fit_tabs(self) -> None:
         """Let the tabs stand closer where their words have no room otherwise."""
-        tabs = self._tabs
-        room = self.contentsRect().width() - self.layout().contentsMargins().left()
+        tabs, layout = self._tabs, self.layout()
+        inset = layout.contentsMargins().left() if layout is not None else 0
+        room = self.contentsRect().width() - inset
         saved = _CLOSER * tabs.count() if tabs.property("role") == "close" else 0
         role = "close" if tabs.sizeHint().width() + saved > room else ""
         if (tabs.property("role") or "") != role:
