@@ -6,9 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
+from tests.helpers.canvas import small_map
 from workbench.ui.application import make_window
+from workbench.ui.bridge import Bridge
 from workbench.ui.main_window import MainWindow
+from workbench.ui.theme import Theme
 
 
 @pytest.fixture
@@ -28,3 +33,19 @@ def window(qapp, qtbot) -> Iterator[MainWindow]:
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
+    qapp.setFont(QFont("Inter", 10))
+    yield Theme(qapp, "light")
+    qapp.setFont(font)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+
+
+@pytest.fixture
+def bridge() -> Bridge:
+    """The small map made by hand."""
+    return Bridge(small_map())

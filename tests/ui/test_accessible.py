@@ -17,13 +17,10 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
-    QFont,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.canvas import small_map
 from workbench.model.commands import edit
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
@@ -36,21 +33,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 NAME, VALUE = QAccessible.Text.Name, QAccessible.Text.Value
 DESCRIPTION = QAccessible.Text.Description
 Told = list[tuple[QAccessible.Event, str]]
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
-    qapp.setFont(QFont("Inter", 10))
-    yield Theme(qapp, "light")
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-
-
-@pytest.fixture
-def bridge() -> Bridge:
-    return Bridge(small_map())
 
 
 @pytest.fixture

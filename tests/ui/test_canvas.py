@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -12,7 +10,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
     QGuiApplication,
     QWheelEvent,
 )
@@ -37,21 +34,6 @@ from workbench.words.problem_sentences import sentence
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
-    qapp.setFont(QFont("Inter", 10))
-    yield Theme(qapp, "light")
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-
-
-@pytest.fixture
-def bridge() -> Bridge:
-    return Bridge(small_map())
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QFont
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -24,23 +22,13 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def bridge() -> Bridge:
-    return Bridge(small_map())
-
-
-@pytest.fixture
-def view(qtbot: QtBot, qapp: QApplication, bridge: Bridge) -> Iterator[MapView]:
-    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
-    qapp.setFont(QFont("Inter", 10))
-    made = MapView(bridge, Theme(qapp, "light"))
+def view(qtbot: QtBot, bridge: Bridge, theme: Theme) -> MapView:
+    made = MapView(bridge, theme)
     qtbot.addWidget(made)
     made.resize(760, 640)
     made.show()
     made.setFocus()
-    yield made
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
+    return made
 
 
 def ends(bridge: Bridge, connection: str = "co1") -> tuple[str, str]:

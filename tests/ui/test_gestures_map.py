@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QFocusEvent,
-    QFont,
     QGuiApplication,
     QNativeGestureEvent,
     QPointingDevice,
@@ -39,23 +38,13 @@ OUTSIDE = QPoint(3000, -400)
 
 
 @pytest.fixture
-def bridge() -> Bridge:
-    return Bridge(small_map())
-
-
-@pytest.fixture
-def view(qtbot: QtBot, qapp: QApplication, bridge: Bridge) -> Iterator[MapView]:
-    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
-    qapp.setFont(QFont("Inter", 10))
-    made = MapView(bridge, Theme(qapp, "light"))
+def view(qtbot: QtBot, bridge: Bridge, theme: Theme) -> MapView:
+    made = MapView(bridge, theme)
     qtbot.addWidget(made)
     made.resize(760, 640)
     made.show()
     made.setFocus()
-    yield made
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
+    return made
 
 
 def stack(bridge: Bridge, stage: str, lane: str = "laT") -> list[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRectF, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from workbench.analysis.ratings import SCALES, Opinion
 from workbench.drawing.dots import dots
+from workbench.ui.list_table import dress_as_list
 from workbench.ui.panels import ratings_rows as rows
 from workbench.ui.panels.ratings_rows import OpinionRows
 from workbench.ui.pills import AnyIndex, PillDelegate, draw_ground
@@ -59,19 +58,9 @@ class OpinionTable(QTableView):
         self.setAccessibleName(say("ratings.table"))
         self.setItemDelegateForColumn(rows.ANSWERS, DotDelegate(theme, self))
         self.setItemDelegateForColumn(rows.SPREAD, PillDelegate(theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMinimumWidth(_LEAST)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        dress_as_list(self)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(44)
         header.setSectionResizeMode(rows.TOUCHPOINT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
