@@ -49,3 +49,21 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 def bridge() -> Bridge:
     """The small map made by hand."""
     return Bridge(small_map())
+
+
+@pytest.fixture(scope="module")
+def one_window(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """One window for all tests of a file, without a worker: making one takes a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        made = make_window(qapp)
+    made.resize(1600, 1000)
+    made.show()
+    yield made
+    made.bridge.undo_stack.setClean()
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from workbench.analysis.findings import findings
 from workbench.ui.actions.catalogue import CATALOGUE
-from workbench.ui.application import make_window
 from workbench.ui.command_palette.command_palette import CommandPalette
 from workbench.ui.command_palette.ranking import ranked
 from workbench.ui.dialogs.persona_editor import PersonaEditor
@@ -23,23 +21,6 @@ from workbench.words.folding import folded
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture(scope="module")
-def one_window(
-    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[MainWindow]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        made = make_window(qapp)
-    made.resize(1600, 1000)
-    made.show()
-    yield made
-    made.bridge.undo_stack.setClean()
-    made.close()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -14,7 +12,6 @@ from tests.helpers.canvas import small_map
 from workbench.analysis.search import Hit, search
 from workbench.model.document import Document
 from workbench.model.entities import TABLES, Channel, Need, Persona, Trigger
-from workbench.ui.application import make_window
 from workbench.ui.main_window import MainWindow
 
 Key = Qt.Key
@@ -45,23 +42,6 @@ def cafe() -> Document:
             Trigger(id="tr1", map="ma1", touchpoint="tp3", event="Café visited"),
         ]
     )
-
-
-@pytest.fixture(scope="module")
-def one_window(
-    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[MainWindow]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        made = make_window(qapp)
-    made.resize(1600, 1000)
-    made.show()
-    yield made
-    made.bridge.undo_stack.setClean()
-    made.close()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

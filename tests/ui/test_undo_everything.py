@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -30,7 +30,6 @@ from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import TABLES
 from workbench.ui import mime
-from workbench.ui.application import make_window
 from workbench.ui.canvas.editor import TitleEditor
 from workbench.ui.canvas.new_map import new_map_menu
 from workbench.ui.dialogs.persona_editor import PersonaEditor
@@ -48,24 +47,6 @@ from workbench.words.say import say
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Act = Callable[[MainWindow], None]
-
-
-@pytest.fixture(scope="module")
-def one_window(
-    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[MainWindow]:
-    """One window for all tests here, without a worker: making one takes a second."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        made = make_window(qapp)
-    made.resize(1600, 1000)
-    made.show()
-    yield made
-    made.bridge.undo_stack.setClean()
-    made.close()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
