@@ -63,7 +63,7 @@ def test_saving_writes_the_file_and_cleans_the_mark(files, tmp_path, qtbot):
     files.save_as(path)
     qtbot.waitUntil(lambda: files.state is SaveState.SAVED)
     assert workspace_file.read(path).document == files.bridge.document
-    assert files.recent() == [str(path)]
+    assert files.recent.paths() == [str(path)]
     assert files.name == "mine"
 
 
@@ -124,7 +124,7 @@ def test_a_file_that_is_gone_leaves_the_recent_list(files, tmp_path, qtbot):
     path.unlink()
     with qtbot.waitSignal(files.failed):
         files.open(path)
-    assert files.recent() == []
+    assert files.recent.paths() == []
 
 
 def test_a_save_that_fails_says_so_and_stays_dirty(files, tmp_path, qtbot):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import os
 from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
@@ -17,13 +16,14 @@ from workbench.model.problems import JourneyError, Problem
 from workbench.store import assets, templates, workspace_file
 from workbench.store.journal import Unsaved
 from workbench.store.settings_file import SettingsStore
+from workbench.ui import file_questions
 from workbench.ui.bridge import Bridge
+from workbench.ui.file_chooser import SUFFIX, FileChooser
+from workbench.ui.file_questions import Other
 from workbench.ui.pictures import read_picture
+from workbench.ui.recent_files import RecentFiles
 from workbench.ui.saving import Save
 from workbench.words.say import say
-
-SUFFIX = ".journey"
-_RECENT = 12
 
 
 class SaveState(Enum):
@@ -57,8 +57,10 @@ class Files(QObject):
 
     def __init__(self, bridge: Bridge, settings: SettingsStore, window: QWidget) -> None:
         super().__init__(window)
+        self.recent = RecentFiles(settings)
+        self.chooser = FileChooser(settings, window, lambda: (self._path, self.name))
+        self.chooser.failed.connect(self.failed)
         self._bridge = bridge
-        self._settings = settings
         self._window = window
         self._path: Path | None = None
         self._assets: dict[str, bytes] = {}
@@ -141,11 +143,11 @@ class Files(QObject):
             opened = workspace_file.read(path)
         except JourneyError as error:
             self.failed.emit(error.problem)
-            self._forget(path)
+            self.recent.forget_gone(path)
             return False
         self._take(opened.document, path, dict(opened.assets), opened.fingerprint)
         self._read_only = opened.read_only
-        self._remember(path)
+        self.recent.add(path)
         if opened.read_only:
             self.told.emit(say("notice.read_only", name=path.name))
         elif opened.repairs:
@@ -171,7 +173,7 @@ class Files(QObject):
         return True
 
     def open_with_dialog(self) -> bool:
-        path = self.ask_open(say("file.open_title"), say("file.filter"))
+        path = self.chooser.ask_open(say("file.open_title"), say("file.filter"))
         return path is not None and self.open(path)
 
     def save(self) -> bool:
@@ -186,7 +188,7 @@ class Files(QObject):
         return True
 
     def save_as_with_dialog(self) -> bool:
-        path = self.ask_save(say("file.save_title"), say("file.filter"), SUFFIX)
+        path = self.chooser.ask_save(say("file.save_title"), say("file.filter"), SUFFIX)
         if path is None:
             return False
         self.save_as(path)
@@ -202,13 +204,13 @@ class Files(QObject):
 
     def save_copy_with_dialog(self) -> None:
         """Write the workspace to another file; the open one stays open, and as it is."""
-        path = self.ask_save(say("file.copy_title"), say("file.filter"), SUFFIX)
+        path = self.chooser.ask_save(say("file.copy_title"), say("file.filter"), SUFFIX)
         if path is not None:
             self.save_copy(path)
 
     def save_copy(self, path: Path) -> None:
         """Write the workspace as it is now to a file that is not the open one."""
-        if self._is_open_file(path):
+        if self.chooser.is_open_file(path):
             self.failed.emit(Problem.of("file.same", path=path.name))
             return
         self._bridge.settle()
@@ -232,7 +234,7 @@ class Files(QObject):
         self.wait_for_save()
         if not self._is_open or self._bridge.undo_stack.isClean():
             return True
-        match self._ask_to_save():
+        match file_questions.to_save(self._window, self.name):
             case QMessageBox.StandardButton.Save:
                 return self.save() and self.wait_for_save()
             case QMessageBox.StandardButton.Discard:
@@ -250,14 +252,6 @@ class Files(QObject):
         self.state_changed.emit()
         return True
 
-    def recent(self) -> list[str]:
-        """Paths of the files opened or saved last, newest first."""
-        return list(self._settings.get("recent"))
-
-    def forget_recent(self) -> None:
-        """Empty the list of files opened or saved last."""
-        self._settings.set("recent", [])
-
     def add_picture(self, path: Path) -> str | None:
         """Keep a picture with the workspace; gives its asset name, None where it is none."""
         try:
@@ -272,33 +266,6 @@ class Files(QObject):
         self._assets[name] = data
         self.picture_added.emit(name, data)
         return name
-
-    def ask_open(self, title: str, kinds: str) -> Path | None:
-        """Let the person choose an existing file."""
-        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
-        return self._chosen(name)
-
-    def ask_open_several(self, title: str, kinds: str) -> list[Path]:
-        """Let the person choose existing files; none where they think better of it."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), kinds)
-        return [path for name in names if (path := self._chosen(name)) is not None]
-
-    def ask_save(self, title: str, kinds: str, suffix: str) -> Path | None:
-        """Let the person choose where to write; the suffix is added where it lacks.
-
-        The open workspace is refused as the place for a file of another kind.
-        """
-        suggestion = str(Path(self._folder()) / f"{self.name}{suffix}")
-        name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
-        path = self._chosen(name)
-        if path is not None and suffix != SUFFIX and self._is_open_file(path):
-            self.failed.emit(Problem.of("file.same", path=path.name))
-            return None
-        if path is None or path.suffix.lower() == suffix:
-            return path
-        path = path.with_name(path.name + suffix)
-        # the dialog asked about the name without the suffix only
-        return path if not os.path.lexists(path) or self._may_replace(path) else None
 
     def _take(
         self,
@@ -333,88 +300,23 @@ class Files(QObject):
         if job.problem is not None:
             self.failed.emit(job.problem)
         elif job.is_changed_elsewhere:
-            self._ask_about_other(job.path)
+            self._settle_with_other(job.path)
         else:
             self._path, self._read_only = job.path, False
             self._fingerprint = job.fingerprint
             self._saved_at = datetime.datetime.now()
             if self._bridge.document is job.document:
                 self._bridge.undo_stack.setClean()
-            self._remember(job.path)
+            self.recent.add(job.path)
             self.saved.emit(job.document, job.fingerprint)
         self.state_changed.emit()
 
-    def _ask_about_other(self, path: Path) -> None:
-        """Somebody else changed the file: save elsewhere, replace theirs, or not at all."""
-        box = QMessageBox(self._window)
-        box.setText(say("file.changed_question", name=path.name))
-        box.setInformativeText(say("file.changed_question_more"))
-        roles = QMessageBox.ButtonRole
-        elsewhere = box.addButton(say("file.button_save_as"), roles.AcceptRole)
-        replace = box.addButton(say("file.button_replace"), roles.DestructiveRole)
-        box.addButton(say("file.button_cancel"), roles.RejectRole)
-        box.setDefaultButton(elsewhere)
-        box.exec()
-        if box.clickedButton() is elsewhere:
-            self.save_as_with_dialog()
-        elif box.clickedButton() is replace:
-            self._write(path)
-        box.deleteLater()
-
-    def _ask_to_save(self) -> QMessageBox.StandardButton:
-        box = QMessageBox(self._window)
-        box.setText(say("file.save_question", name=self.name))
-        box.setInformativeText(say("file.save_question_more"))
-        buttons = QMessageBox.StandardButton
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        for button, code in (
-            (buttons.Save, "file.button_save"),
-            (buttons.Discard, "file.button_discard"),
-            (buttons.Cancel, "file.button_cancel"),
-        ):
-            box.button(button).setText(say(code))
-        box.exec()
-        box.deleteLater()
-        return box.standardButton(box.clickedButton())
-
-    def _is_open_file(self, path: Path) -> bool:
-        try:
-            return self._path is not None and path.samefile(self._path)
-        except OSError:
-            return False
-
-    def _may_replace(self, path: Path) -> bool:
-        box = QMessageBox(self._window)
-        box.setText(say("file.replace_question", name=path.name))
-        box.setInformativeText(say("file.replace_question_more"))
-        roles = QMessageBox.ButtonRole
-        replace = box.addButton(say("file.button_replace_file"), roles.DestructiveRole)
-        cancel = box.addButton(say("file.button_cancel"), roles.RejectRole)
-        box.setDefaultButton(cancel)
-        box.exec()
-        return box.clickedButton() is replace
-
-    def _folder(self) -> str:
-        own = self._path.parent if self._path is not None else Path.home()
-        return str(self._settings.get("last_folder")) or str(own)
-
-    def _chosen(self, name: str) -> Path | None:
-        if not name:
-            return None
-        self._settings.set("last_folder", str(Path(name).parent))
-        return Path(name)
-
-    def _remember(self, path: Path) -> None:
-        name = os.path.realpath(path)
-        others = [known for known in self.recent() if known != name]
-        self._settings.set("recent", [name, *others][:_RECENT])
-
-    def _forget(self, path: Path) -> None:
-        # unlike Path.exists this takes any name, also one that no file can have
-        if not os.path.exists(path):
-            name = os.path.realpath(path)
-            self._settings.set("recent", [known for known in self.recent() if known != name])
+    def _settle_with_other(self, path: Path) -> None:
+        match file_questions.about_other(self._window, path):
+            case Other.SAVE_ELSEWHERE:
+                self.save_as_with_dialog()
+            case Other.REPLACE:
+                self._write(path)
 
 
 def _nothing() -> Document:

@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         if is_open:
             self.build_workbench()
         else:
-            self.start_page.set_recent(self.files.recent(), datetime.datetime.now())
+            self.start_page.set_recent(self.files.recent.paths(), datetime.datetime.now())
         self._pages.setCurrentIndex(1 if is_open else 0)
         self._show_title()
         if self._is_built:

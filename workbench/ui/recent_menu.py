@@ -21,7 +21,7 @@ class RecentMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
-        paths = self._files.recent()
+        paths = self._files.recent.paths()
         for name in paths:
             # a menu takes one of these signs for the mark of a key
             shown = name.replace("&", "&&")
@@ -30,4 +30,4 @@ class RecentMenu(QMenu):
             self.addAction(say("menu.recent.none")).setEnabled(False)
             return
         self.addSeparator()
-        self.addAction(say("menu.recent.clear"), self._files.forget_recent)
+        self.addAction(say("menu.recent.clear"), self._files.recent.clear)

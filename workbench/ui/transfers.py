@@ -45,7 +45,9 @@ class Transfers(QObject):
         self._drops = FileDrops(files, self.import_file, window)
 
     def export_workbook_with_dialog(self) -> None:
-        path = self._files.ask_save(say("file.export_title"), say("file.filter_workbook"), ".xlsx")
+        path = self._files.chooser.ask_save(
+            say("file.export_title"), say("file.filter_workbook"), ".xlsx"
+        )
         if path is not None:
             self.export_workbook(path)
 
@@ -69,7 +71,9 @@ class Transfers(QObject):
         )
 
     def import_with_dialog(self) -> None:
-        path = self._files.ask_open(say("foreign_import.choose"), say("foreign_import.filter"))
+        path = self._files.chooser.ask_open(
+            say("foreign_import.choose"), say("foreign_import.filter")
+        )
         if path is not None:
             self.import_file(path)
 
@@ -80,7 +84,9 @@ class Transfers(QObject):
     def _import_ours(self, path: Path) -> None:
         """Review it against the open workspace; without one, ask which it belongs to."""
         if not self._files.is_open:
-            workspace = self._files.ask_open(say("file.import_into_title"), say("file.filter"))
+            workspace = self._files.chooser.ask_open(
+                say("file.import_into_title"), say("file.filter")
+            )
             if workspace is None or not self._files.open(workspace):
                 return
         self.import_workbook(path)
@@ -91,7 +97,7 @@ class Transfers(QObject):
 
     def import_several_with_dialog(self) -> None:
         """Choose the workbooks that several people sent back."""
-        paths = self._files.ask_open_several(
+        paths = self._files.chooser.ask_open_several(
             say("file.import_several_title"), say("file.filter_workbook")
         )
         if paths:
@@ -127,7 +133,7 @@ class Transfers(QObject):
 
     def choose_picture(self) -> str | None:
         """Let the person choose a picture; gives the name it is kept under."""
-        path = self._files.ask_open(say("file.image_title"), say("file.filter_image"))
+        path = self._files.chooser.ask_open(say("file.image_title"), say("file.filter_image"))
         return self._files.add_picture(path) if path is not None else None
 
     def review(self, name: str, proposal: proposals.Proposal, step: str = "import") -> None:

@@ -79,7 +79,7 @@ class Printing(QObject):
             self._settings,
             source,
             Subject(kind, subject_id),  # type: ignore[arg-type]
-            self._files.ask_save,
+            self._files.chooser.ask_save,
             over or self._window,
             form=form,
         )

@@ -1,0 +1,81 @@
+"""The system's dialogs that let a person choose files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from workbench.model.problems import Problem
+from workbench.store.settings_file import SettingsStore
+from workbench.ui import file_questions
+
+SUFFIX = ".journey"
+
+
+class FileChooser(QObject):
+    """Asks for files, from the folder that was used last."""
+
+    failed = Signal(object)
+    """A Problem: what was chosen cannot be taken."""
+
+    def __init__(
+        self,
+        settings: SettingsStore,
+        window: QWidget,
+        open_file: Callable[[], tuple[Path | None, str]],
+    ) -> None:
+        """`open_file` gives the path of the open workspace, if it has one, and its name."""
+        super().__init__(window)
+        self._settings, self._window, self._open_file = settings, window, open_file
+
+    def ask_open(self, title: str, kinds: str) -> Path | None:
+        """Let the person choose an existing file."""
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
+        return self._chosen(name)
+
+    def ask_open_several(self, title: str, kinds: str) -> list[Path]:
+        """Let the person choose existing files; none where they think better of it."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), kinds)
+        return [path for name in names if (path := self._chosen(name)) is not None]
+
+    def ask_save(self, title: str, kinds: str, suffix: str) -> Path | None:
+        """Let the person choose where to write; the suffix is added where it lacks.
+
+        The open workspace is refused as the place for a file of another kind.
+        """
+        suggestion = str(Path(self._folder()) / f"{self._open_file()[1]}{suffix}")
+        name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
+        path = self._chosen(name)
+        if path is not None and suffix != SUFFIX and self.is_open_file(path):
+            self.failed.emit(Problem.of("file.same", path=path.name))
+            return None
+        if path is None or path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        # the dialog asked about the name without the suffix only
+        if os.path.lexists(path) and not file_questions.may_replace(self._window, path):
+            return None
+        return path
+
+    def is_open_file(self, path: Path) -> bool:
+        """Whether this is the file of the open workspace, by whatever name."""
+        own, _name = self._open_file()
+        try:
+            return own is not None and path.samefile(own)
+        except OSError:
+            return False
+
+    def _folder(self) -> str:
+        own, _name = self._open_file()
+        folder = own.parent if own is not None else Path.home()
+        return str(self._settings.get("last_folder")) or str(folder)
+
+    def _chosen(self, name: str) -> Path | None:
+        if not name:
+            return None
+        self._settings.set("last_folder", str(Path(name).parent))
+        return Path(name)
