@@ -10,78 +10,52 @@ import gettext
 import locale
 import math
 from functools import cache
+from importlib import import_module
 
 from workbench.settings import resource_folder
-from workbench.words.texts import (
-    canvas,
-    clipboard,
-    command_line,
-    compare,
-    dialogs,
-    editors,
-    entities,
-    finding_reasons,
-    findings,
-    followup,
-    foreign,
-    foreign_import,
-    gap_panel,
-    interface,
-    keys,
-    outline,
-    overlays,
-    panels,
-    patches,
-    paths,
-    printing,
-    problems,
-    ratings,
-    reading,
-    round_trip,
-    window,
-    workbook,
-)
 
 Text = str | tuple[str, str]
 
-_MODULES = (
-    canvas,
-    clipboard,
-    command_line,
-    compare,
-    dialogs,
-    editors,
-    entities,
-    finding_reasons,
-    findings,
-    followup,
-    foreign,
-    foreign_import,
-    gap_panel,
-    interface,
-    keys,
-    outline,
-    overlays,
-    panels,
-    patches,
-    paths,
-    printing,
-    problems,
-    ratings,
-    reading,
-    round_trip,
-    window,
-    workbook,
+_SUBJECTS = (
+    "canvas",
+    "clipboard",
+    "command_line",
+    "compare",
+    "dialogs",
+    "editors",
+    "entities",
+    "finding_reasons",
+    "findings",
+    "followup",
+    "foreign",
+    "foreign_import",
+    "gap_panel",
+    "interface",
+    "keys",
+    "outline",
+    "overlays",
+    "panels",
+    "patches",
+    "paths",
+    "printing",
+    "problems",
+    "ratings",
+    "reading",
+    "round_trip",
+    "window",
+    "workbook",
 )
+"""The modules of `texts/`."""
 
 
 @cache
 def _texts() -> dict[str, Text]:
     merged: dict[str, Text] = {}
-    for module in _MODULES:
-        twice = merged.keys() & module.TEXTS.keys()
+    for subject in _SUBJECTS:
+        texts: dict[str, Text] = import_module(f"workbench.words.texts.{subject}").TEXTS
+        twice = merged.keys() & texts.keys()
         assert not twice, f"two texts under one code: {sorted(twice)}"
-        merged.update(module.TEXTS)
+        merged.update(texts)
     return merged
 
 
