@@ -112,11 +112,17 @@ class Theme(QObject):
 
 
 @lru_cache(maxsize=512)
-def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    """The icon as a square pixmap of `size` logical pixels, drawn in `colour`."""
+def icon_drawing(name: str, colour: str) -> QSvgRenderer:
+    """The icon as lines in `colour`."""
     path = resource_folder() / "icons" / f"{name}.svg"
     source = path.read_text(encoding="utf-8")
-    drawing = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+    return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+
+
+@lru_cache(maxsize=512)
+def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """The icon as a square pixmap of `size` logical pixels, drawn in `colour`."""
+    drawing = icon_drawing(name, colour)
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from workbench.analysis.finding import Finding
 from workbench.drawing.curve import points_along
@@ -77,9 +77,23 @@ def paint_quiet(
     ink = colour(style.palette.faint)
     painter.setPen(QPen(ink, _QUIET))
     painter.drawLines(lines)
+    _paint_arrows(painter, arrows, ink)
+
+
+def paint_quiet_paths(painter: QPainter, found: Sequence[Route], style: Style) -> None:
+    """Paint quiet connections as curves, for files that keep them as such."""
+    ink = colour(style.palette.faint)
+    painter.setPen(QPen(ink, _QUIET))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for route in found:
+        painter.drawPath(route_path(route))
+    _paint_arrows(painter, found, ink)
+
+
+def _paint_arrows(painter: QPainter, found: Iterable[Route], ink: QColor) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
-    for route in arrows:
+    for route in found:
         painter.drawPolygon(_arrow(QPointF(*route.tip), route.tip_to_right))
 
 

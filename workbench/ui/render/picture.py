@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPaintEngine, QPainter
 
 from workbench.analysis.experience import curve
 from workbench.analysis.finding import Finding
@@ -18,9 +18,11 @@ from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
 from workbench.ui.render.card import paint_card
 from workbench.ui.render.connections import (
-    Emphasis,
     at_findings,
+    lines_near,
     paint_connection,
+    paint_quiet,
+    paint_quiet_paths,
     route_path,
 )
 from workbench.ui.render.experience import paint_experience
@@ -61,10 +63,10 @@ class MapPicture:
         self.place: MapLayout = layout(document, map_id, style.fonts)
         self.name = document.maps[map_id].name
         self._headers = stage_headers(document, map_id, open_findings)
-        self._bad = at_findings(open_findings or ())
-        self._routes: dict[str, tuple[Route, QRectF]] = {
-            name: (route, _bounds(route)) for name, route in routes(document, self.place).items()
-        }
+        found = routes(document, self.place)
+        bad = at_findings(open_findings or ())
+        self._quiet = [_with_bounds(way) for name, way in found.items() if name not in bad]
+        self._marked = [_with_bounds(way) for name, way in found.items() if name in bad]
         self._curve = curve(document, map_id)
         self._reached = reached_cells(document, map_id)
 
@@ -145,13 +147,7 @@ class MapPicture:
         for row in place.rows:
             if row.top <= exposed.bottom() and row.bottom >= exposed.top():
                 self._paint_figures(painter, row)
-        for name, (route, bounds) in self._routes.items():
-            if exposed.intersects(bounds):
-                emphasis: Emphasis = "bad" if name in self._bad else "quiet"
-                tip = QPointF(*route.tip)
-                paint_connection(
-                    painter, route_path(route), tip, route.tip_to_right, style, emphasis
-                )
+        self._paint_connections(painter, near)
         left, right, top, bottom = near.left(), near.right(), near.top(), near.bottom()
         for box in place.boxes.values():
             rect = box.rect
@@ -163,6 +159,21 @@ class MapPicture:
                 paint_card(painter, size, look, place.metrics, style)
                 painter.translate(-rect.x, -rect.y)
 
+    def _paint_connections(self, painter: QPainter, near: QRectF) -> None:
+        """Paint the connections that meet an area, marked ones over the others."""
+        style = self.style
+        quiet = [route for route, bounds in self._quiet if near.intersects(bounds)]
+        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+            # as paths they would take most of the time, and the pixels would be the same
+            lines = [line for route in quiet for line in lines_near(route, near)]
+            paint_quiet(painter, lines, quiet, style)
+        else:
+            paint_quiet_paths(painter, quiet, style)
+        for route, bounds in self._marked:
+            if near.intersects(bounds):
+                path, tip = route_path(route), QPointF(*route.tip)
+                paint_connection(painter, path, tip, route.tip_to_right, style, "bad")
+
     def _paint_figures(self, painter: QPainter, row: LaneRow) -> None:
         if row.kind == "experience":
             paint_experience(painter, self.place, row, self._curve, self.style, hints=False)
@@ -170,9 +181,11 @@ class MapPicture:
             paint_reached(painter, self.place, row, self._reached, self.style)
 
 
-def _bounds(route: Route) -> QRectF:
-    """A rectangle around a connection with its arrow."""
-    across = [point[0] for piece in route.pieces for point in piece]
-    down = [point[1] for piece in route.pieces for point in piece]
-    corner, opposite = QPointF(min(across), min(down)), QPointF(max(across), max(down))
-    return QRectF(corner, opposite).adjusted(-_REACH, -_REACH, _REACH, _REACH)
+def _with_bounds(route: Route) -> tuple[Route, QRectF]:
+    """A connection and a rectangle around it with its arrow."""
+    parts = route.parts
+    left, top = min(part.x for part in parts), min(part.y for part in parts)
+    right, bottom = max(part.right for part in parts), max(part.bottom for part in parts)
+    reach = QRectF(left - _REACH, top - _REACH, 0, 0)
+    reach.setBottomRight(QPointF(right + _REACH, bottom + _REACH))
+    return route, reach

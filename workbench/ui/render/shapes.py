@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
 
 from workbench.drawing.geometry import Rect
 from workbench.drawing.measure import TextStyle
 from workbench.settings import resource_folder
 from workbench.ui.render.style import Style, colour
-from workbench.ui.theme import icon_pixmap
+from workbench.ui.theme import icon_drawing, icon_pixmap
 
 _ICON_PIXELS_PER_UNIT = 3.0
 _SINGLE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
@@ -109,6 +109,10 @@ def tile(
         side = rect.width() * 0.68
         inner = QRectF(0, 0, side, side)
         inner.moveCenter(rect.center())
+        if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+            # lines are sharp at any size, and take less room than pixels
+            icon_drawing(icon, "#FFFFFF").render(painter, inner)
+            return
         pixmap = icon_pixmap(icon, "#FFFFFF", round(side), _ICON_PIXELS_PER_UNIT)
         painter.drawPixmap(inner, pixmap, QRectF(pixmap.rect()))
     else:
