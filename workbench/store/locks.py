@@ -1,0 +1,373 @@
+"""Who has a workspace open: a small file beside it, which gives signs of life.
+
+A lock is a claim that everybody can read, not a guarantee: folders on networks may let two
+people make the same file at once, and synchronised folders bring it late. So a claim is looked
+at again (`Lock.beat`), and what is saved is compared with what was read (`workspace_file`).
+See docs/decisions/0013.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import errno
+import getpass
+import hashlib
+import os
+import secrets
+import socket
+import stat
+import time
+from enum import Enum, auto
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from workbench.settings import data_folder
+from workbench.store import processes
+from workbench.words import file_names
+
+BEAT_SECONDS = 60
+"""How often whoever holds a lock is to give a sign of life."""
+SILENT_SECONDS = 600
+"""After so long without one, a lock was probably left behind by a crash."""
+
+_ENDING = ".lock"
+_SIZE = 1024
+_LARGEST = 4096
+_TRIES = 4
+_HALF_WRITTEN_SECONDS = 5
+_PAUSE = 0.05
+_UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Life(Enum):
+    """Whether whoever holds a lock still has the file open."""
+
+    ALIVE = auto()
+    SILENT = auto()
+    """No sign of life for long: probably not."""
+    GONE = auto()
+    """Certainly not: a process of this machine that has ended."""
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who has a file open, fit to be shown; `machine` and `user` are empty where not known.
+
+    `silent` is for how many seconds there was no sign of life, negative where the clock went
+    back. `is_own`: the same person on this machine.
+    """
+
+    machine: str
+    user: str
+    since: datetime.datetime | None
+    life: Life
+    silent: float
+    is_own: bool
+    claim: bytes
+    """The lock as it was read, by which it is known again."""
+
+
+class _Claim(msgspec.Struct, frozen=True):
+    machine: str
+    machine_key: str
+    user: str
+    process: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+    mark: str
+    since: datetime.datetime
+    seen: datetime.datetime
+    token: str
+
+
+class Lock:
+    """Our own claim on a file. Its methods read and write a disk that may be slow."""
+
+    def __init__(self, target: Path, place: Path, claim: _Claim) -> None:
+        self.target = target
+        """The file that is claimed, its links followed."""
+        self.place = place
+        self._claim = claim
+
+    def beat(self, now: datetime.datetime) -> Holder | None:
+        """Give a sign of life; gives whoever holds the file instead of us, None where we do.
+
+        A lock that somebody removed is made again. Where the disk does not answer we go on
+        as if we held it.
+        """
+        claim = msgspec.structs.replace(self._claim, seen=_utc(now))
+        try:
+            holder = self._renewed(claim)
+        except OSError:
+            return None
+        return holder
+
+    def release(self) -> None:
+        """Give the file back. A lock that cannot be removed is known as left behind later."""
+        with contextlib.suppress(OSError):
+            if self._is_ours():
+                self.place.unlink()
+
+    def _renewed(self, claim: _Claim) -> Holder | None:
+        try:
+            handle = os.open(self.place, os.O_RDWR | _FLAGS)
+        except FileNotFoundError:
+            with contextlib.suppress(FileExistsError):
+                _create(self.place, claim)
+                return None
+            return holder_at(self.place)
+        try:
+            if not self._is_mine(os.read(handle, _LARGEST)):
+                return holder_at(self.place)
+            os.lseek(handle, 0, os.SEEK_SET)
+            # of the same size as before, so that nobody reads half of it
+            os.write(handle, _written(claim))
+        finally:
+            os.close(handle)
+        return None
+
+    def _is_ours(self) -> bool:
+        handle = os.open(self.place, os.O_RDONLY | _FLAGS)
+        try:
+            return self._is_mine(os.read(handle, _LARGEST))
+        finally:
+            os.close(handle)
+
+    def _is_mine(self, written: bytes) -> bool:
+        claim = _read_claim(written)
+        return claim is not None and claim.token == self._claim.token
+
+
+def take(
+    target: Path, now: datetime.datetime, *, instead_of: Holder | None = None
+) -> Lock | Holder | None:
+    """Claim a file: our lock, or who has it open; None where nobody may write beside it.
+
+    A lock whose process has ended on this machine is taken over; so is that of `instead_of`.
+    Where a disk makes no file beside for another reason, a lock in the data folder keeps at
+    least our own windows apart.
+    """
+    real = Path(os.path.realpath(target))
+    claim = _own_claim(now)
+    beside, apart = lock_beside(real), _lock_apart(real)
+    for _ in range(_TRIES):
+        others = [(place, it) for place in (apart, beside) if (it := holder_at(place)) is not None]
+        for place, other in others:
+            is_given = instead_of is not None and _is_same(other, instead_of)
+            if not (is_given or other.life is Life.GONE):
+                return other
+            _clear(place, other)
+        try:
+            try:
+                _create(beside, claim)
+                return Lock(real, beside, claim)
+            except FileExistsError:
+                raise
+            except OSError as error:
+                if error.errno in _UNWRITABLE or isinstance(error, FileNotFoundError):
+                    return None
+                apart.parent.mkdir(parents=True, exist_ok=True)
+                _create(apart, claim)
+                return Lock(real, apart, claim)
+        except FileExistsError:
+            # somebody was quicker: they hold it, unless they went as quickly
+            continue
+        except OSError:
+            return None
+    left = holder_at(beside) or holder_at(apart)
+    # a lock that cannot be cleared away stands where nobody may write
+    return left if left is not None and left.life is not Life.GONE else None
+
+
+def holder_of(target: Path) -> Holder | None:
+    """Who has a file open, as its lock says; None for nobody."""
+    real = Path(os.path.realpath(target))
+    return holder_at(_lock_apart(real)) or holder_at(lock_beside(real))
+
+
+def lock_beside(target: Path) -> Path:
+    """Where the lock of a file is; a hidden file whose name no disk finds too long."""
+    name = f".{target.name}{_ENDING}"
+    if len(os.fsencode(name)) > file_names.LONGEST:
+        digest = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]
+        name = f".{file_names.shortened(target.name, 200)}.{digest}{_ENDING}"
+    return target.with_name(name)
+
+
+def holder_at(place: Path) -> Holder | None:
+    """Who made the lock in this place; None where there is none.
+
+    Whatever stands there that is no lock of ours is held by somebody unknown.
+    """
+    for attempt in range(_TRIES):
+        try:
+            written, age = _read(place)
+        except OSError:
+            return None
+        claim = _read_claim(written)
+        if claim is not None:
+            return _holder(claim, written, age)
+        if age > _HALF_WRITTEN_SECONDS:
+            break
+        # perhaps it is being written
+        if attempt + 1 < _TRIES:
+            time.sleep(_PAUSE)
+    life = Life.ALIVE if 0 <= age <= SILENT_SECONDS else Life.SILENT
+    return Holder("", "", None, life, age, False, written)
+
+
+def _holder(claim: _Claim, written: bytes, age: float) -> Holder:
+    is_here = claim.machine_key == _machine_key()
+    if is_here:
+        is_there = processes.is_running(claim.process, claim.mark)
+        life = Life.ALIVE if is_there else Life.GONE
+    else:
+        life = Life.ALIVE if abs(age) <= SILENT_SECONDS else Life.SILENT
+    machine, user = file_names.shown(claim.machine, 40), file_names.shown(claim.user, 40)
+    is_own = is_here and claim.user == _user()
+    return Holder(machine, user, claim.since, life, age, is_own, written)
+
+
+def _read(place: Path) -> tuple[bytes, float]:
+    """What stands in a place and how many seconds ago it was written, by the disk's own clock.
+
+    Empty for what is no file with contents, or not ours to read. Raises OSError.
+    """
+    status = os.lstat(place)
+    age = _disk_time(place) - status.st_mtime
+    if not stat.S_ISREG(status.st_mode):
+        return b"", age
+    try:
+        handle = os.open(place, os.O_RDONLY | _FLAGS)
+    except PermissionError:
+        return b"", age
+    try:
+        return os.read(handle, _LARGEST), age
+    finally:
+        os.close(handle)
+
+
+def _disk_time(place: Path) -> float:
+    """The time by the clock that dates files there: a server's may differ from ours."""
+    probe = _temporary(place)
+    try:
+        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _FLAGS, 0o600)
+        try:
+            return os.fstat(handle).st_mtime
+        finally:
+            os.close(handle)
+            probe.unlink(missing_ok=True)
+    except OSError:
+        return time.time()
+
+
+def _temporary(place: Path) -> Path:
+    return place.with_name(f"{file_names.shortened(place.name, 200)}.{secrets.token_hex(8)}.tmp")
+
+
+def _read_claim(written: bytes) -> _Claim | None:
+    try:
+        return msgspec.json.decode(written, type=_Claim)
+    except (msgspec.DecodeError, RecursionError, ValueError):
+        return None
+
+
+def _is_same(other: Holder, known: Holder) -> bool:
+    """Whether it is the same claim, be it with a later sign of life."""
+    mine, theirs = _read_claim(other.claim), _read_claim(known.claim)
+    if mine is None or theirs is None:
+        return other.claim == known.claim
+    return mine.token == theirs.token
+
+
+def _create(place: Path, claim: _Claim) -> None:
+    handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _FLAGS, 0o666)
+    try:
+        if os.write(handle, _written(claim)) < _SIZE:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError:
+        with contextlib.suppress(OSError):
+            place.unlink()
+        raise
+    finally:
+        os.close(handle)
+
+
+def _clear(place: Path, other: Holder) -> None:
+    """Remove the lock that was read, and no other one that came into its place since."""
+    aside = _temporary(place)
+    try:
+        os.rename(place, aside)
+        if _read(aside)[0] != other.claim:
+            with contextlib.suppress(FileExistsError):
+                os.link(aside, place)
+        aside.unlink(missing_ok=True)
+    except OSError:
+        # it went, or is no file: what stands there is looked at again
+        return
+
+
+def _written(claim: _Claim) -> bytes:
+    return msgspec.json.encode(claim).ljust(_SIZE - 1) + b"\n"
+
+
+def _own_claim(now: datetime.datetime) -> _Claim:
+    process = os.getpid()
+    return _Claim(
+        machine=file_names.shown(socket.gethostname(), 40),
+        machine_key=_machine_key(),
+        user=_user(),
+        process=process,
+        mark=processes.mark_of(process) or "",
+        since=_utc(now),
+        seen=_utc(now),
+        token=secrets.token_hex(12),
+    )
+
+
+def _user() -> str:
+    try:
+        return file_names.shown(getpass.getuser(), 40)
+    except (OSError, KeyError, ImportError):
+        # a system without such a name
+        return ""
+
+
+def _utc(moment: datetime.datetime) -> datetime.datetime:
+    return moment.astimezone(datetime.UTC)
+
+
+def _lock_apart(target: Path) -> Path:
+    digest = hashlib.sha256(os.fsencode(target)).hexdigest()[:32]
+    return data_folder() / "locks" / f"{digest}{_ENDING}"
+
+
+@cache
+def _machine_key() -> str:
+    """What tells this machine from others of its name, and one container from another.
+
+    A digest, since the identity of a machine is nobody else's business.
+    """
+    try:
+        world = os.readlink("/proc/self/ns/pid")
+    except OSError:
+        world = ""
+    parts = (socket.gethostname(), _machine_identity(), world)
+    return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()[:24]
+
+
+def _machine_identity() -> str:
+    """The machine's own identity; where it has none, one that is made for this person here."""
+    for name in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        with contextlib.suppress(OSError):
+            if found := Path(name).read_text().strip():
+                return found
+    place = data_folder() / "machine"
+    try:
+        with contextlib.suppress(FileExistsError), place.open("x") as file:
+            file.write(secrets.token_hex(16))
+        return place.read_text()
+    except OSError:
+        return ""
