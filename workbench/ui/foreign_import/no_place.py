@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from workbench.exchange.foreign.reading import Unplaced
 from workbench.ui.foreign_import.explained import cell_name, fate_of
+from workbench.ui.list_table import dress_as_list
 from workbench.ui.pills import AnyIndex
 from workbench.ui.theme import Theme
 from workbench.words.say import say
@@ -82,16 +83,8 @@ class NoPlaceTable(QTableView):
         self.rows = NoPlaceRows(theme, self)
         self.setModel(self.rows)
         self.setAccessibleName(say("foreign_import.no_place"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        dress_as_list(self)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, _CELL_WIDTH)

@@ -25,6 +25,7 @@ from workbench.ui.import_review import rows
 from workbench.ui.import_review.result_pane import ResultPane
 from workbench.ui.import_review.rows import ReviewRows, Tab
 from workbench.ui.import_review.tick_delegate import TickDelegate
+from workbench.ui.list_table import dress_as_list
 from workbench.ui.pills import PillDelegate
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
@@ -246,17 +247,9 @@ class ImportReview(QDialog):
         table.setAccessibleName(say("review.table"))
         table.setItemDelegateForColumn(rows.TICK, TickDelegate(theme, table))
         table.setItemDelegateForColumn(rows.KIND, PillDelegate(theme, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_as_list(table, room=14)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(32)
         self._moved_on = any(item.conflict for item in self._proposal.suggestions)

@@ -34,6 +34,7 @@ from workbench.ui.panels.gaps_reason import ReasonPopup
 from workbench.ui.panels.gaps_rows import COLUMNS, EDITABLE, GapRows, Row
 from workbench.ui.panels.gaps_table import GapTable
 from workbench.ui.panels.gaps_why import WhyView
+from workbench.ui.panels.heads import empty_page
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say
 
@@ -74,7 +75,7 @@ class GapsPanel(QWidget):
         self._empty_title, self._empty_text = QLabel(), QLabel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table)
-        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(empty_page(self._empty_title, self._empty_text))
         self._by_stage = by_stage
         self.filters = GapFilters(bridge, settings)
         self.why = WhyView(bridge)
@@ -149,21 +150,6 @@ class GapsPanel(QWidget):
 
     def _show_columns(self) -> None:
         self._table.show_columns(self.filters.columns, self.filters.widths)
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        set_role(page, "panel")
-        layout = QVBoxLayout(page)
-        layout.setSpacing(4)
-        layout.addStretch(2)
-        set_role(self._empty_title, "strong")
-        set_role(self._empty_text, "muted")
-        self._empty_text.setWordWrap(True)
-        for label in (self._empty_title, self._empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(label)
-        layout.addStretch(3)
-        return page
 
     def _on_other_map(self) -> None:
         self._document = self._bridge.document

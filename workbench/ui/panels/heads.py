@@ -1,8 +1,9 @@
-"""The head of a panel: its name, and at the right what adds something to it."""
+"""What panels share: the head with a name, and the page that is shown while there is nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.ui.theme import set_role
 
@@ -18,3 +19,30 @@ def panel_head(title: str, adds: QWidget, *, top: int, right: int, bottom: int) 
     head.addStretch(1)
     head.addWidget(adds)
     return head
+
+
+def empty_page(title: QLabel, text: QLabel, *offers: QPushButton) -> QWidget:
+    """A page that says in its middle why it is empty, above buttons that offer a way on."""
+    page = QWidget()
+    set_role(page, "panel")
+    set_role(title, "strong")
+    set_role(text, "muted")
+    text.setWordWrap(True)
+    column = QVBoxLayout(page)
+    column.setSpacing(4)
+    column.addStretch(2)
+    for label in (title, text):
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(label)
+    if offers:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in offers:
+            set_role(button, "quiet")
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addSpacing(4)
+        column.addLayout(row)
+    column.addStretch(3)
+    return page

@@ -22,6 +22,7 @@ from workbench.model.document import Document
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.flow_feed import FlowFeed
+from workbench.ui.panels.heads import empty_page
 from workbench.ui.panels.paths_lists import PathLists
 from workbench.ui.panels.paths_rows import PathRows, percent
 from workbench.ui.panels.paths_table import PathTable
@@ -61,7 +62,7 @@ class PathsPanel(QWidget):
         self._connect = QPushButton(say("paths.empty.connect"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._figures_page())
-        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(empty_page(self._empty_title, self._empty_text, self._connect))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -138,23 +139,6 @@ class PathsPanel(QWidget):
         layout.addWidget(self._trail)
         layout.addWidget(splitter, 1)
         layout.addWidget(self._bar)
-        return page
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        set_role(page, "panel")
-        layout = QVBoxLayout(page)
-        layout.setSpacing(4)
-        set_role(self._empty_title, "strong")
-        set_role(self._empty_text, "muted")
-        set_role(self._connect, "quiet")
-        self._empty_text.setWordWrap(True)
-        layout.addStretch(2)
-        for label in (self._empty_title, self._empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(label)
-        layout.addWidget(self._connect, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
         return page
 
     def _show_empty(self) -> None:

@@ -23,6 +23,7 @@ from workbench.model.commands import ratings as commands
 from workbench.model.document import Document
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
+from workbench.ui.panels.heads import empty_page
 from workbench.ui.panels.ratings_people import PeopleView
 from workbench.ui.panels.ratings_rows import OpinionRows
 from workbench.ui.panels.ratings_table import OpinionTable
@@ -64,7 +65,7 @@ class RatingsPanel(QWidget):
         self._offers = [QPushButton(say(f"ratings.empty.{name}")) for name in ("make", "merge")]
         self._stack = QStackedWidget()
         self._stack.addWidget(self._opinions_page())
-        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(empty_page(self._empty_title, self._empty_text, *self._offers))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -160,30 +161,6 @@ class RatingsPanel(QWidget):
             splitter.setStretchFactor(at, share)
         splitter.setSizes(_SHARES)
         return splitter
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        set_role(page, "panel")
-        layout = QVBoxLayout(page)
-        layout.setSpacing(4)
-        set_role(self._empty_title, "strong")
-        set_role(self._empty_text, "muted")
-        self._empty_text.setWordWrap(True)
-        layout.addStretch(2)
-        for label in (self._empty_title, self._empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(label)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        for button in self._offers:
-            set_role(button, "quiet")
-            row.addWidget(button)
-        row.addStretch(1)
-        layout.addSpacing(4)
-        layout.addLayout(row)
-        layout.addStretch(3)
-        return page
 
     def _on_changed(self, patch: Patch, _document: Document) -> None:
         seen = _SHOWN if self.isVisible() else _COUNTED
