@@ -75,6 +75,8 @@ class Hand:
         # whatever field or menu was opened is left again
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        # offscreen, a window does not come to the front by itself when its dialog is closed
+        self._window.activateWindow()
         self._trim()
         QApplication.processEvents()
 
@@ -289,6 +291,8 @@ class Hand:
                 self._window.handlers.edit_persona(place[1])
         else:
             self._trigger(name)
+        self._window.activateWindow()
+        self._window.view.setFocus()
 
     def _menu(self) -> None:
         place = self._select_some(*CARDS, "stages", "lanes")

@@ -1,25 +1,25 @@
-"""What happened, kept on this machine: a log, crashes of the interpreter, unhandled exceptions."""
+"""What happened, kept on this machine: a log, and the stacks of crashes of the interpreter."""
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
+import itertools
 import logging
 import logging.handlers
+import os
 import sys
-import threading
-import traceback
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import TextIO
 
 from workbench.settings import VERSION, data_folder
-from workbench.words.say import say
 
 LARGEST = 1_000_000
 """Bytes of one log file; three older ones are kept."""
 
 _log = logging.getLogger("workbench")
+_CRASH, _KEPT, _SHOWN = "crash.log", 3, 20_000
+"""The file for a crash, how many older ones are kept, and how many bytes of one are shown."""
 _crash_file: TextIO | None = None
 
 
@@ -30,36 +30,66 @@ def log_folder() -> Path:
     return folder
 
 
-def start_logging() -> None:
+def start_logging() -> str:
     """Log into `workbench.log`, and let a crash leave its stack in `crash.log`.
 
-    Where neither can be written, the log goes to the standard error stream. A second call
-    changes nothing.
+    Gives the stack that the last run left there, empty where it left none; it stays readable
+    as `crash.1.log`. Where there is no place for a log, it goes to the standard error stream.
+    A second call changes nothing.
     """
-    global _crash_file
     if _log.handlers:
-        return
+        return ""
     handler: logging.Handler
+    trouble: OSError | None = None
     try:
-        folder = log_folder()
         handler = logging.handlers.RotatingFileHandler(
-            folder / "workbench.log", maxBytes=LARGEST, backupCount=3, encoding="utf-8"
+            log_folder() / "workbench.log", maxBytes=LARGEST, backupCount=3, encoding="utf-8"
         )
-        # faulthandler writes into this file for as long as the program runs
-        _crash_file = (folder / "crash.log").open("a", encoding="utf-8")
-        faulthandler.enable(_crash_file)
     except OSError as error:
-        handler = logging.StreamHandler()
-        _log.addHandler(handler)
-        _log.warning("no log file: %s", error)
-    else:
-        _log.addHandler(handler)
+        handler, trouble = logging.StreamHandler(), error
     handler.setFormatter(
         logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s")
     )
+    _log.addHandler(handler)
     _log.setLevel(logging.INFO)
     _log.propagate = False
     _log.info("Journey Workbench %s, Python %s, %s", VERSION, sys.version, sys.platform)
+    if trouble is not None:
+        _log.warning("no log file: %s", trouble)
+        return ""
+    return _watch_for_crashes(log_folder())
+
+
+def _watch_for_crashes(folder: Path) -> str:
+    """Have the interpreter write its stack when it crashes; gives that of an earlier crash."""
+    global _crash_file
+    crash = ""
+    try:
+        crash = _put_aside(folder)
+    except OSError as error:
+        # another window of the program may have it open; then it goes on in the same file
+        _log.warning("an earlier crash.log stays where it is: %s", error)
+    try:
+        # faulthandler writes into this file for as long as the program runs
+        _crash_file = (folder / _CRASH).open("a", encoding="utf-8")
+    except OSError as error:
+        _log.warning("no file for crashes: %s", error)
+    else:
+        faulthandler.enable(_crash_file)
+    return crash
+
+
+def _put_aside(folder: Path) -> str:
+    """Rename the stack of an earlier crash, and those before it; gives its end."""
+    names = [_CRASH, *(f"crash.{number}.log" for number in range(1, _KEPT + 1))]
+    path = folder / _CRASH
+    if not path.exists() or not path.stat().st_size:
+        return ""
+    text = path.read_bytes()[-_SHOWN:].decode("utf-8", "replace")
+    for newer, older in reversed(list(itertools.pairwise(names))):
+        if (folder / newer).exists():
+            os.replace(folder / newer, folder / older)
+    return text
 
 
 def stop_logging() -> None:
@@ -67,46 +97,11 @@ def stop_logging() -> None:
     global _crash_file
     for handler in tuple(_log.handlers):
         _log.removeHandler(handler)
-        handler.close()
+        # on a full disk what is left cannot be written; that was said with the first line of it
+        with contextlib.suppress(OSError):
+            handler.close()
     _log.propagate = True
     if _crash_file is not None:
         faulthandler.disable()
         _crash_file.close()
         _crash_file = None
-
-
-def install_exception_hook(tell: Callable[[str], None]) -> None:
-    """Log every exception that nobody handles, and `tell` it: a sentence, then its traceback.
-
-    `tell` may be called from any thread. Should it fail itself, both failures go to the log and
-    to the standard error stream, and it is not called again for its own.
-    """
-    telling = threading.local()
-
-    def handle(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        _log.critical("unhandled exception", exc_info=(kind, error, trace))
-        if getattr(telling, "now", False):
-            sys.__excepthook__(kind, error, trace)
-            return
-        telling.now = True
-        try:
-            details = "".join(traceback.format_exception(kind, error, trace))
-            what = traceback.format_exception_only(kind, error)[-1].strip()
-            tell(f"{say('problem.unexpected', what=what)}\n\n{details}")
-        except Exception:  # noqa: BLE001  whatever `tell` does, both failures must be seen
-            _log.critical("the exception could not be told", exc_info=True)
-            sys.__excepthook__(kind, error, trace)
-        finally:
-            telling.now = False
-
-    def handle_in_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            handle(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-
-    sys.excepthook = handle
-    threading.excepthook = handle_in_thread

@@ -11,26 +11,32 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from workbench.settings import APPLICATION, VERSION, resource_folder
-from workbench.store.log import install_exception_hook, start_logging, stop_logging
+from workbench.store.log import start_logging, stop_logging
 from workbench.store.settings_file import SettingsStore
+from workbench.store.unexpected import install_exception_hook
 from workbench.ui.main_window import MainWindow
+from workbench.ui.qt_messages import leave_qt_messages, log_qt_messages
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
 
 def run(path: Path | None) -> int:
     """Open the window, with a workspace where `path` names one; gives the exit code."""
-    start_logging()
+    crash = start_logging()
+    log_qt_messages()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     window = make_window(application)
     install_exception_hook(window.unexpected.emit)
+    if crash:
+        window.notices.warn(say("notice.crashed"), crash)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     window.painted.connect(window.start_background_work, Qt.ConnectionType.QueuedConnection)
     window.show()
     if path is not None:
         QTimer.singleShot(0, lambda: window.files.open(path))
     code = application.exec()
+    leave_qt_messages()
     stop_logging()
     return code
 

@@ -31,6 +31,7 @@ _SUBJECTS = (
     "foreign_import",
     "gap_panel",
     "interface",
+    "keeping",
     "keys",
     "outline",
     "overlays",
@@ -42,6 +43,8 @@ _SUBJECTS = (
     "ratings",
     "reading",
     "round_trip",
+    "sharing",
+    "unexpected",
     "window",
     "workbook",
 )

@@ -1,0 +1,267 @@
+"""Errors nobody expected, in every place where Qt calls us: told, logged, and survived."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from workbench.store import workspace_file
+
+ROOT = Path(__file__).parents[2]
+
+SCRIPT = """
+import json, os, sys, threading
+from pathlib import Path
+
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, QRunnable, QThreadPool, QTimer
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from workbench.model.commands import edit
+from workbench.ui import application
+from workbench.ui.main_window import MainWindow
+
+told, spoken, kept = [], [], []
+
+
+class Painter(QtWidgets.QWidget):
+    def paintEvent(self, event):
+        painter = QtGui.QPainter(self)
+        raise ValueError("a painter")
+
+
+class Item(QtWidgets.QGraphicsItem):
+    def boundingRect(self):
+        return QRectF(0, 0, 400, 400)
+
+    def paint(self, painter, option, widget):
+        painter.save()
+        raise ValueError("an item")
+
+
+class Filter(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.MouseButtonPress:
+            raise ValueError("an event filter")
+        return False
+
+
+class Keys(QtWidgets.QWidget):
+    def keyPressEvent(self, event):
+        raise ValueError("a key")
+
+
+class Table(QAbstractTableModel):
+    def rowCount(self, *_):
+        return 3
+
+    def columnCount(self, *_):
+        return 3
+
+    def data(self, index, role):
+        raise ValueError("a table")
+
+
+class Work(QRunnable):
+    def run(self):
+        raise ValueError("a runnable")
+
+
+class Thread(QtCore.QThread):
+    def run(self):
+        raise ValueError("a thread of Qt")
+
+
+class Parting:
+    def __del__(self):
+        raise ValueError("a parting")
+
+
+def fail(text):
+    raise ValueError(text)
+
+
+def shown(widget):
+    kept.append(widget)
+    widget.resize(100, 100)
+    widget.show()
+    return widget
+
+
+def by_filter():
+    button = shown(QtWidgets.QPushButton())
+    kept.append(Filter())
+    button.installEventFilter(kept[-1])
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def by_table():
+    table = shown(QtWidgets.QTableView())
+    kept.append(Table())
+    table.setModel(kept[-1])
+
+
+def by_thread(thread):
+    kept.append(thread)
+    thread.start()
+    getattr(thread, "join", getattr(thread, "wait", None))()
+
+
+def by_pool(work):
+    QThreadPool.globalInstance().start(work)
+    QThreadPool.globalInstance().waitForDone()
+
+
+def by_signal(window):
+    window.bridge.changed.connect(lambda *_: fail("a listener"))
+    window.bridge.run(edit.set_field, *first(window), "title", "Renamed")
+
+
+def first(window):
+    return "touchpoints", next(iter(window.bridge.document.touchpoints))
+
+
+def main():
+    app = QApplication([])
+    if len(sys.argv) > 1:
+        QTimer.singleShot(0, lambda: os.abort())
+    QTimer.singleShot(0, lambda: QTimer.singleShot(300, provoke))
+    code = application.run(None)
+    print(json.dumps({"code": code, "told": told, "spoken": spoken}))
+
+
+def provoke():
+    app = QApplication.instance()
+    (window,) = (it for it in app.topLevelWidgets() if isinstance(it, MainWindow))
+    spoken.append(window.notices.text)
+    window.unexpected.connect(told.append)
+    window.settings.set("tour_done", True)
+    window.files.new("sample", "corner-bakery")
+    app.processEvents()
+    painter, keys = Painter(), Keys()
+    frames = QTimer()
+    frames.timeout.connect(lambda: (painter.update(), window.view.viewport().update()))
+    for act in (
+        lambda: QTimer.singleShot(0, lambda: fail("a timer")),
+        lambda: by_signal(window),
+        lambda: by_filter(),
+        lambda: QTest.keyClick(shown(keys), Qt.Key.Key_A),
+        lambda: by_table(),
+        lambda: by_pool(Work()),
+        lambda: by_pool(lambda: fail("a pool")),
+        lambda: by_thread(Thread()),
+        lambda: by_thread(threading.Thread(target=lambda: fail("a thread"))),
+        lambda: Parting(),
+        lambda: shown(painter),
+        lambda: (kept.append(Item()), window.view.scene().addItem(kept[-1])),
+    ):
+        try:
+            act()
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+        app.processEvents()
+    spoken.append(window.notices.text)
+    # more than two hundred frames, each of which fails twice
+    frames.start(1)
+    QTimer.singleShot(int(os.environ["FRAMES_MS"]), lambda: end(window, painter))
+
+
+def end(window, painter):
+    painter.hide()
+    window.bridge.run(edit.set_field, *first(window), "remarks", "Written after all that")
+    path = Path(os.environ["SAVED"])
+    window.files.save_as(path)
+    window.files.wait_for_save()
+    window.close()
+    QApplication.quit()
+
+
+main()
+"""
+
+PLACES = {
+    "a timer", "a listener", "an event filter", "a key", "a table", "a runnable", "a pool",
+    "a thread of Qt", "a thread", "a parting", "a painter", "an item",
+}  # fmt: skip
+
+
+def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The program with its window, offscreen, and the errors of the script in it."""
+    script = tmp_path / "provoke.py"
+    script.write_text(SCRIPT)
+    return subprocess.run(
+        [sys.executable, script, *arguments],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": "offscreen",
+            "SAVED": str(tmp_path / "after.journey"),
+            "FRAMES_MS": "400",
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, str, Path, str]:
+    """What came of a run: the answer of the script, the log, the file saved last, the output."""
+    folder = tmp_path_factory.mktemp("unexpected")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
+        done = run(folder)
+    assert done.returncode == 0, done.stderr
+    (log,) = folder.rglob("workbench.log")
+    answer = json.loads(done.stdout.splitlines()[-1])
+    return answer, log.read_text(encoding="utf-8"), folder / "after.journey", done.stderr
+
+
+def test_every_error_is_told_in_a_sentence_with_its_details(outcome) -> None:
+    answer = outcome[0]
+    told = {place: [text for text in answer["told"] if f": {place}" in text] for place in PLACES}
+    assert {place for place, texts in told.items() if not texts} == set()
+    for text in answer["told"]:
+        first, _, details = text.partition("\n\n")
+        assert first.startswith("Something went wrong that the program did not expect: ")
+        assert "Traceback (most recent call last)" in details
+    assert answer["spoken"][0] == ""
+    assert answer["spoken"][1].startswith("Something unexpected went wrong.")
+
+
+def test_every_error_is_in_the_log(outcome) -> None:
+    log = outcome[1]
+    assert {place for place in PLACES if f": {place}" not in log} == set()
+
+
+def test_what_fails_with_every_frame_is_told_once(outcome) -> None:
+    answer, log = outcome[:2]
+    for place in ("a painter", "an item"):
+        assert sum(f": {place}" in text for text in answer["told"]) == 1, place
+        assert "10 times so far" in log
+    assert len(log) < 100_000
+
+
+def test_work_goes_on_and_is_saved(outcome) -> None:
+    answer, _, path, _ = outcome
+    assert answer["code"] == 0
+    document = workspace_file.read(path).document
+    assert any(it.remarks == "Written after all that" for it in document.touchpoints.values())
+
+
+def test_the_next_start_tells_of_a_crash(tmp_path: Path, own_places: Path) -> None:
+    assert run(tmp_path, "crash").returncode != 0
+    (stack,) = own_places.rglob("crash.log")
+    assert "Aborted" in stack.read_text()
+    answer = json.loads(run(tmp_path).stdout.splitlines()[-1])
+    assert answer["spoken"][0].startswith("The program ended unexpectedly the last time.")
