@@ -6,8 +6,8 @@ import pytest
 
 from tests.helpers.canvas import small_map
 from workbench.analysis.finding import Action, Finding, Kind, Subject, Working
+from workbench.drawing.boxes import CardBox
 from workbench.drawing.geometry import Rect
-from workbench.drawing.layout import CardBox
 from workbench.model.commands import decisions, edit
 from workbench.ui.bridge import Bridge
 from workbench.ui.render.headers import stage_headers

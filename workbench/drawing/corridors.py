@@ -55,7 +55,7 @@ class Corridors:
                 (
                     place.boxes[identifier].rect
                     for column in place.columns[first : last + 1]
-                    for identifier in place.stacks.get((column.id, lane_id), ())
+                    for identifier in place.stack((column.id, lane_id))
                 ),
                 key=lambda rect: rect.y,
             )

@@ -7,24 +7,20 @@ names left of it, outside the scene: the window keeps them in view, pictures add
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from workbench.drawing.geometry import Rect
+from workbench.drawing.boxes import Boxes, CardBox, Cell, Stack
+from workbench.drawing.geometry import Point, Rect
 from workbench.drawing.map_shape import MapShape
-from workbench.drawing.measure import TextMeasurer, TextStyle
+from workbench.drawing.measure import TextMeasurer
 from workbench.drawing.metrics import Metrics, metrics_for
+from workbench.drawing.stacking import stacked
 from workbench.model import queries
 from workbench.model.document import Document
-from workbench.model.entities import Lane, LaneKind, Stage, Touchpoint
-
-Cell = tuple[str, str]
-"""(stage id, lane id)."""
-
-_TITLE_LINES = 2
-_NOTE_LINES = 6
-
+from workbench.model.entities import Lane, LaneKind, Stage
 
 _NARROWEST, _WIDEST = 0.9, 1.5
 """How far a column may be from its usual width to fill the room there is."""
@@ -58,18 +54,6 @@ class LaneRow(msgspec.Struct, frozen=True):
         return self.top + self.height
 
 
-class CardBox(msgspec.Struct, frozen=True):
-    """One card: its place, its cell and its text broken into lines."""
-
-    id: str
-    table: str
-    stage: str
-    lane: str
-    rect: Rect
-    lines: tuple[str, ...]
-    has_line_of_figures: bool
-
-
 class MapLayout(msgspec.Struct, frozen=True):
     """The places of everything on one map."""
 
@@ -77,17 +61,27 @@ class MapLayout(msgspec.Struct, frozen=True):
     metrics: Metrics
     columns: tuple[StageColumn, ...]
     rows: tuple[LaneRow, ...]
-    boxes: Mapping[str, CardBox]
-    stacks: Mapping[Cell, tuple[str, ...]]
-    """The card ids of every cell that has some, top to bottom."""
+    cells: Mapping[Cell, Stack]
+    """What stands in every cell that shows cards, row by row."""
+    boxes: Boxes
     contents: Mapping[Cell, tuple[queries.Card, ...]]
-    """The cards that were laid out, by cell: what has not changed need not be measured anew."""
+    """The cards of every cell that has some, whether it shows them or is collapsed."""
     width: float
     height: float
     hidden: Mapping[Cell, tuple[str, ...]]
     """The card ids of every cell in a collapsed stage or lane; they have no boxes."""
     lane_name_width: float
     """The room that lane names need left of the map: no word of theirs is broken."""
+
+    @property
+    def stacks(self) -> Mapping[Cell, tuple[str, ...]]:
+        """The card ids of every cell that shows some, top to bottom."""
+        return {cell: stack.ids for cell, stack in self.cells.items()}
+
+    def stack(self, cell: Cell) -> tuple[str, ...]:
+        """The card ids of one cell, top to bottom; none where it shows none."""
+        found = self.cells.get(cell)
+        return found.ids if found is not None else ()
 
     def column(self, stage_id: str) -> StageColumn | None:
         return next((column for column in self.columns if column.id == stage_id), None)
@@ -118,26 +112,33 @@ def layout(
     before: MapLayout | None = None,
     room: float = 0.0,
     shape: MapShape = _WHOLE,
+    touched: Collection[str] | None = None,
 ) -> MapLayout:
     """The layout of one map; an empty one where there is no such map.
 
     A cell stacks its cards in order, a lane is as high as its fullest cell. The same
-    document and measures always give the same layout. `before`, a layout with the same
-    measurer, only saves work: the boxes of cells in which nothing changed are taken from it.
+    document and measures always give the same layout. `before`, a layout of the same map with
+    the same measurer, only saves work: the stacks of cells in which nothing changed are taken
+    from it. `touched` are the ids of all cards that came, went or changed since, which saves
+    looking for them; None where that is not known.
     `room` is the width that the columns should fill, where they can without getting much
     narrower or wider than usual; 0 for the usual width. `shape` says what is collapsed, and
     which stages have a width of their own.
     """
     metrics = metrics_for(measurer)
     columns = _columns(queries.stages(document, map_id), room, shape, metrics)
+    lanes = queries.lanes(document, map_id)
+    if before is not None and touched is not None:
+        contents = _followed(document, map_id, before, touched)
+    else:
+        contents = _read(document, columns, lanes, before)
+    known = before.cells if before is not None else {}
+    name_width = _lane_name_width(lanes, measurer, metrics)
     rows: list[LaneRow] = []
-    boxes: dict[str, CardBox] = {}
-    stacks: dict[Cell, tuple[str, ...]] = {}
-    contents: dict[Cell, tuple[queries.Card, ...]] = {}
+    cells: dict[Cell, Stack] = {}
+    corners: dict[Cell, Point] = {}
     hidden: dict[Cell, tuple[str, ...]] = {}
     top = 0.0
-    lanes = queries.lanes(document, map_id)
-    name_width = _lane_name_width(lanes, measurer, metrics)
     for lane in lanes:
         collapsed = lane.id in shape.lanes
         height = _least_height(lane, name_width, measurer, metrics)
@@ -145,19 +146,17 @@ def layout(
             height = metrics.collapsed_height
         for column in columns:
             cell = (column.id, lane.id)
-            stack = queries.cards(document, *cell)
-            if not stack:
+            cards = contents.get(cell)
+            if cards is None:
                 continue
             if collapsed or column.collapsed:
-                hidden[cell] = tuple(card.id for card in stack)
+                hidden[cell] = tuple(card.id for card in cards)
                 continue
-            first_y = top + metrics.row_padding
-            placed = _known_boxes(before, cell, stack, column, first_y)
-            if placed is None:
-                placed = _stacked(stack, column, first_y, measurer, metrics)
-            boxes.update((box.id, box) for box in placed)
-            stacks[cell], contents[cell] = tuple(box.id for box in placed), stack
-            height = max(height, placed[-1].rect.bottom + metrics.row_padding - top)
+            stack = known.get(cell)
+            if stack is None or stack.cards is not cards or stack.width != column.width:
+                stack = stacked(cards, column.width, measurer, metrics)
+            cells[cell], corners[cell] = stack, Point(column.left, top)
+            height = max(height, stack.height)
         rows.append(LaneRow(lane.id, lane.kind, top, height, collapsed, lane.colour))
         top += height
     return MapLayout(
@@ -165,8 +164,8 @@ def layout(
         metrics=metrics,
         columns=columns,
         rows=tuple(rows),
-        boxes=boxes,
-        stacks=stacks,
+        cells=cells,
+        boxes=Boxes(cells, corners, _inside(cells, before)),
         contents=contents,
         width=columns[-1].right if columns else 0.0,
         height=top,
@@ -175,14 +174,93 @@ def layout(
     )
 
 
-def has_line_of_figures(touchpoint: Touchpoint) -> bool:
-    """Whether a card shows a second line: scores, status or moment of truth."""
-    return (
-        touchpoint.importance is not None
-        or touchpoint.satisfaction is not None
-        or touchpoint.moment_of_truth
-        or touchpoint.status != "in-place"
+def without(whole: MapLayout, cards: Collection[str]) -> MapLayout:
+    """The same layout with the places of some cards left empty."""
+    cells: dict[Cell, Stack] = {}
+    for cell, stack in whole.cells.items():
+        boxes = tuple(box for box in stack.boxes if box.id not in cards)
+        if boxes:
+            cells[cell] = msgspec.structs.replace(stack, boxes=boxes)
+    hidden = {
+        cell: tuple(card for card in stack if card not in cards)
+        for cell, stack in whole.hidden.items()
+    }
+    tops = {row.id: row.top for row in whole.rows}
+    lefts = {column.id: column.left for column in whole.columns}
+    corners = {(stage, lane): Point(lefts[stage], tops[lane]) for stage, lane in cells}
+    return msgspec.structs.replace(
+        whole,
+        cells=cells,
+        boxes=Boxes(cells, corners, _inside(cells, None)),
+        hidden={cell: stack for cell, stack in hidden.items() if stack},
     )
+
+
+def _read(
+    document: Document,
+    columns: Sequence[StageColumn],
+    lanes: Sequence[Lane],
+    before: MapLayout | None,
+) -> dict[Cell, tuple[queries.Card, ...]]:
+    """The cards of all cells; the tuples of `before` for those in which nothing changed."""
+    contents: dict[Cell, tuple[queries.Card, ...]] = {}
+    for lane in lanes:
+        for column in columns:
+            cell = (column.id, lane.id)
+            cards = queries.cards(document, *cell)
+            if cards:
+                known = before.contents.get(cell, ()) if before is not None else ()
+                is_same = len(known) == len(cards) and all(map(operator.is_, known, cards))
+                contents[cell] = known if is_same else cards
+    return contents
+
+
+def _followed(
+    document: Document, map_id: str, before: MapLayout, touched: Collection[str]
+) -> Mapping[Cell, tuple[queries.Card, ...]]:
+    """The cards of all cells, after those of `before` with the touched ones as they are now."""
+    if not touched:
+        return before.contents
+    now: dict[Cell, list[queries.Card]] = {}
+    for identifier in touched:
+        card = document.touchpoints.get(identifier) or document.notes.get(identifier)
+        if card is not None and card.map == map_id:
+            now.setdefault((card.stage, card.lane), []).append(card)
+    contents = dict(before.contents)
+    for cell in _cells_of(before, touched) | now.keys():
+        stayed = [card for card in contents.get(cell, ()) if card.id not in touched]
+        cards = queries.in_order([*stayed, *now.get(cell, ())])
+        if cards:
+            contents[cell] = cards
+        else:
+            contents.pop(cell, None)
+    return contents
+
+
+def _cells_of(place: MapLayout, cards: Collection[str]) -> set[Cell]:
+    """The cells in which any of the cards are, shown or not."""
+    inside = place.boxes.inside
+    found = {(inside[name].stage, inside[name].lane) for name in cards if name in inside}
+    found.update(cell for cell, ids in place.hidden.items() if not set(cards).isdisjoint(ids))
+    return found
+
+
+def _inside(cells: Mapping[Cell, Stack], before: MapLayout | None) -> Mapping[str, CardBox]:
+    """The boxes of all stacks by id."""
+    if before is None:
+        return {box.id: box for stack in cells.values() for box in stack.boxes}
+    gone = [stack for cell, stack in before.cells.items() if cells.get(cell) is not stack]
+    come = [stack for cell, stack in cells.items() if before.cells.get(cell) is not stack]
+    if not gone and not come:
+        return before.boxes.inside
+    inside = dict(before.boxes.inside)
+    for stack in gone:
+        for box in stack.boxes:
+            del inside[box.id]
+    for stack in come:
+        for box in stack.boxes:
+            inside[box.id] = box
+    return inside
 
 
 def _columns(
@@ -211,74 +289,6 @@ def _column_width(stages: int, room: float, taken: float, metrics: Metrics) -> f
         return usual
     share = (room - taken) // stages
     return max(round(usual * _NARROWEST), min(round(usual * _WIDEST), share))
-
-
-def _known_boxes(
-    before: MapLayout | None,
-    cell: Cell,
-    stack: Sequence[queries.Card],
-    column: StageColumn,
-    first_y: float,
-) -> list[CardBox] | None:
-    """The boxes of `before` for a cell with the same cards in the same place, else None."""
-    known = before.contents.get(cell, ()) if before else ()
-    if before is None or len(known) != len(stack):
-        return None
-    if any(card is not old for card, old in zip(stack, known, strict=True)):
-        return None
-    first = before.boxes[stack[0].id].rect
-    gutter = before.metrics.gutter
-    moved = first.y != first_y or first.x != column.left + gutter / 2
-    return (
-        None
-        if moved or first.width != column.width - gutter
-        else [before.boxes[card.id] for card in stack]
-    )
-
-
-def _stacked(
-    stack: Sequence[queries.Card],
-    column: StageColumn,
-    y: float,
-    measurer: TextMeasurer,
-    metrics: Metrics,
-) -> list[CardBox]:
-    placed = []
-    for card in stack:
-        box = _box(card, column, y, measurer, metrics)
-        placed.append(box)
-        y = box.rect.bottom + metrics.card_gap
-    return placed
-
-
-def _box(
-    card: queries.Card, column: StageColumn, y: float, measurer: TextMeasurer, metrics: Metrics
-) -> CardBox:
-    width = column.width - metrics.gutter
-    table, figures = "notes", False
-    style: TextStyle = "note"
-    if isinstance(card, Touchpoint):
-        table, style = "touchpoints", "card"
-        lines = measurer.lines(
-            card.title, "card", width - metrics.text_left - metrics.card_padding, _TITLE_LINES
-        )
-        figures = has_line_of_figures(card)
-    else:
-        lines = measurer.lines(card.text, "note", width - 2 * metrics.inset, _NOTE_LINES)
-    height = _card_height(len(lines), style, figures, measurer, metrics)
-    rect = Rect(column.left + metrics.gutter / 2, y, width, height)
-    return CardBox(card.id, table, card.stage, card.lane, rect, lines, figures)
-
-
-def _card_height(
-    lines: int, style: TextStyle, figures: bool, measurer: TextMeasurer, metrics: Metrics
-) -> float:
-    text = max(lines, 1) * measurer.line_height(style)
-    if style == "card":
-        text = max(text, metrics.tile)
-        if figures:
-            text += metrics.figures_height
-    return math.ceil(text) + 2 * metrics.card_padding
 
 
 def _lane_name_width(lanes: Sequence[Lane], measurer: TextMeasurer, metrics: Metrics) -> float:

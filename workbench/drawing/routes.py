@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from workbench.drawing.boxes import CardBox
 from workbench.drawing.corridors import Corridors
 from workbench.drawing.curve import Bezier
 from workbench.drawing.geometry import Point, Rect
-from workbench.drawing.layout import CardBox, MapLayout
+from workbench.drawing.layout import MapLayout
 from workbench.model import queries
 from workbench.model.document import Document
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import msgspec
 
+from workbench.drawing.boxes import Cell
 from workbench.drawing.geometry import Rect
-from workbench.drawing.layout import Cell, MapLayout
+from workbench.drawing.layout import MapLayout
 
 _MARK = 3.0
 _SNAP = 24.0
@@ -44,17 +45,26 @@ def cell_at(layout: MapLayout, x: float, y: float) -> Cell | None:
 def card_at(layout: MapLayout, x: float, y: float) -> str | None:
     """The card under a point."""
     cell = cell_at(layout, x, y)
-    if cell is None:
+    area = layout.cell_rect(*cell) if cell is not None else None
+    if cell is None or area is None or cell not in layout.cells:
         return None
-    return next(
-        (item for item in layout.stacks.get(cell, ()) if layout.boxes[item].rect.contains(x, y)),
-        None,
-    )
+    across, down = x - area.x, y - area.y
+    boxes = layout.cells[cell].boxes
+    return next((box.id for box in boxes if box.rect.contains(across, down)), None)
 
 
 def cards_in(layout: MapLayout, area: Rect) -> tuple[str, ...]:
     """The cards that an area touches, in reading order."""
-    return tuple(item for item in reading_order(layout) if layout.boxes[item].rect.meets(area))
+    found: list[str] = []
+    rows = [row for row in layout.rows if row.top < area.bottom and area.y < row.bottom]
+    for column in layout.columns:
+        if column.left < area.right and area.x < column.right:
+            for row in rows:
+                stack = layout.cells.get((column.id, row.id))
+                if stack is not None:
+                    within = Rect(area.x - column.left, area.y - row.top, area.width, area.height)
+                    found += (box.id for box in stack.boxes if box.rect.meets(within))
+    return tuple(found)
 
 
 def reading_order(layout: MapLayout) -> tuple[str, ...]:
@@ -63,8 +73,18 @@ def reading_order(layout: MapLayout) -> tuple[str, ...]:
         item
         for column in layout.columns
         for row in layout.rows
-        for item in layout.stacks.get((column.id, row.id), ())
+        for item in layout.stack((column.id, row.id))
     )
+
+
+def in_reading_order(layout: MapLayout, cards: Iterable[str]) -> tuple[str, ...]:
+    """Some cards in reading order, without those that are not shown."""
+    inside = layout.boxes.inside
+    across = {column.id: place for place, column in enumerate(layout.columns)}
+    down = {row.id: place for place, row in enumerate(layout.rows)}
+    boxes = [inside[card] for card in set(cards) if card in inside]
+    boxes.sort(key=lambda box: (across[box.stage], down[box.lane], box.rect.y))
+    return tuple(box.id for box in boxes)
 
 
 def drop_place(
@@ -94,7 +114,7 @@ def place_at(
     metrics = layout.metrics
     if layout.is_collapsed(cell):
         return _hidden_place(layout, cell, area, moving)
-    others = [item for item in layout.stacks.get(cell, ()) if item not in moving]
+    others = [item for item in layout.stack(cell) if item not in moving]
     index = max(0, min(index, len(others)))
     if not others:
         y = area.y + metrics.row_padding
@@ -117,7 +137,7 @@ def _hidden_place(layout: MapLayout, cell: Cell, area: Rect, moving: Collection[
 
 def index_in_cell(layout: MapLayout, cell: Cell, y: float, moving: Collection[str] = ()) -> int:
     """How many of a cell's cards, without the `moving` ones, have their middle above `y`."""
-    stack = layout.stacks.get(cell, ())
+    stack = layout.stack(cell)
     return sum(1 for i in stack if i not in moving and layout.boxes[i].rect.middle.y < y)
 
 
@@ -138,7 +158,7 @@ def groups_at(
         {(boxes[item].stage, boxes[item].lane) for item in moving},
         key=lambda cell: (stages.index(cell[0]), lanes.index(cell[1])),
     )
-    taken = {cell: tuple(it for it in layout.stacks[cell] if it in moving) for cell in cells}
+    taken = {cell: tuple(it for it in layout.stack(cell) if it in moving) for cell in cells}
     target = (place.stage, place.lane)
     found = [Group(taken.pop(home), target, place.index)]
     if target == home:
@@ -151,7 +171,7 @@ def groups_at(
         if table == boxes[lead].table:
             down = rows.index(place.lane) - rows.index(home[1])
         cell = (_further(stages, stage, across), _further(rows, lane, down))
-        there = layout.stacks.get(cell, ()) + layout.hidden.get(cell, ())
+        there = layout.stack(cell) + layout.hidden.get(cell, ())
         found.append(Group(cards, cell, sum(1 for it in there if it not in moving)))
     return tuple(found)
 

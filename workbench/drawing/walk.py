@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from workbench.drawing.layout import Cell, MapLayout
+from workbench.drawing.boxes import Cell
+from workbench.drawing.layout import MapLayout
 
 Direction = Literal["left", "right", "up", "down"]
 
@@ -19,16 +20,14 @@ def neighbour(layout: MapLayout, card_id: str, direction: Direction) -> str | No
     """
     box = layout.boxes[card_id]
     if direction in ("up", "down"):
-        column = [
-            item for row in layout.rows for item in layout.stacks.get((box.stage, row.id), ())
-        ]
+        column = [item for row in layout.rows for item in layout.stack((box.stage, row.id))]
         index = column.index(card_id) + (1 if direction == "down" else -1)
         return column[index] if 0 <= index < len(column) else None
     order = [column.id for column in layout.columns]
     at = order.index(box.stage)
     following = order[at + 1 :] if direction == "right" else order[:at][::-1]
     for stage in following:
-        stack = layout.stacks.get((stage, box.lane))
+        stack = layout.stack((stage, box.lane))
         if stack:
             middle = box.rect.middle.y
             return min(stack, key=lambda item: abs(layout.boxes[item].rect.middle.y - middle))
@@ -82,15 +81,15 @@ def place_beside(
     over. The index counts the cell's cards without the moved one. None at the map's edge.
     """
     box = layout.boxes[card_id]
-    index = layout.stacks[box.stage, box.lane].index(card_id)
+    index = layout.stack((box.stage, box.lane)).index(card_id)
     if direction in ("left", "right"):
         order = [column.id for column in layout.columns if not column.collapsed]
         at = order.index(box.stage) + (1 if direction == "right" else -1)
         if not 0 <= at < len(order):
             return None
-        return order[at], box.lane, min(index, len(layout.stacks.get((order[at], box.lane), ())))
+        return order[at], box.lane, min(index, len(layout.stack((order[at], box.lane))))
     step = 1 if direction == "down" else -1
-    if 0 <= index + step < len(layout.stacks[box.stage, box.lane]):
+    if 0 <= index + step < len(layout.stack((box.stage, box.lane))):
         return box.stage, box.lane, index + step
     rows = [row for row in layout.rows if row.kind in _CARD_LANES and not row.collapsed]
     kind = next(row.kind for row in rows if row.id == box.lane)
@@ -98,5 +97,5 @@ def place_beside(
     at = same.index(box.lane) + step
     if not 0 <= at < len(same):
         return None
-    count = len(layout.stacks.get((box.stage, same[at]), ()))
+    count = len(layout.stack((box.stage, same[at])))
     return box.stage, same[at], 0 if step > 0 else count

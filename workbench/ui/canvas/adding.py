@@ -60,10 +60,10 @@ class Adding:
         board = self._scene.board
         if chosen:
             box = board.layout.boxes[chosen[-1]]
-            stack = board.layout.stacks[box.stage, box.lane]
+            stack = board.layout.stack((box.stage, box.lane))
             self._in_place.add((box.stage, box.lane), stack.index(box.id) + 1)
         elif board.focus_cell is not None:
-            stack = board.layout.stacks.get(board.focus_cell, ())
+            stack = board.layout.stack(board.focus_cell)
             self._in_place.add(board.focus_cell, len(stack))
         elif self._selected("stages"):
             self.stage()
@@ -105,11 +105,11 @@ class Adding:
             box = layout.boxes[chosen[-1]]
             stage = box.stage
             if box.lane in fitting:
-                stack = layout.stacks[box.stage, box.lane]
+                stack = layout.stack((box.stage, box.lane))
                 return box.stage, box.lane, stack.index(box.id) + 1
         elif focus is not None:
             stage = focus[0]
             lane = focus[1] if focus[1] in fitting else lane
         elif stages:
             stage = stages[-1]
-        return stage, lane, len(layout.stacks.get((stage, lane), ()))
+        return stage, lane, len(layout.stack((stage, lane)))

@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainterPath
 
 from workbench.analysis.experience import Curve, curve
 from workbench.analysis.lens import persona_cards
-from workbench.drawing.layout import CardBox, Cell, MapLayout, layout
+from workbench.drawing.boxes import CardBox, Cell
+from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.map_shape import MapShape
 from workbench.drawing.routes import Route, routes
 from workbench.model import queries

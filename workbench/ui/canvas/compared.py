@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 
 from workbench.analysis.comparison import Comparison, Difference
-from workbench.drawing.layout import CardBox, Cell, MapLayout
+from workbench.drawing.boxes import CardBox, Cell
+from workbench.drawing.layout import MapLayout, without
 from workbench.model import entities as e
 from workbench.model import queries
 from workbench.model.document import Document
@@ -107,21 +108,8 @@ def without_ghosts(
     """A layout that leaves room for the ghosts, and the boxes of those."""
     if not ghosts:
         return whole, {}
-    stacks = {
-        cell: tuple(card for card in stack if card not in ghosts)
-        for cell, stack in whole.stacks.items()
-    }
-    hidden = {
-        cell: tuple(card for card in stack if card not in ghosts)
-        for cell, stack in whole.hidden.items()
-    }
-    own = msgspec.structs.replace(
-        whole,
-        hidden={cell: stack for cell, stack in hidden.items() if stack},
-        boxes={name: box for name, box in whole.boxes.items() if name not in ghosts},
-        stacks={cell: stack for cell, stack in stacks.items() if stack},
-    )
-    return own, {name: box for name, box in whole.boxes.items() if name in ghosts}
+    found = {name: whole.boxes[name] for name in ghosts if name in whole.boxes}
+    return without(whole, ghosts.keys()), found
 
 
 def _ghosts(document: Document, future: str, removed: list[Difference]) -> dict[str, Ghost]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.drawing import walk
-from workbench.drawing.layout import Cell
-from workbench.drawing.targets import Group, reading_order
+from workbench.drawing.boxes import Cell
+from workbench.drawing.targets import Group, in_reading_order
 from workbench.model import queries
 from workbench.model.commands import cards, connections, edit, lanes, stages
 from workbench.model.entities import Lane, LaneKind, Note, NoteKind, Stage, Touchpoint
@@ -29,8 +29,8 @@ class MapEditing:
 
     def selected_cards(self) -> tuple[str, ...]:
         """The selected cards of the shown map in reading order."""
-        chosen = {item for table, item in self._bridge.selection if table in _CARD_TABLES}
-        return tuple(item for item in reading_order(self._board.layout) if item in chosen)
+        chosen = (item for table, item in self._bridge.selection if table in _CARD_TABLES)
+        return in_reading_order(self._board.layout, chosen)
 
     def select_cards(self, identifiers: Sequence[str]) -> None:
         boxes = self._board.layout.boxes
@@ -192,13 +192,13 @@ class MapEditing:
         self._bridge.run(edit.set_fields, table, [item for _, item in places], {field: value})
 
     def _move_several(self, chosen: tuple[str, ...], direction: walk.Direction) -> None:
-        boxes, stacks = self._board.layout.boxes, self._board.layout.stacks
+        boxes = self._board.layout.boxes
         leader = chosen[-1] if direction == "down" else chosen[0]
         place = walk.place_beside(self._board.layout, leader, direction)
         if place is None or len({boxes[item].table for item in chosen}) > 1:
             return
         stage, lane, index = place
-        before = stacks.get((stage, lane), ())
+        before = self._board.layout.stack((stage, lane))
         if direction == "down" and (stage, lane) == (boxes[leader].stage, boxes[leader].lane):
             index += 1
         others = sum(1 for item in before[:index] if item not in chosen)
@@ -206,11 +206,11 @@ class MapEditing:
 
     def _beside(self, doomed: Sequence[Place]) -> str | None:
         gone = {item for _, item in doomed}
-        order = reading_order(self._board.layout)
-        if len(doomed) != 1 or doomed[0][1] not in order:
+        boxes = self._board.layout.boxes
+        if len(doomed) != 1 or doomed[0][1] not in boxes:
             return None
-        box = self._board.layout.boxes[doomed[0][1]]
-        stack = self._board.layout.stacks[box.stage, box.lane]
+        box = boxes[doomed[0][1]]
+        stack = self._board.layout.stack((box.stage, box.lane))
         at = stack.index(box.id)
         rest = [*stack[at + 1 :], *reversed(stack[:at])]
         return next((item for item in rest if item not in gone), None)

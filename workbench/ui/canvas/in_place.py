@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsView
 
 from workbench.drawing import walk
-from workbench.drawing.layout import Cell
+from workbench.drawing.boxes import Cell
 from workbench.drawing.measure import TextStyle
 from workbench.drawing.targets import place_at
 from workbench.model.commands import edit
@@ -125,7 +125,7 @@ class InPlaceEditing(QObject):
         if following is None:
             self.tabbed.emit(step)
         else:
-            self.add(following, len(self._board.layout.stacks.get(following, ())))
+            self.add(following, len(self._board.layout.stack(following)))
 
     def _open(
         self, place: QRect, table: str, text: str, hint: str, keep: Callable[[str], None]

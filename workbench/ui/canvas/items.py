@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from workbench.drawing import tokens
-from workbench.drawing.layout import CardBox
+from workbench.drawing.boxes import CardBox
 from workbench.ui.canvas.board import Board
 from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from workbench.drawing import walk
-from workbench.drawing.layout import Cell
+from workbench.drawing.boxes import Cell
 from workbench.drawing.targets import reading_order
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.connecting import Connecting
@@ -130,7 +130,7 @@ class Keyboard:
 
     def _go_to(self, cell: Cell, *, from_below: bool = False) -> None:
         """Select the first card of a cell, the last coming from below, or the empty cell."""
-        stack = self._scene.board.layout.stacks.get(cell, ())
+        stack = self._scene.board.layout.stack(cell)
         self._editing.select_cards(stack[-1:] if from_below else stack[:1])
         self._scene.set_focus_cell(None if stack else cell)
 

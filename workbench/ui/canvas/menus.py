@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.drawing.layout import Cell
+from workbench.drawing.boxes import Cell
 from workbench.drawing.targets import card_at, cell_at, index_in_cell
 from workbench.drawing.tokens import STAGE_COLOURS, stage_colour
 from workbench.drawing.walk import card_cells

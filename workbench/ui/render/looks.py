@@ -6,7 +6,7 @@ import msgspec
 
 from workbench.analysis.scores import STRONG, WORTH_A_LOOK, opportunity
 from workbench.drawing import tokens
-from workbench.drawing.layout import CardBox
+from workbench.drawing.boxes import CardBox
 from workbench.model.document import Document
 from workbench.model.entities import Channel, Note, Touchpoint
 from workbench.words.labels import choice_name
