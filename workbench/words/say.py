@@ -43,7 +43,6 @@ _SUBJECTS = (
     "ratings",
     "reading",
     "round_trip",
-    "sharing",
     "unexpected",
     "window",
     "workbook",
