@@ -8,11 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Map, Workspace
+from workbench.model.patch import Patch
 from workbench.store import journal
 
 NOON = datetime.datetime(2026, 11, 21, 12, 0)
@@ -22,23 +24,29 @@ def start() -> Document:
     return Document.of([Workspace(id="wk1", name="Shop"), Map(id="ma1", name="First")])
 
 
+GONE = 2**22 + 1
+"""No process has this number."""
+
+
+def gone(first: journal.Beginning) -> journal.Beginning:
+    return msgspec.structs.replace(first, process=GONE)
+
+
+def rename(document: Document, name: str) -> Patch:
+    return edit.set_field(document, "maps", "ma1", "name", name)
+
+
 def written(path: Path, names: list[str]) -> Document:
     """A journal of renamings whose writer is gone; gives the last document."""
     document = start()
-    first = journal.beginning(document, "shop", None, "")
-    # no process has this number, so nobody writes the journal any more
-    gone = type(first)(**{**_fields(first), "process": 2**22 + 1})
-    kept = journal.Journal(path, gone, {"a.png": b"picture"})
+    first = gone(journal.beginning(document, "shop", None, ""))
+    kept = journal.Journal(path, first, {"a.png": b"picture"})
     for minute, name in enumerate(names):
-        patch = edit.set_field(document, "maps", "ma1", "name", name)
+        patch = rename(document, name)
         kept.edit(patch, NOON + datetime.timedelta(minutes=minute))
         document = document.apply(patch)
-    kept._file.close()
+    kept.let_go()
     return document
-
-
-def _fields(record: journal.Beginning) -> dict[str, object]:
-    return {name: getattr(record, name) for name in record.__struct_fields__}
 
 
 def test_work_of_a_process_that_is_gone_comes_back(tmp_path):
@@ -54,14 +62,24 @@ def test_work_of_a_living_process_is_left_alone(tmp_path):
     kept = journal.Journal(
         tmp_path / "own.recovery", journal.beginning(start(), "shop", None, ""), {}
     )
-    kept.edit(edit.set_field(start(), "maps", "ma1", "name", "Second"), NOON)
+    kept.edit(rename(start(), "Second"), NOON)
     assert journal.left_behind(tmp_path) == ()
     kept.end()
 
 
-def test_a_journal_without_edits_is_no_work(tmp_path):
-    written(tmp_path / "one.recovery", [])
+def test_work_that_is_written_is_left_alone_also_after_the_clock_was_moved(tmp_path):
+    first = gone(journal.beginning(start(), "shop", None, ""))
+    kept = journal.Journal(tmp_path / "own.recovery", first, {})
+    kept.edit(rename(start(), "Second"), NOON)
     assert journal.left_behind(tmp_path) == ()
+    kept.let_go()
+    assert len(journal.left_behind(tmp_path)) == 1
+
+
+def test_two_processes_cannot_write_one_journal(tmp_path):
+    written(tmp_path / "one.recovery", ["Second"])
+    with pytest.raises(FileExistsError):
+        journal.Journal(tmp_path / "one.recovery", journal.beginning(start(), "shop", None, ""), {})
 
 
 def test_what_cannot_be_read_or_went_meanwhile_hides_no_other_work(tmp_path):
@@ -79,7 +97,10 @@ def test_the_newest_work_comes_first(tmp_path):
 
 def test_ending_takes_the_journal_away(tmp_path):
     path = tmp_path / "own.recovery"
-    journal.Journal(path, journal.beginning(start(), "shop", None, ""), {}).end()
+    kept = journal.Journal(path, journal.beginning(start(), "shop", None, ""), {})
+    kept.edit(rename(start(), "Second"), NOON)
+    assert path.exists()
+    kept.end()
     assert not path.exists()
 
 
@@ -97,6 +118,9 @@ def test_cut_off_anywhere_it_gives_what_was_whole(tmp_path):
         assert name in {"", *names}
         seen.add(name)
     assert seen >= {"", "Second", "Third"}
+    assert not any(
+        work.is_damaged for path in tmp_path.glob("*/") for work in journal.left_behind(path)
+    )
 
 
 @pytest.mark.parametrize("at", [0.3, 0.6, 0.95])

@@ -6,15 +6,19 @@ import datetime
 import shutil
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from workbench.model.commands import edit
 from workbench.model.document import Document
-from workbench.store import journal, workspace_file
+from workbench.store import journal, recovery, templates, workspace_file
 from workbench.ui.application import make_window
 from workbench.ui.files import SaveState
 from workbench.ui.main_window import MainWindow
+from workbench.ui.versions.recovery_preview import RecoveryPreview
+
+LOOK, LOOK_ASIDE = "Look and restore…", "Look and open…"
 
 
 def rename(window: MainWindow, name: str) -> None:
@@ -22,41 +26,71 @@ def rename(window: MainWindow, name: str) -> None:
     bridge.run(edit.set_field, "maps", bridge.map_id, "name", name)
 
 
-def crash(window: MainWindow, to: Path) -> None:
+def crash(window: MainWindow, to: Path) -> Path:
     """What a killed process leaves: its journal as it is now, of a process that is gone."""
     window.keeper.wait()
-    (path,) = journal.journal_folder().glob("*")
-    records = list(journal.read(path))
-    first = records[0]
-    gone = type(first)(
-        **{**{n: getattr(first, n) for n in first.__struct_fields__}, "process": 2**22 + 1}
-    )
-    kept = journal.Journal(to / "crashed.recovery", gone, {})
-    for record in records[1:]:
-        kept._append(record)
-    kept._file.close()
+    (path,) = journal.journal_folder().glob("*.recovery")
+    (first, *others), is_damaged = journal.contents(path)
+    assert not is_damaged
+    frames = [[msgspec.structs.replace(first, process=2**22 + 1)], others]
+    left = to / "crashed.recovery"
+    left.write_bytes(b"".join(map(journal._framed, frames)))
+    return left
 
 
 def after_crash(window: MainWindow, qapp, qtbot, tmp_path: Path) -> MainWindow:
     """Another start of the program, after this window's process was killed."""
-    crash(window, tmp_path)
+    left = crash(window, tmp_path)
     window.bridge.undo_stack.setClean()
     window.close()
-    shutil.copy(tmp_path / "crashed.recovery", journal.journal_folder())
+    shutil.copy(left, journal.journal_folder())
     again = make_window(qapp)
     qtbot.addWidget(again)
     again.show()
     again.start_background_work()
+    found(again, qtbot)
     return again
 
 
+def found(window: MainWindow, qtbot) -> None:
+    """Wait until what was left behind is offered."""
+    qtbot.waitUntil(lambda: window.start_page.recovered.isVisible())
+
+
+def button(parent: QWidget, text: str) -> QPushButton:
+    buttons = (b for b in parent.findChildren(QPushButton) if not b.isHidden())
+    return next(b for b in buttons if b.text() == text)
+
+
 def click(window: MainWindow, qtbot, text: str) -> None:
-    button = next(b for b in window.start_page.findChildren(QPushButton) if b.text() == text)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(window.start_page, text), Qt.MouseButton.LeftButton)
+
+
+def restore(window: MainWindow, qtbot, press: str = "Restore", look: str = LOOK) -> list[str]:
+    """Look at the work and press a button there; gives what was told in the preview."""
+    told: list[str] = []
+
+    def answer() -> None:
+        preview = QApplication.activeModalWidget()
+        assert isinstance(preview, RecoveryPreview)
+        told.extend(label.text() for label in preview.findChildren(QLabel))
+        model = preview.changes.table.model()
+        for row in range(model.rowCount()):
+            told.append(" ".join(model.index(row, column).data() or "" for column in range(1, 5)))
+        qtbot.mouseClick(button(preview, press), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, answer)
+    click(window, qtbot, look)
+    return told
 
 
 def names(document: Document) -> list[str]:
     return [journey.name for journey in document.maps.values()]
+
+
+def button_texts(window: MainWindow) -> list[str]:
+    cards = window.start_page.recovered
+    return [b.text() for b in cards.findChildren(QPushButton) if b.isVisibleTo(cards)]
 
 
 def leave(window: MainWindow) -> None:
@@ -69,11 +103,11 @@ def test_unsaved_work_comes_back_as_changed(window, qapp, qtbot, tmp_path):
     window.files.new("template", "blank")
     rename(window, "Typed before the crash")
     again = after_crash(window, qapp, qtbot, tmp_path)
-    click(again, qtbot, "Restore")
+    restore(again, qtbot)
     assert names(again.bridge.document) == ["Typed before the crash"]
     assert again.files.state is SaveState.CHANGED
     again.keeper.wait()
-    assert len(list(journal.journal_folder().glob("*"))) == 1
+    assert len(list(journal.journal_folder().glob("*.recovery"))) == 1
     leave(again)
 
 
@@ -83,7 +117,7 @@ def test_restored_work_that_is_given_up_leaves_the_next_workspace_unchanged(
     window.files.new("template", "blank")
     rename(window, "Typed before the crash")
     again = after_crash(window, qapp, qtbot, tmp_path)
-    click(again, qtbot, "Restore")
+    restore(again, qtbot)
 
     def give_up() -> None:
         box = QApplication.activeModalWidget()
@@ -103,7 +137,7 @@ def test_work_on_a_file_comes_back_on_that_file(window, qapp, qtbot, tmp_path):
     window.files.wait_for_save()
     rename(window, "Typed before the crash")
     again = after_crash(window, qapp, qtbot, tmp_path)
-    click(again, qtbot, "Restore")
+    restore(again, qtbot)
     assert again.files.path == path
     again.files.save()
     again.files.wait_for_save()
@@ -122,20 +156,126 @@ def test_work_on_a_file_that_changed_since_is_kept_apart(window, qapp, qtbot, tm
     )
     again = after_crash(window, qapp, qtbot, tmp_path)
     workspace_file.write(path, theirs, {})
-    click(again, qtbot, "Restore")
+    again.recovered.look()
+    qtbot.waitUntil(lambda: button_texts(again).count(LOOK_ASIDE) == 1)
+    told = restore(again, qtbot, "Open apart", LOOK_ASIDE)
+    assert any(str(path) in text for text in told)
     assert names(again.bridge.document) == ["Mine"]
     assert again.files.path is None
+    # until the person removes it, it stays where it was put aside
+    assert len(list((journal.journal_folder() / "aside").glob("*"))) == 1
     assert names(workspace_file.read(path).document) == ["Theirs"]
     leave(again)
 
 
-def test_discarded_work_is_offered_no_more(window, qapp, qtbot, tmp_path):
+def test_discarded_work_can_be_had_back_until_one_goes_on(window, qapp, qtbot, tmp_path):
     window.files.new("template", "blank")
     rename(window, "Mine")
     again = after_crash(window, qapp, qtbot, tmp_path)
     click(again, qtbot, "Discard")
+    assert LOOK not in button_texts(again)
+    click(again, qtbot, "Undo")
+    qtbot.waitUntil(lambda: LOOK in button_texts(again))
+    click(again, qtbot, "Discard")
+    again.files.new("sample", "corner-bakery")
     assert journal.left_behind(journal.journal_folder()) == ()
     leave(again)
+
+
+def test_before_it_is_taken_work_is_told_and_listed(window, qapp, qtbot, tmp_path):
+    window.files.new("sample", "corner-bakery")
+    card = next(iter(window.bridge.document.touchpoints.values()))
+    window.bridge.run(edit.set_field, "touchpoints", card.id, "title", "Neon sign")
+    rename(window, "Night shoppers")
+    again = after_crash(window, qapp, qtbot, tmp_path)
+    card_text = " ".join(label.text() for label in again.start_page.recovered.findChildren(QLabel))
+    assert "2 changes are kept" in card_text
+    assert "Change name; Change title" in card_text
+    told = restore(again, qtbot, "Not now")
+    assert any(card.title in line and "Neon sign" in line for line in told)
+    assert any("Night shoppers" in line for line in told)
+    assert not again.files.is_open
+    assert LOOK in button_texts(again)
+    again.close()
+
+
+def test_a_map_made_of_a_spreadsheet_is_kept_before_its_first_edit(window, qapp, qtbot, tmp_path):
+    document = templates.new_workspace("sample", "corner-bakery")
+    window.files.begin(document)
+    again = after_crash(window, qapp, qtbot, tmp_path)
+    restore(again, qtbot)
+    assert again.bridge.document == document
+    assert again.files.path is None
+    leave(again)
+
+
+def test_a_save_that_ended_just_before_the_crash_leaves_nothing_to_recover(window, tmp_path):
+    path = tmp_path / "mine.journey"
+    window.files.new("template", "blank")
+    window.files.save_as(path)
+    window.files.wait_for_save()
+    rename(window, "Saved")
+    left = crash(window, tmp_path)
+    window.files.save()
+    window.files.wait_for_save()
+    window.keeper.wait()
+    shutil.copy(left, journal.journal_folder())
+    assert recovery.survey(journal.journal_folder()) == recovery.Found()
+    assert list(journal.journal_folder().glob("*")) == []
+
+
+def test_what_cannot_be_read_is_moved_aside_and_named_until_it_is_removed(window, qtbot):
+    folder = journal.journal_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "broken.recovery").write_bytes(b"nothing of ours" * 9)
+    window.recovered.look()
+    found(window, qtbot)
+    texts = [label.text() for label in window.start_page.recovered.findChildren(QLabel)]
+    assert "Kept aside" in texts
+    assert any("damaged" in text for text in texts)
+    kept = folder / "aside" / "broken.recovery"
+    assert kept.exists()
+    tips = [b.toolTip() for b in window.start_page.recovered.findChildren(QPushButton)]
+    assert any(str(kept) in tip for tip in tips)
+    click(window, qtbot, "Remove")
+    assert kept.exists()
+    window.close()
+    assert not kept.exists()
+
+
+def test_edits_that_cannot_be_kept_are_told_once_and_kept_when_there_is_room(
+    window, qtbot, tmp_path
+):
+    window.files.new("template", "blank")
+    rename(window, "First")
+    window.keeper.wait()
+    (path,) = journal.journal_folder().glob("*.recovery")
+    folder = journal.journal_folder()
+    told = []
+    window.keeper.trouble_changed.connect(told.append)
+    # a file where the folder was: nothing can be written there by anybody
+    moved = tmp_path / "moved"
+    folder.rename(moved)
+    folder.write_text("in the way")
+    window.keeper._hand._journal.let_go()
+    rename(window, "Second")
+    qtbot.waitUntil(lambda: len(told) == 1)
+    rename(window, "Third")
+    window.keeper.wait()
+    trouble = next(
+        label for label in window.statusBar().findChildren(QLabel) if "Not kept" in label.text()
+    )
+    qtbot.waitUntil(trouble.isVisible)
+    assert "kept for the case of a crash" in trouble.toolTip()
+    assert len(told) == 1
+    folder.unlink()
+    moved.rename(folder)
+    rename(window, "Fourth")
+    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: not trouble.isVisible())
+    work = journal.unsaved(path)
+    assert names(work.document) == ["Fourth"]
+    assert work.edits == 4
 
 
 def test_saved_or_left_work_leaves_no_journal(window, tmp_path):

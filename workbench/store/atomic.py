@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import secrets
 import shutil
 import stat
+import time
 from pathlib import Path
 
 from workbench.store.errors import failure, of_system
@@ -19,6 +22,8 @@ _NO_FOLDER_SYNC = (
     errno.ENOTSUP,
     errno.EPERM,
 )
+_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp", re.DOTALL)
+_SURELY_OVER_SECONDS = 3600
 
 
 def replace(path: Path, data: bytes, *, backup: str = "") -> None:
@@ -49,6 +54,23 @@ def replace(path: Path, data: bytes, *, backup: str = "") -> None:
     except ValueError as error:
         # no system takes a name with a NUL in it
         raise failure("store.name", path) from error
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Remove what saves that were cut off left in a folder: of the file `name`, or of all files.
+
+    What was touched within the last hour may belong to a save that is under way. What cannot be
+    looked at or removed stays.
+    """
+    try:
+        left = [item for item in os.scandir(folder) if _is_of(item.name, name)]
+    except OSError:
+        return
+    for item in left:
+        with contextlib.suppress(OSError):
+            # a clock that was moved back makes leftovers come from the future
+            if abs(time.time() - item.stat().st_mtime) > _SURELY_OVER_SECONDS:
+                os.unlink(item.path)
 
 
 def needs_regular(status: os.stat_result, path: Path) -> None:
@@ -97,6 +119,12 @@ def _back_up(target: Path, kept: Path) -> None:
 
 def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:60]}.{secrets.token_hex(6)}.tmp")
+
+
+def _is_of(left: str, name: str) -> bool:
+    """Whether a name is that of a temporary file of `name`, or of any where that is empty."""
+    found = _TEMPORARY.fullmatch(left)
+    return found is not None and (not name or name.startswith(found[1]))
 
 
 def _settle(folder: Path) -> None:

@@ -1,9 +1,9 @@
 """The recovery journal: every edit since the last save, kept apart from the file.
 
-A journal is a row of records, each with its length and checksum before it, so that one that
-was cut off by a crash ends at its last whole record. The first record holds the document as it
-was when the journal began, so that nothing else is needed to give the work back. A journal
-that is still there when no process writes it any more is work that was not saved.
+A journal is a row of frames, each with its length and checksum before it, so that one that was
+cut off by a crash ends at its last whole frame. The first record holds the document as it was
+when the journal began, so that nothing else is needed to give the work back. A journal that is
+still there when no process writes it any more is work that was not saved.
 """
 
 from __future__ import annotations
@@ -12,22 +12,30 @@ import datetime
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from workbench.model.document import Document
-from workbench.model.patch import Label, Patch, decode_changes, encode_changes
+from workbench.model.document import Document, diff
+from workbench.model.patch import Label, Patch, decode_changes, encode_changes, fold
 from workbench.model.problems import StalePatch
 from workbench.settings import data_folder
-from workbench.store import codec
+from workbench.store import atomic, codec, holding
+from workbench.store.errors import StoreError, failure
 
 ENDING = ".recovery"
+FORMAT = 1
+LARGEST_EDITS = 64 * 1024 * 1024
+"""Bytes of edits at which a journal is compacted, however large its beginning."""
+
+_LEAST_EDITS = 1024 * 1024
+_TIMES_BEGINNING = 4
+_KEPT_APART = 8
 _HEAD = struct.Struct(">II")
-_LARGEST = 512 * 1024 * 1024
-_SAME_START_SECONDS = 2.0
+_PIECE = 1024 * 1024
+_LARGEST_FRAME = 1024 * 1024 * 1024
 
 
 class Beginning(msgspec.Struct, frozen=True, tag="beginning"):
@@ -39,13 +47,16 @@ class Beginning(msgspec.Struct, frozen=True, tag="beginning"):
     document: bytes
     process: int
     process_started: float
+    format: int = FORMAT
 
 
 class Edit(msgspec.Struct, frozen=True, tag="edit"):
-    """One patch, as `patch.encode_changes` writes it, and when it was made."""
+    """`count` edits as one patch, as `patch.encode_changes` writes it, and when they were made."""
 
     changes: bytes
     made: datetime.datetime
+    label: Label
+    count: int = 1
 
 
 class Picture(msgspec.Struct, frozen=True, tag="picture"):
@@ -58,8 +69,19 @@ class Picture(msgspec.Struct, frozen=True, tag="picture"):
 Record = Beginning | Edit | Picture
 
 
-class Unsaved(msgspec.Struct, frozen=True):
-    """Work found in a journal: `base` with `edits` made since is `document`."""
+class Step(msgspec.Struct, frozen=True):
+    """`count` edits as one patch, and when the last of them was made."""
+
+    patch: Patch
+    made: datetime.datetime
+    count: int = 1
+
+
+class Unsaved(msgspec.Struct, frozen=True, kw_only=True):
+    """Work found in a journal: `base` with `steps` made since is `document`.
+
+    `is_damaged`: more was written after these steps, but it cannot be read any more.
+    """
 
     journal: Path
     name: str
@@ -68,54 +90,116 @@ class Unsaved(msgspec.Struct, frozen=True):
     base: Document
     document: Document
     pictures: dict[str, bytes]
-    edits: int
-    last: datetime.datetime
+    steps: tuple[Step, ...]
+    is_damaged: bool = False
+
+    @property
+    def edits(self) -> int:
+        """How many edits were made since `base`."""
+        return sum(step.count for step in self.steps)
+
+    @property
+    def last(self) -> datetime.datetime:
+        """When the last edit was made."""
+        return self.steps[-1].made
+
+    def changes(self) -> Patch:
+        """What is other than in `base`, all edits together."""
+        return diff(self.base, self.document)
 
 
 class Journal:
-    """Writes one journal. Every record is on the disk when its method returns."""
+    """Writes one journal; what `keep` was given is on the disk when it returns.
 
-    def __init__(self, path: Path, beginning: Beginning, pictures: dict[str, bytes]) -> None:
+    A write that fails leaves what was kept before whole, and nothing of the rest is forgotten:
+    the next call writes a fresh journal with all of it in place of the old one.
+    """
+
+    def __init__(self, path: Path, first: Beginning, pictures: Mapping[str, bytes]) -> None:
+        """The file is made with the first edit. Raises FileExistsError for one that is there."""
+        if path.exists():
+            raise FileExistsError(str(path))
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("xb")
-        self._append(beginning)
-        for name, data in pictures.items():
-            self._append(Picture(name, data))
+        self._first = first
+        self._pictures = dict(pictures)
+        self._steps: list[Step] = []
+        self._file: BinaryIO | None = None
+        self._edits_size = 0
+        self._bound = 0
 
     def edit(self, patch: Patch, made: datetime.datetime) -> None:
-        """Keep an edit. Raises OSError."""
-        self._append(Edit(encode_changes(patch.changes), made))
+        """Keep one edit. Raises OSError or StoreError."""
+        self.keep([Step(patch, made)])
 
-    def picture(self, name: str, data: bytes) -> None:
-        """Keep a picture that came in. Raises OSError."""
-        self._append(Picture(name, data))
+    def keep(self, steps: Sequence[Step], pictures: Mapping[str, bytes] | None = None) -> None:
+        """Keep edits and pictures that came in, all or none. Raises OSError or StoreError."""
+        self._steps.extend(steps)
+        self._pictures.update(pictures or {})
+        news = [Picture(name, data) for name, data in (pictures or {}).items()]
+        frame = _framed([*news, *map(_edit, steps)])
+        if self._file is None or self._edits_size + len(frame) > self._bound:
+            self._write_anew()
+        else:
+            self._append(self._file, frame)
 
     def end(self) -> None:
-        """The work is saved or given up: the journal goes."""
-        self._file.close()
+        """The work is saved or given up: the journal goes. Raises OSError."""
+        self.let_go()
         self.path.unlink(missing_ok=True)
 
-    def _append(self, record: Record) -> None:
-        body = msgspec.msgpack.encode(record)
-        self._file.write(_HEAD.pack(len(body), zlib.crc32(body)) + body)
-        self._file.flush()
-        os.fsync(self._file.fileno())
+    def let_go(self) -> None:
+        """Write no more; the journal stays."""
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
+
+    def _append(self, file: BinaryIO, frame: bytes) -> None:
+        try:
+            file.write(frame)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            # what a failed sync left on the disk is unknown: the next write begins afresh
+            self.let_go()
+            raise
+        self._edits_size += len(frame)
+
+    def _write_anew(self) -> None:
+        """Put a compact journal in the place of the one that is there, in one move."""
+        self._steps = _compact(self._steps)
+        start = _framed([self._first])
+        pictures = [_framed([Picture(name, data)]) for name, data in self._pictures.items()]
+        edits = [_framed([_edit(step)]) for step in self._steps]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        # some systems replace no file that is open
+        self.let_go()
+        atomic.replace(self.path, b"".join([start, *pictures, *edits]))
+        self._file = self.path.open("ab")
+        holding.hold(self._file)
+        self._edits_size = sum(map(len, edits))
+        self._bound = bound(len(start), self._edits_size)
+
+
+def bound(beginning_size: int, edits_size: int) -> int:
+    """Bytes that edits may grow to before a journal is compacted.
+
+    Four times its beginning, from 1 to 64 MiB; and twice what compacting left of them, so that
+    large work is not compacted again and again.
+    """
+    usual = max(_LEAST_EDITS, min(LARGEST_EDITS, _TIMES_BEGINNING * beginning_size))
+    return max(usual, 2 * edits_size)
 
 
 def beginning(document: Document, name: str, path: Path | None, fingerprint: str) -> Beginning:
     """The first record of a journal of this process."""
-    # imported where it is needed: the start page is painted before anything is written
-    import psutil
-
-    own = psutil.Process()
+    process, started = holding.own_process()
     return Beginning(
         name=name,
         path=str(path.resolve()) if path is not None else "",
         fingerprint=fingerprint,
         document=codec.encode(document),
-        process=own.pid,
-        process_started=own.create_time(),
+        process=process,
+        process_started=started,
     )
 
 
@@ -133,23 +217,124 @@ def left_behind(folder: Path) -> tuple[Unsaved, ...]:
     found = []
     for path in sorted(folder.glob(f"*{ENDING}")):
         try:
-            work = _work(path)
-        except OSError:
+            if not is_held(path):
+                found.append(unsaved(path))
+        except (OSError, StoreError):
             continue
-        if work is not None:
-            found.append(work)
-    return tuple(sorted(found, key=lambda work: work.last, reverse=True))
+    works = [work for work in found if work.steps]
+    return tuple(sorted(works, key=lambda work: work.last, reverse=True))
 
 
-def read(path: Path) -> Iterator[Record]:
-    """The whole records of a journal, up to the first that is cut off or damaged."""
-    decoder = msgspec.msgpack.Decoder(Record)
+def is_held(path: Path) -> bool:
+    """Whether a process that is alive writes this journal. Raises OSError."""
+    if holding.is_held(path):
+        return True
+    first = _first(path)
+    return isinstance(first, Beginning) and holding.is_alive(first.process, first.process_started)
+
+
+def unsaved(path: Path) -> Unsaved:
+    """What a journal holds, up to where it can be read. Raises OSError, StoreError."""
+    records, is_damaged = contents(path)
+    first = records[0] if records else None
+    if not isinstance(first, Beginning):
+        raise failure("journal.damaged", path)
+    decoded = codec.decode(first.document)
+    if first.format > FORMAT or decoded.read_only:
+        raise failure("journal.newer", path)
+    document, pictures = decoded.document, {}
+    steps: list[Step] = []
+    for record in records[1:]:
+        match record:
+            case Picture(name=name, data=data):
+                pictures[name] = data
+            case Edit():
+                try:
+                    step = _step(record)
+                    document = document.apply(step.patch)
+                except (msgspec.DecodeError, StalePatch):
+                    # what follows was made for a state that cannot be reached any more
+                    is_damaged = True
+                    break
+                steps.append(step)
+            case Beginning():
+                is_damaged = True
+                break
+    return Unsaved(
+        journal=path,
+        name=first.name,
+        path=Path(first.path) if first.path else None,
+        fingerprint=first.fingerprint,
+        base=decoded.document,
+        document=document,
+        pictures=pictures,
+        steps=tuple(steps),
+        is_damaged=is_damaged,
+    )
+
+
+def since(work: Unsaved, saved: Document, fingerprint: str) -> Unsaved | None:
+    """The work as made on `saved`, where that is a state the work went through; else None.
+
+    So a file that was saved a moment before the crash fits the journal that knew it before.
+    """
+    other = set(diff(work.base, saved).touched())
+    document, base, steps = work.base, work.base, work.steps
+    found = not other
+    for at, step in enumerate(work.steps, 1):
+        document = document.apply(step.patch)
+        for place in step.patch.touched():
+            if document.get(*place) == saved.get(*place):
+                other.discard(place)
+            else:
+                other.add(place)
+        if not other:
+            found, base, steps = True, document, work.steps[at:]
+    if not found:
+        return None
+    return msgspec.structs.replace(work, base=base, steps=steps, fingerprint=fingerprint)
+
+
+def contents(path: Path) -> tuple[list[Record], bool]:
+    """The records of a journal up to where it can be read, and whether more was written after.
+
+    What a crash explains is no more: a last frame that is cut off, holds something else than
+    it should, or is nothing but zeros. Raises OSError.
+    """
+    decoder = msgspec.msgpack.Decoder(list[Record])
+    records: list[Record] = []
     with path.open("rb") as file:
-        while (body := _body(file)) is not None:
+        while True:
+            good = file.tell()
+            body = _body(file)
+            if body is None:
+                return records, _goes_on(file, good)
             try:
-                yield decoder.decode(body)
+                records += decoder.decode(body)
             except msgspec.DecodeError:
-                return
+                return records, True
+
+
+def _first(path: Path) -> Record | None:
+    with path.open("rb") as file:
+        body = _body(file)
+    try:
+        records = msgspec.msgpack.decode(body or b"", type=list[Record])
+    except msgspec.DecodeError:
+        return None
+    return records[0] if records else None
+
+
+def _goes_on(file: BinaryIO, good: int) -> bool:
+    """Whether a frame that cannot be read, at `good`, is followed by anything."""
+    file.seek(good)
+    head = file.read(_HEAD.size)
+    if not head.strip(b"\0"):
+        return any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
+    if len(head) < _HEAD.size:
+        return False
+    file.seek(_HEAD.unpack(head)[0], os.SEEK_CUR)
+    return bool(file.read(1))
 
 
 def _body(file: BinaryIO) -> bytes | None:
@@ -157,55 +342,31 @@ def _body(file: BinaryIO) -> bytes | None:
     if len(head) < _HEAD.size:
         return None
     size, checksum = _HEAD.unpack(head)
-    if size > _LARGEST:
+    # a frame is never empty; zeros are what some file systems leave of the last one
+    if not 0 < size <= _LARGEST_FRAME:
         return None
     body = file.read(size)
     return body if len(body) == size and zlib.crc32(body) == checksum else None
 
 
-def _work(path: Path) -> Unsaved | None:
-    records = read(path)
-    first = next(records, None)
-    if not isinstance(first, Beginning) or _is_alive(first):
-        return None
-    base = document = codec.decode(first.document).document
-    pictures: dict[str, bytes] = {}
-    edits, last = 0, datetime.datetime.fromtimestamp(path.stat().st_mtime)
-    for record in records:
-        match record:
-            case Picture(name=name, data=data):
-                pictures[name] = data
-            case Edit(changes=changes, made=made):
-                try:
-                    patch = Patch(Label.of("document.difference"), decode_changes(changes))
-                    document = document.apply(patch)
-                except (msgspec.ValidationError, StalePatch):
-                    # what follows was made for a state that cannot be reached any more
-                    break
-                edits, last = edits + 1, made
-            case Beginning():
-                break
-    if not edits:
-        return None
-    return Unsaved(
-        journal=path,
-        name=first.name,
-        path=Path(first.path) if first.path else None,
-        fingerprint=first.fingerprint,
-        base=base,
-        document=document,
-        pictures=pictures,
-        edits=edits,
-        last=last,
-    )
+def _framed(records: Sequence[Record]) -> bytes:
+    body = msgspec.msgpack.encode(records)
+    return _HEAD.pack(len(body), zlib.crc32(body)) + body
 
 
-def _is_alive(writer: Beginning) -> bool:
-    import psutil
+def _edit(step: Step) -> Edit:
+    return Edit(encode_changes(step.patch.changes), step.made, step.patch.label, step.count)
 
-    try:
-        started = psutil.Process(writer.process).create_time()
-    except psutil.Error:
-        return False
-    # another process may have got the same number since
-    return bool(abs(started - writer.process_started) < _SAME_START_SECONDS)
+
+def _step(edit: Edit) -> Step:
+    return Step(Patch(edit.label, decode_changes(edit.changes)), edit.made, edit.count)
+
+
+def _compact(steps: list[Step]) -> list[Step]:
+    """The same work as one step and the last few, which are told by their names."""
+    older, latest = steps[:-_KEPT_APART], steps[-_KEPT_APART:]
+    if len(older) < 2:
+        return steps
+    changes = fold(change for step in older for change in step.patch.changes)
+    count = sum(step.count for step in older)
+    return [Step(Patch(older[-1].patch.label, changes), older[-1].made, count), *latest]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import Path
 
@@ -46,6 +47,8 @@ class Files(QObject):
     """(document, fingerprint): this is what the file holds now."""
     picture_added = Signal(str, bytes)
     """(asset name, its bytes): a picture is kept with the workspace now."""
+    begun = Signal()
+    """What is open came from elsewhere, and no file holds it yet."""
     restored = Signal(object)
     """A journal.Unsaved: work that was not saved is open again."""
     closed = Signal()
@@ -126,12 +129,13 @@ class Files(QObject):
         self._take(document, None, {})
         return True
 
-    def begin(self, document: Document) -> bool:
+    def begin(self, document: Document, pictures: Mapping[str, bytes] | None = None) -> bool:
         """Start from a document that no file holds yet, once what is open is safe."""
         if not self.may_leave():
             return False
-        self._take(document, None, {})
+        self._take(document, None, dict(pictures or {}))
         self._bridge.undo_stack.resetClean()
+        self.begun.emit()
         self.state_changed.emit()
         return True
 

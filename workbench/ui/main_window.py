@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
-from workbench.store.journal import Unsaved, journal_folder, left_behind
 from workbench.store.map_shapes import shapes_file
 from workbench.store.settings_file import SettingsStore
 from workbench.ui import window_frame
@@ -23,6 +22,7 @@ from workbench.ui.flow_feed import FlowFeed
 from workbench.ui.idle import IdleCollector
 from workbench.ui.notices import NoticeBar
 from workbench.ui.panels.quadrant_chart import QuadrantChart
+from workbench.ui.recovered import RecoveredWork
 from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.start_page import StartPage
 from workbench.ui.tasks import Worker
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
         self.notices = NoticeBar(theme)
         self.start_page = StartPage()
+        self.recovered = RecoveredWork(self.files, self.start_page.recovered, theme, self)
         self._is_built = self._is_painted = False
         self._build_centre()
         self._connect()
@@ -148,7 +149,9 @@ class MainWindow(QMainWindow):
         self.tools.attach(self.actions_by_id, self)
         self.handlers.attach(self.actions_by_id)
         self.page.attach(self.actions_by_id)
-        self.setStatusBar(StatusBar(self.bridge, self.files, self.view, theme, self))
+        status = StatusBar(self.bridge, self.files, self.view, theme, self)
+        self.keeper.trouble_changed.connect(status.show_trouble)
+        self.setStatusBar(status)
         self._connect_workbench()
         window_frame.restore_panels(self, settings)
         self.handlers.check_choices(self.actions_by_id)
@@ -159,12 +162,7 @@ class MainWindow(QMainWindow):
         self.build_workbench()
         self.show_right_page()
         self.worker.start()
-        self.show_unsaved()
-
-    def show_unsaved(self) -> None:
-        """Offer on the start page what a crash left unsaved."""
-        works = left_behind(journal_folder())
-        self.start_page.set_unsaved(works, datetime.datetime.now())
+        self.recovered.look()
 
     def show_right_page(self) -> None:
         """The workbench where a workspace is open, else the start page."""
@@ -204,6 +202,7 @@ class MainWindow(QMainWindow):
         self.collector.stop()
         self.keeper.end()
         self.keeper.wait()
+        self.recovered.settle()
         # the undo stack tells of its own end, to parts that are gone by then
         self.bridge.undo_stack.blockSignals(True)
         event.accept()
@@ -259,7 +258,7 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(lambda *_: self.notices.move_on())
         self.files.failed.connect(self.notices.problem)
         self.files.told.connect(self.notices.tell)
-        self.keeper.failed.connect(self.notices.problem)
+        self.recovered.failed.connect(self.notices.problem)
         self.files.opened.connect(self.show_right_page)
         self.files.opened.connect(lambda: self.page.front.setFocus())
         self.files.closed.connect(self.show_right_page)
@@ -271,9 +270,6 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(lambda *_: self._show_title())
         self.start_page.new_requested.connect(self.files.new)
         self.start_page.open_requested.connect(self.files.open_with_dialog)
-        self.start_page.restore_requested.connect(self.files.restore)
-        self.start_page.discard_requested.connect(self._discard)
-        self.files.closed.connect(self.show_unsaved)
 
     def _connect_workbench(self) -> None:
         self.start_page.import_requested.connect(self.handlers.import_from_start)
@@ -282,10 +278,6 @@ class MainWindow(QMainWindow):
         self.page.find_bar.persona_wanted.connect(self.handlers.edit_persona)
         self.palette_panel.channel_added.connect(self.inspector.focus_first)
         self.palette_panel.add_requested.connect(self.page.add_from_palette)
-
-    def _discard(self, work: Unsaved) -> None:
-        work.journal.unlink(missing_ok=True)
-        self.show_unsaved()
 
     def _tell_broken(self, details: str) -> None:
         code = "notice.worker" if self.worker.is_running else "notice.worker_gone"

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import logging
+import queue
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from workbench.model.document import Document, diff
 from workbench.model.patch import Patch
-from workbench.model.problems import Problem
-from workbench.store import journal
+from workbench.model.problems import JourneyError, Problem
+from workbench.store import journal, recovery
+from workbench.store.journal import Journal, Picture, Step, Unsaved
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import Files
+
+_AGAIN_MS = 10_000
+
+_log = logging.getLogger(__name__)
 
 
 class _Start(msgspec.Struct, frozen=True):
@@ -25,23 +32,31 @@ class _Start(msgspec.Struct, frozen=True):
     name: str
     path: Path | None
     fingerprint: str
+    pictures: dict[str, bytes]
+
+
+_Item = Step | Picture | Callable[[], None]
 
 
 class JournalKeeper(QObject):
     """Begins a journal with the first edit and ends it when the work is saved or left."""
 
-    failed = Signal(object)
-    """A Problem: edits are not kept for the case of a crash. Told once per journal."""
+    trouble_changed = Signal(object)
+    """A Problem: edits are not kept for the case of a crash; None: they are again."""
 
     def __init__(self, bridge: Bridge, files: Files, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge, self._files = bridge, files
-        self._start: _Start | None = None
-        self._hand = _Hand(self.failed.emit)
-        # one thread, so that records are written in the order of the edits
+        self._hand = _Hand(self.trouble_changed.emit)
+        # one thread, so that edits are written in their order
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(lambda: self._pool.start(self._hand.work))
+        self.trouble_changed.connect(self._on_trouble)
         files.opened.connect(self._on_opened)
+        files.begun.connect(self._on_begun)
         files.saved.connect(self._on_saved)
         files.restored.connect(self._on_restored)
         files.closed.connect(self.end)
@@ -50,8 +65,7 @@ class JournalKeeper(QObject):
 
     def end(self) -> None:
         """The work is saved or was given up: its journal goes."""
-        self._start = None
-        self._pool.start(self._hand.end)
+        self._give(self._hand.end)
 
     def wait(self) -> None:
         """Let everything be written that was handed over."""
@@ -60,73 +74,136 @@ class JournalKeeper(QObject):
     def _on_opened(self) -> None:
         self._begin(self._bridge.document)
 
+    def _on_begun(self) -> None:
+        # no file and no template holds any of it: all of it is there to lose
+        document = self._bridge.document
+        nothing = Document.of([document.workspace])
+        self._begin(nothing)
+        self._keep(diff(nothing, document))
+
     def _on_saved(self, document: Document, _fingerprint: str) -> None:
         self._begin(document)
         if self._bridge.document is not document:
             self._keep(diff(document, self._bridge.document))
 
-    def _on_restored(self, work: journal.Unsaved) -> None:
+    def _on_restored(self, work: Unsaved) -> None:
+        hand = self._hand
         self._begin(work.base)
-        self._keep(diff(work.base, work.document))
-        self._pool.start(lambda: work.journal.unlink(missing_ok=True))
+        for step in work.steps:
+            hand.given.put(step)
+        self._give(lambda: hand.take_over(work))
 
     def _on_changed(self, patch: Patch, _document: Document) -> None:
         self._keep(patch)
 
     def _on_picture(self, name: str, data: bytes) -> None:
-        hand = self._hand
-        self._pool.start(lambda: hand.picture(name, data))
+        self._give(Picture(name, data))
 
     def _begin(self, document: Document) -> None:
-        self._pool.start(self._hand.end)
-        files = self._files
-        self._start = _Start(document, files.name, files.path, files.fingerprint)
+        files, hand = self._files, self._hand
+        start = _Start(document, files.name, files.path, files.fingerprint, dict(files.assets))
+        self._give(lambda: hand.begin(start))
 
     def _keep(self, patch: Patch) -> None:
-        start, pictures, made = self._start, dict(self._files.assets), datetime.datetime.now()
-        hand = self._hand
-        if start is not None and patch:
-            self._pool.start(lambda: hand.edit(start, pictures, patch, made))
+        if patch:
+            self._give(Step(patch, datetime.datetime.now()))
+
+    def _give(self, item: _Item) -> None:
+        self._hand.given.put(item)
+        self._pool.start(self._hand.work)
+
+    def _on_trouble(self, problem: Problem | None) -> None:
+        if problem is None:
+            self._again.stop()
+        else:
+            self._again.start()
 
 
 class _Hand:
-    """What happens in the thread. A journal that fails is told once and then let be."""
+    """What happens in the thread. Trouble is told once, and again when it is over."""
 
-    def __init__(self, tell: Callable[[Problem], None]) -> None:
+    def __init__(self, tell: Callable[[Problem | None], None]) -> None:
+        self.given: queue.SimpleQueue[_Item] = queue.SimpleQueue()
+        """Edits and pictures to keep, and what else to do, in their order."""
         self._tell = tell
-        self._journal: journal.Journal | None = None
-        self._has_failed = False
+        self._start: _Start | None = None
+        self._pictures: dict[str, bytes] = {}
+        self._steps: list[Step] = []
+        self._journal: Journal | None = None
+        self._is_troubled = False
 
-    def edit(
-        self, start: _Start, pictures: dict[str, bytes], patch: Patch, made: datetime.datetime
-    ) -> None:
-        if self._has_failed:
-            return
-        try:
-            if self._journal is None:
-                name = f"{made:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}{journal.ENDING}"
-                first = journal.beginning(start.document, start.name, start.path, start.fingerprint)
-                self._journal = journal.Journal(journal.journal_folder() / name, first, pictures)
-            self._journal.edit(patch, made)
-        except OSError as error:
-            self._give_up(error)
+    def work(self) -> None:
+        """Do all that was given; edits that stand together are written at once."""
+        pictures: dict[str, bytes] = {}
+        while True:
+            try:
+                item = self.given.get_nowait()
+            except queue.Empty:
+                break
+            match item:
+                case Step():
+                    self._steps.append(item)
+                case Picture(name=name, data=data):
+                    pictures[name] = data
+                case _:
+                    self._keep(pictures)
+                    pictures = {}
+                    item()
+        self._keep(pictures)
 
-    def picture(self, name: str, data: bytes) -> None:
-        if self._journal is None or self._has_failed:
-            return
-        try:
-            self._journal.picture(name, data)
-        except OSError as error:
-            self._give_up(error)
+    def begin(self, start: _Start) -> None:
+        self.end()
+        self._start, self._pictures = start, start.pictures
 
     def end(self) -> None:
-        kept, self._journal, self._has_failed = self._journal, None, False
+        kept, self._journal, self._start, self._steps = self._journal, None, None, []
         if kept is not None:
             try:
                 kept.end()
             except OSError as error:
-                self._tell(Problem.of("journal.unwritable", why=error.strerror or ""))
+                # at the next start it is found to hold nothing that is not saved
+                _log.warning("a journal cannot be removed: %s", error)
+        self._is_well()
 
-    def _give_up(self, error: OSError) -> None:
-        self._has_failed = True
-        self._tell(Problem.of("journal.unwritable", why=error.strerror or ""))
+    def take_over(self, work: Unsaved) -> None:
+        """The journal from before the crash goes, once its work is in the new one."""
+        if self._journal is None or self._is_troubled or recovery.is_aside(work.journal):
+            return
+        try:
+            work.journal.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("a journal that was taken over cannot be removed: %s", error)
+
+    def _keep(self, pictures: dict[str, bytes]) -> None:
+        self._pictures.update(pictures)
+        if not (self._steps or self._is_troubled or (pictures and self._journal)):
+            return
+        try:
+            if self._journal is None:
+                self._journal = self._new_journal()
+            steps, self._steps = self._steps, []
+            self._journal.keep(steps, pictures)
+        except (OSError, JourneyError) as error:
+            if not self._is_troubled:
+                self._is_troubled = True
+                self._tell(Problem.of("journal.unwritable", why=_reason(error)))
+        else:
+            self._is_well()
+
+    def _new_journal(self) -> Journal:
+        start = self._start
+        assert start is not None, "edits are made in what was opened"
+        first = journal.beginning(start.document, start.name, start.path, start.fingerprint)
+        name = f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}{journal.ENDING}"
+        return Journal(journal.journal_folder() / name, first, self._pictures)
+
+    def _is_well(self) -> None:
+        if self._is_troubled:
+            self._is_troubled = False
+            self._tell(None)
+
+
+def _reason(error: Exception) -> str:
+    """What the system says of a failure, in its own short words."""
+    cause = error if isinstance(error, OSError) else error.__cause__
+    return (cause.strerror if isinstance(cause, OSError) else None) or type(error).__name__

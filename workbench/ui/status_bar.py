@@ -8,11 +8,13 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QStatusBar, QWidget
 
 from workbench.model import queries
+from workbench.model.problems import Problem
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.view import MapView
 from workbench.ui.canvas.zoom import LEAST, MOST
 from workbench.ui.files import Files, SaveState
 from workbench.ui.theme import Theme, set_role
+from workbench.words.problem_sentences import sentence
 from workbench.words.say import say
 
 _STEPS = 100
@@ -28,9 +30,11 @@ class StatusBar(QStatusBar):
         self._bridge, self._files, self._theme = bridge, files, theme
         self.setSizeGripEnabled(False)
         self._counts = [QLabel() for _ in range(4)]
-        self._saved = QLabel()
-        for label in (*self._counts, self._saved):
+        self._saved, self._trouble = QLabel(), QLabel()
+        for label in (*self._counts, self._saved, self._trouble):
             self.addWidget(label)
+        self._trouble.setText(say("status.not_kept"))
+        self._trouble.hide()
         fit = QPushButton(say("status.fit"))
         set_role(fit, "quiet")
         fit.clicked.connect(view.fit_all)
@@ -75,6 +79,14 @@ class StatusBar(QStatusBar):
         self._counts[-1].setVisible(len(self._bridge.selection) > 1)
         self._show_save_state()
 
+    def show_trouble(self, problem: Problem | None) -> None:
+        """Say that edits are not kept for the case of a crash, and why; None: they are again."""
+        self._trouble.setVisible(problem is not None)
+        if problem is not None:
+            why = say("status.not_kept.tip", why=sentence(problem))
+            self._trouble.setToolTip(why)
+            self._trouble.setAccessibleDescription(why)
+
     def _show_save_state(self) -> None:
         colours = self._theme.palette
         saved_at = self._files.saved_at
@@ -93,6 +105,9 @@ class StatusBar(QStatusBar):
         # a widget polishes itself anew even for the sheet it has
         if sheet != self._saved.styleSheet():
             self._saved.setStyleSheet(sheet)
+        warning = f"color: {colours.warn};"
+        if warning != self._trouble.styleSheet():
+            self._trouble.setStyleSheet(warning)
 
     def _show_scale(self, scale: float) -> None:
         with QSignalBlocker(self._slider):

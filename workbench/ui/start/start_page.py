@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.drawing.tokens import stage_colour
-from workbench.store.journal import Unsaved
 from workbench.store.templates import TemplateInfo, samples, templates
+from workbench.ui.moments import moment
+from workbench.ui.start.recovered_cards import RecoveredCards
 from workbench.ui.theme import set_role
 from workbench.words.say import say
 
@@ -30,7 +31,6 @@ _COLUMNS = 3
 _SIDE_WIDTH = 300
 _BESIDE = 44
 """The margins beside the title."""
-_UNSAVED_SHOWN = 3
 
 
 class StartPage(QWidget):
@@ -41,18 +41,12 @@ class StartPage(QWidget):
     open_requested = Signal()
     import_requested = Signal()
     recent_requested = Signal(str)
-    restore_requested = Signal(object)
-    """A journal.Unsaved: open this work again."""
-    discard_requested = Signal(object)
-    """A journal.Unsaved: this work is not wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
-        self._unsaved = QVBoxLayout()
-        self._unsaved.setSpacing(8)
-        self._unsaved.setContentsMargins(0, 10, 0, 0)
+        self.recovered = RecoveredCards()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -67,12 +61,6 @@ class StartPage(QWidget):
         super().showEvent(event)
         # the title's font is known once its style is
         self._panel.setFixedWidth(max(_SIDE_WIDTH, self._title.sizeHint().width() + _BESIDE))
-
-    def set_unsaved(self, works: Sequence[Unsaved], now: datetime.datetime) -> None:
-        """Offer this work, which was not saved when the program ended unexpectedly."""
-        _empty(self._unsaved)
-        for work in works[:_UNSAVED_SHOWN]:
-            self._unsaved.addWidget(self._offer(work, now))
 
     def set_recent(self, paths: Sequence[str], now: datetime.datetime) -> None:
         """List these files, newest first; those that are gone are left out."""
@@ -127,7 +115,7 @@ class StartPage(QWidget):
             else:
                 button.clicked.connect(signal)
             column.addWidget(button)
-        outer.addLayout(self._unsaved)
+        outer.addWidget(self.recovered)
         recent = _section("start.recent")
         recent.setContentsMargins(8, 20, 8, 0)
         outer.addWidget(recent)
@@ -139,36 +127,6 @@ class StartPage(QWidget):
         set_role(privacy, "small")
         outer.addWidget(privacy)
         return side
-
-    def _offer(self, work: Unsaved, now: datetime.datetime) -> QFrame:
-        card = QFrame()
-        set_role(card, "notice-card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(8, 10, 8, 8)
-        column.setSpacing(4)
-        title = QLabel(say("start.unsaved"))
-        set_role(title, "strong")
-        when = _day(work.last, now)
-        about = QLabel(say("start.unsaved.about", n=work.edits, name=work.name, when=when))
-        about.setTextFormat(Qt.TextFormat.PlainText)
-        about.setWordWrap(True)
-        set_role(about, "small")
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, 0, 0)
-        for code, role, signal in (
-            ("start.restore", "", self.restore_requested),
-            ("start.discard", "quiet", self.discard_requested),
-        ):
-            button = QPushButton(say(code))
-            if role:
-                set_role(button, role)
-            button.clicked.connect(lambda _=False, signal=signal: signal.emit(work))
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addWidget(title)
-        column.addWidget(about)
-        column.addLayout(buttons)
-        return card
 
     def _choices(self) -> QWidget:
         page = QWidget()
@@ -291,17 +249,8 @@ def _section(code: str) -> QLabel:
 
 
 def _when(path: Path, now: datetime.datetime) -> str:
-    day = _day(datetime.datetime.fromtimestamp(path.stat().st_mtime), now)
+    day = moment(datetime.datetime.fromtimestamp(path.stat().st_mtime), now)
     return f"{path.parent.name} · {day}" if path.parent.name else day
-
-
-def _day(moment: datetime.datetime, now: datetime.datetime) -> str:
-    days = (now.date() - moment.date()).days
-    if days == 0:
-        return say("when.today", time=f"{moment:%H:%M}")
-    if days == 1:
-        return say("when.yesterday", time=f"{moment:%H:%M}")
-    return f"{moment:%Y-%m-%d}"
 
 
 def _empty(layout: QLayout) -> None:

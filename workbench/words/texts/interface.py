@@ -11,13 +11,6 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "start.import": "Import a spreadsheet…",
     "start.import.tip": "Make a map of any spreadsheet, or merge a workbook that came back into its workspace",
     "start.recent": "Recent",
-    "start.unsaved": "Recovered work",
-    "start.unsaved.about": (
-        "{name} closed unexpectedly, {when}. {n} change is kept.",
-        "{name} closed unexpectedly, {when}. {n} changes are kept.",
-    ),
-    "start.restore": "Restore",
-    "start.discard": "Discard",
     "start.no_recent": "Files that you save or open are listed here.",
     "start.privacy": "Works offline. Nothing leaves this computer.",
     "start.templates": "Start from a stage model",

@@ -1,0 +1,122 @@
+"""What journals of processes that are gone tell: work to offer, and what has to stay aside.
+
+A journal that does not fit its file is moved into a folder of its own, from which nothing is
+ever removed but by the person; should it fit again one day, its work is offered like any other.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from workbench.store import atomic, journal, workspace_file
+from workbench.store.errors import StoreError
+from workbench.store.journal import Unsaved
+
+ASIDE = "aside"
+"""The folder within that of the journals."""
+
+Why = Literal["changed", "gone", "damaged", "newer"]
+
+_log = logging.getLogger(__name__)
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """A journal that does not fit, why, and what of it can be read, if anything can."""
+
+    journal: Path
+    why: Why
+    work: Unsaved | None
+    written: datetime.datetime
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Work to offer and journals that stay aside, each newest first."""
+
+    works: tuple[Unsaved, ...] = ()
+    aside: tuple[Aside, ...] = ()
+
+
+def survey(folder: Path) -> Found:
+    """Look through the journals in a folder and put aside what does not fit its file.
+
+    Journals of living processes are left alone. One whose work is in its file already, or that
+    comes to nothing, goes.
+    """
+    atomic.sweep(folder)
+    works, aside = [], []
+    for path in sorted([*folder.glob(f"*{journal.ENDING}"), *_aside(folder)]):
+        try:
+            if journal.is_held(path):
+                continue
+            found = _examined(path)
+            if found is None:
+                path.unlink()
+            elif isinstance(found, Aside):
+                aside.append(msgspec.structs.replace(found, journal=put_aside(path)))
+            else:
+                works.append(found)
+        except OSError as error:
+            # saved or given up while it is looked at, or nothing that can be opened
+            _log.warning("a journal was passed over: %s", error)
+    return Found(
+        tuple(sorted(works, key=lambda work: work.last, reverse=True)),
+        tuple(sorted(aside, key=lambda item: item.written, reverse=True)),
+    )
+
+
+def put_aside(path: Path) -> Path:
+    """Move a journal aside, unless it is there; gives where it is. Raises OSError."""
+    if is_aside(path):
+        return path
+    folder = path.parent / ASIDE
+    folder.mkdir(exist_ok=True)
+    place = folder / path.name
+    # names hold a random part: there is none of that name
+    os.rename(path, place)
+    return place
+
+
+def is_aside(path: Path) -> bool:
+    """Whether a journal was moved aside."""
+    return path.parent.name == ASIDE
+
+
+def _aside(folder: Path) -> list[Path]:
+    return list((folder / ASIDE).glob(f"*{journal.ENDING}"))
+
+
+def _examined(path: Path) -> Unsaved | Aside | None:
+    """The work in a journal, the journal as one to put aside, or None where nothing is lost."""
+    written = datetime.datetime.fromtimestamp(path.stat().st_mtime)
+    try:
+        work = journal.unsaved(path)
+    except StoreError as error:
+        why: Why = "newer" if error.problem.code == "journal.newer" else "damaged"
+        return Aside(path, why, None, written)
+    if work.is_damaged:
+        return Aside(path, "damaged", work if work.changes() else None, written)
+    if not work.changes():
+        return None
+    if work.path is None:
+        return work
+    fitting, why = _fitted(work, work.path)
+    if fitting is None:
+        return Aside(path, why, work, written)
+    return fitting if fitting.changes() else None
+
+
+def _fitted(work: Unsaved, path: Path) -> tuple[Unsaved | None, Why]:
+    """The work as changes to its file as it is now; None, and why, where it is not."""
+    try:
+        if workspace_file.fingerprint(path) == work.fingerprint:
+            return work, "changed"
+        opened = workspace_file.read(path)
+    except StoreError:
+        return None, "gone" if not os.path.exists(path) else "changed"
+    return journal.since(work, opened.document, opened.fingerprint), "changed"

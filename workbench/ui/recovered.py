@@ -1,0 +1,105 @@
+"""Work that a crash left: looked for, offered on the start page, previewed, taken or given up."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from workbench.model.problems import Problem
+from workbench.store.journal import Unsaved, journal_folder
+from workbench.store.recovery import Aside, Found, survey
+from workbench.ui.files import Files
+from workbench.ui.start.recovered_cards import RecoveredCards
+from workbench.ui.theme import Theme
+
+
+class RecoveredWork(QObject):
+    """Looks for it in a thread of its own: its files may be on a disk that does not answer."""
+
+    looked = Signal(object)
+    """A recovery.Found."""
+    failed = Signal(object)
+    """A Problem: something could not be removed or is not there any more."""
+
+    def __init__(self, files: Files, cards: RecoveredCards, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._files, self._cards, self._theme, self._window = files, cards, theme, window
+        self._found = Found()
+        self._given_up: frozenset[Path] = frozenset()
+        self._looking: threading.Thread | None = None
+        self.looked.connect(self._on_looked)
+        files.opened.connect(self.settle)
+        files.closed.connect(self.look)
+        cards.look_requested.connect(self._preview)
+        cards.give_up_requested.connect(self._give_up)
+        cards.undo_requested.connect(self._take_back)
+        cards.folder_requested.connect(_show_folder)
+
+    def look(self) -> None:
+        """Look for work left behind, and offer it once it is found."""
+        if self._looking is None:
+            # the program can end while a disk does not answer
+            self._looking = threading.Thread(target=self._survey, daemon=True)
+            self._looking.start()
+
+    def wait(self) -> None:
+        """Let looking for it come to its end."""
+        if self._looking is not None:
+            self._looking.join()
+
+    def settle(self) -> None:
+        """Remove what was given up: it cannot be had back any more."""
+        given_up, self._given_up = self._given_up, frozenset()
+        for path in given_up:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                why = error.strerror or type(error).__name__
+                place = {"name": path.name, "folder": str(path.parent)}
+                self.failed.emit(Problem.of("journal.stays", why=why, **place))
+
+    def _survey(self) -> None:
+        found = survey(journal_folder())
+        if isValid(self):
+            self.looked.emit(found)
+
+    def _on_looked(self, found: Found) -> None:
+        self._looking, self._found = None, found
+        self._show()
+
+    def _show(self) -> None:
+        self._cards.show_found(self._found, self._given_up, datetime.datetime.now())
+
+    def _preview(self, chosen: Unsaved | Aside) -> None:
+        from workbench.ui.versions.recovery_preview import RecoveryPreview
+
+        work = chosen.work if isinstance(chosen, Aside) else chosen
+        assert work is not None, "what cannot be read is not offered"
+        if not chosen.journal.exists():
+            self.failed.emit(Problem.of("journal.taken"))
+            self.look()
+            return
+        now = datetime.datetime.now()
+        fits = isinstance(chosen, Unsaved)
+        preview = RecoveryPreview(self._theme, work, now, self._window, fits=fits)
+        if preview.exec() == RecoveryPreview.DialogCode.Accepted:
+            self._files.restore(work)
+        preview.deleteLater()
+
+    def _give_up(self, path: Path) -> None:
+        self._given_up |= {path}
+        self._show()
+
+    def _take_back(self, path: Path) -> None:
+        self._given_up -= {path}
+        self._show()
+
+
+def _show_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

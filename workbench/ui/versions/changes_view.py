@@ -1,0 +1,143 @@
+"""What is other in one state of a workspace than in another: a list above the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.model import queries
+from workbench.model.document import Document, diff
+from workbench.model.proposal import Proposal, Suggestion
+from workbench.ui.foreign_import.map_preview import MapPreview
+from workbench.ui.import_review.proposed import map_of, proposed
+from workbench.ui.list_table import dress_as_list
+from workbench.ui.pills import PillDelegate
+from workbench.ui.theme import Theme, set_role
+from workbench.ui.versions import changes_rows as rows
+from workbench.ui.versions.changes_rows import ChangesRows
+from workbench.words.say import say
+
+_KIND_WIDTH = 104
+_ITEM_WIDTH, _FIELD_WIDTH = 220, 200
+_SHARES = (2, 3)
+
+
+class ChangesView(QWidget):
+    """Shows how one document became another; only to look at."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._before = self._after = Document()
+        self._rows = ChangesRows(theme, self._before, Proposal())
+        self.table = self._make_table()
+        self._preview = MapPreview(theme, self._before)
+        self._preview.setAccessibleName(say("kept_changes.canvas"))
+        self._preview.card_chosen.connect(self._choose_row)
+        self._maps = QComboBox()
+        self._maps.setAccessibleName(say("kept_changes.map"))
+        self._maps.setToolTip(say("kept_changes.map"))
+        self._maps.currentIndexChanged.connect(lambda _index: self._show_map())
+        self._told = QLabel()
+        set_role(self._told, "small")
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.table)
+        halves.addWidget(self._make_map_part())
+        for at, share in enumerate(_SHARES):
+            halves.setStretchFactor(at, share)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(halves)
+
+    @property
+    def count(self) -> int:
+        """How many changes are listed."""
+        return self._rows.rowCount()
+
+    def show_changes(self, before: Document, after: Document, map_id: str = "") -> None:
+        """List what is other in `after` than in `before`, and show it on a map."""
+        self._before, self._after = before, after
+        changes = diff(before, after).changes
+        proposal = Proposal(tuple(Suggestion(change=change, source="") for change in changes))
+        self._made = proposed(before, proposal, range(len(changes)))
+        self._rows = ChangesRows(self._theme, before, proposal, self.table)
+        self.table.setModel(self._rows)
+        self.table.selectionModel().currentRowChanged.connect(self._look_at)
+        self._set_widths()
+        self._fill_maps({map_of(before, item) for item in proposal.suggestions}, map_id)
+        self._show_map()
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._rows)
+        table.setAccessibleName(say("kept_changes.table"))
+        table.setItemDelegateForColumn(rows.KIND, PillDelegate(self._theme, table))
+        dress_as_list(table)
+        table.horizontalHeader().setStretchLastSection(True)
+        return table
+
+    def _set_widths(self) -> None:
+        header = self.table.horizontalHeader()
+        header.resizeSection(rows.KIND, _KIND_WIDTH)
+        for column, most in ((rows.ITEM, _ITEM_WIDTH), (rows.FIELD, _FIELD_WIDTH)):
+            header.resizeSection(column, most)
+        header.setSectionResizeMode(rows.BEFORE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(rows.AFTER, QHeaderView.ResizeMode.Stretch)
+
+    def _make_map_part(self) -> QWidget:
+        title = QLabel(say("kept_changes.result"))
+        set_role(title, "strong")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(title)
+        head.addWidget(self._maps)
+        head.addWidget(self._told, 1, Qt.AlignmentFlag.AlignLeft)
+        part = QWidget()
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._preview, 1)
+        return part
+
+    def _fill_maps(self, changed: set[str], wanted: str) -> None:
+        """Offer the maps on which anything changed, or all where it is on none."""
+        self._maps.blockSignals(True)
+        self._maps.clear()
+        known = queries.maps(self._after)
+        for journey in [it for it in known if it.id in changed] or known:
+            self._maps.addItem(journey.name, journey.id)
+        self._maps.setCurrentIndex(max(0, self._maps.findData(wanted)))
+        self._maps.setVisible(self._maps.count() > 1)
+        self._maps.blockSignals(False)
+
+    def _show_map(self) -> None:
+        map_id = str(self._maps.currentData() or "")
+        marks = self._made.marks.get(map_id)
+        told = "" if marks is not None else say("kept_changes.same")
+        self._told.setText(told if map_id else say("kept_changes.no_map"))
+        self._preview.show_document(self._made.document, map_id, marks)
+
+    def _look_at(self, current: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        suggestion = self._rows.suggestion_in(current.row())
+        at = self._maps.findData(map_of(self._before, suggestion))
+        if at >= 0:
+            self._maps.setCurrentIndex(at)
+        self._preview.mark(suggestion.change.table, suggestion.change.id)
+
+    def _choose_row(self, table: str, identifier: str) -> None:
+        row = self._rows.row_about(table, identifier)
+        if row is not None:
+            self.table.selectRow(row)
