@@ -3,6 +3,7 @@
 
     python3 run.py              opens the window
     python3 run.py test         runs all tests; further arguments go to pytest
+    python3 run.py bench        measures how fast it is; --help tells more
     python3 run.py ARGUMENTS    anything else goes to the program, e.g. --help
 
 Everything is installed into the folder .venv beside this file, once. What is missing on the
@@ -66,6 +67,10 @@ WAYLAND_LIBRARIES = ("libwayland-client.so.0", "libwayland-cursor.so.0")
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 READY, UNFINISHED = "ready.json", "unfinished"
+DEVELOPING = {
+    "test": ["-m", "pytest", "-n", "2"],
+    "bench": ["-m", "tests.benchmarks"],
+}
 VERBS = ("new", "check", "gaps", "export", "import", "ratings")
 
 
@@ -75,22 +80,22 @@ class Missing(Exception):
 
 def main(arguments):
     """Prepare what is needed, do what the arguments say, give the exit code."""
-    testing = arguments[:1] == ["test"]
+    developing = DEVELOPING.get(arguments[0]) if arguments else None
     try:
         check_python(sys.version_info, shutil.which)
         if sys.platform.startswith("linux"):
             check_libraries(needed_libraries(arguments, os.environ), can_load)
             if opens_a_window(arguments):
                 check_screen(os.environ)
-        python = prepare(ROOT, "dev" if testing else "")
+        python = prepare(ROOT, "dev" if developing else "")
     except Missing as missing:
         sys.stderr.write("%s\n" % missing)
         return 1
     command = [python, "-m", "workbench"] + arguments
-    if testing:
-        command = [python, "-m", "pytest", "-n", "2"] + arguments[1:]
+    if developing:
+        command = [python] + developing + arguments[1:]
     # tests run where the tests are; the program where its file names are meant
-    return call(command, ROOT if testing else None)
+    return call(command, ROOT if developing else None)
 
 
 def call(command, folder):
@@ -107,7 +112,7 @@ def call(command, folder):
 def opens_a_window(arguments):
     """Whether the program opens its window for these arguments."""
     return not arguments or not (
-        arguments[0] in VERBS or arguments[0] == "test" or arguments[0].startswith("-")
+        arguments[0] in VERBS or arguments[0] in DEVELOPING or arguments[0].startswith("-")
     )
 
 
@@ -115,7 +120,7 @@ def draws(arguments):
     """Whether Qt is needed for these arguments."""
     if arguments and arguments[0] == "export":
         return any(argument.lower().endswith(".png") for argument in arguments)
-    return opens_a_window(arguments) or arguments[0] == "test"
+    return opens_a_window(arguments) or arguments[0] in DEVELOPING
 
 
 def check_python(version, which):

@@ -20,15 +20,20 @@ from workbench.model.entities import (
 )
 
 _WORDS = ("Search ad", "Price page", "Counter", "Order by phone", "Newsletter", "Review site")
-_STAGES, _LANES, _NEEDS = 10, 4, 12
+_NEEDS = 12
 _ICONS = ("website", "search-ad", "shop", "phone", "email", "review")
 
 
-def big_map(touchpoints: int = 1000) -> Document:
+def size_of(touchpoints: int) -> tuple[int, int]:
+    """Stages and lanes of touchpoints, so that a map of any size is about as wide as high."""
+    return (10, 4) if touchpoints <= 1000 else (80, 5)
+
+
+def big_map(touchpoints: int = 1000, stages: int = 10, lanes: int = 4) -> Document:
     """One map of so many touchpoints, with one and a half connections to each of them.
 
     Most lead to the next stage, a sixth of them anywhere, as on a map drawn by people.
-    Ten stages and four lanes of touchpoints, a lane of notes, one of experience, one of how
+    Besides the lanes of touchpoints (up to six) a lane of notes, one of experience, one of how
     many reach each stage; six channels; a persona with twelve needs.
     """
     items: list[Entity] = [
@@ -36,8 +41,8 @@ def big_map(touchpoints: int = 1000) -> Document:
         Persona(id="pe-one", name="Regular", preferred_channels=("ch-0", "ch-1")),
         Map(id="ma-big", name="The whole journey", personas=("pe-one",)),
         Lane(id="la-notes", map="ma-big", rank="1", kind="notes", name="What people do"),
-        Lane(id="la-curve", map="ma-big", rank="6", kind="experience", name="Experience"),
-        Lane(id="la-reach", map="ma-big", rank="7", kind="reached", name="Reached"),
+        Lane(id="la-curve", map="ma-big", rank="8", kind="experience", name="Experience"),
+        Lane(id="la-reach", map="ma-big", rank="9", kind="reached", name="Reached"),
     ]
     items += [
         Channel(id=f"ch-{index}", rank=f"{index}1", name=word, family=family, icon=icon)
@@ -58,7 +63,7 @@ def big_map(touchpoints: int = 1000) -> Document:
             question="What can I find here, and what does it cost?",
             reached=10_000 // (index + 1),
         )
-        for index in range(_STAGES)
+        for index in range(stages)
     ]
     items += [
         Lane(
@@ -68,9 +73,9 @@ def big_map(touchpoints: int = 1000) -> Document:
             kind="touchpoints",
             name=f"Touchpoints {index}",
         )
-        for index in range(_LANES)
+        for index in range(lanes)
     ]
-    items += [_touchpoint(index) for index in range(touchpoints)]
+    items += [_touchpoint(index, stages, lanes) for index in range(touchpoints)]
     items += [
         Note(
             id=f"no-{index:02}",
@@ -79,10 +84,10 @@ def big_map(touchpoints: int = 1000) -> Document:
             lane="la-notes",
             text=f"People compare {index} offers before they decide",
         )
-        for index in range(_STAGES)
+        for index in range(stages)
     ]
     ends = [(index, index + 1) for index in range(touchpoints)]
-    ends += [(index, index + (2 * _STAGES + 1)) for index in range(0, touchpoints, 3)]
+    ends += [(index, index + (2 * stages + 1)) for index in range(0, touchpoints, 3)]
     ends += [(index, index * 7 + 5) for index in range(1, touchpoints, 6)]
     items += [
         Connection(
@@ -96,13 +101,13 @@ def big_map(touchpoints: int = 1000) -> Document:
     return Document.of(items)
 
 
-def _touchpoint(index: int) -> Touchpoint:
+def _touchpoint(index: int, stages: int, lanes: int) -> Touchpoint:
     return Touchpoint(
         id=f"tp-{index:05}",
         map="ma-big",
-        stage=f"st-{index % _STAGES:02}",
-        lane=f"la-{index // _STAGES % _LANES}",
-        rank=f"{index // (_STAGES * _LANES):04}1",
+        stage=f"st-{index % stages:02}",
+        lane=f"la-{index // stages % lanes}",
+        rank=f"{index // (stages * lanes):04}1",
         title=f"{_WORDS[index % len(_WORDS)]} number {index} of the street",
         channel=f"ch-{index % len(_WORDS)}",
         status=("in-place", "in-place", "in-place", "planned", "missing")[index // 3 % 5],

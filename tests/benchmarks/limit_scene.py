@@ -1,0 +1,288 @@
+"""The limit to aim at: what Qt and Python can do where nothing else is asked of a map.
+
+One light item for each card, which fills rectangles and puts down texts that were laid out
+once; one layer of tiles for all connections; below a readable scale no items at all. It paints
+the rectangles, texts and lines of our map and can drag a card.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QStaticText
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from tests.benchmarks.parts import Card, Edge, Parts
+
+OVERVIEW = 0.35
+"""Below this scale cards are rectangles of one colour."""
+
+_TILE = 512.0
+_BORDER = QPen(QColor("#D7DCE3"), 1)
+_INK = QPen(QColor("#1B2330"), 1)
+_LINE = QPen(QColor("#9AA3AF"), 1)
+
+
+@cache
+def _static(text: str, font: int, fonts: tuple[str, ...]) -> QStaticText:
+    """A text laid out once, shared by all cards that say the same."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    named = QFont()
+    named.fromString(fonts[font])
+    made.prepare(font=named)
+    return made
+
+
+@cache
+def _colour(code: str) -> QColor:
+    return QColor(code)
+
+
+@cache
+def _bounds(width: float, height: float) -> QRectF:
+    return QRectF(-1, -1, width + 2, height + 2)
+
+
+class LimitCard(QGraphicsItem):
+    """One card."""
+
+    def __init__(self, card: Card, parts: Parts, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.card = card
+        self._parts = parts
+        self._names = names
+        self._areas: list[tuple[QRectF, QColor]] | None = None
+        self._texts: list[tuple[QPointF, QStaticText, QFont]] = []
+        self._bounds = _bounds(card.areas[0].width, card.areas[0].height)
+        self.setPos(card.x, card.y)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        if self._areas is None:
+            self._read()
+        assert self._areas is not None
+        painter.setPen(_BORDER)
+        ground, colour = self._areas[0]
+        painter.setBrush(colour)
+        painter.drawRect(ground)
+        for area, colour in self._areas[1:]:
+            painter.fillRect(area, colour)
+        painter.setPen(_INK)
+        for at, text, font in self._texts:
+            painter.setFont(font)
+            painter.drawStaticText(at, text)
+
+    def _read(self) -> None:
+        self._areas = [(QRectF(*area[:4]), _colour(area.colour)) for area in self.card.areas]
+        self._texts = [
+            (
+                QPointF(text.x, text.y),
+                _static(text.text, text.font, self._names),
+                self._parts.fonts[text.font],
+            )
+            for text in self.card.texts
+        ]
+
+
+class LimitTile(QGraphicsItem):
+    """One square of the layer of connections."""
+
+    def __init__(self, square: tuple[int, int]) -> None:
+        super().__init__()
+        self._bounds = QRectF(0, 0, _TILE, _TILE).translated(square[0] * _TILE, square[1] * _TILE)
+        self._lines: dict[str, list[QLineF]] = {}
+        self._all: list[QLineF] | None = None
+
+    def add(self, edge: str, line: QLineF) -> None:
+        self._lines.setdefault(edge, []).append(line)
+
+    def drop(self, edge: str) -> None:
+        self._lines.pop(edge, None)
+        self._all = None
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        if self._all is None:
+            self._all = [line for lines in self._lines.values() for line in lines]
+        painter.setClipRect(self._bounds)
+        painter.setPen(_LINE)
+        painter.drawLines(self._all)
+
+
+class DraggedEdges(QGraphicsItem):
+    """The connections of the card that is dragged."""
+
+    def __init__(self, lines: list[QLineF]) -> None:
+        super().__init__()
+        self._lines = lines
+        self._bounds = QRectF()
+
+    def follow(self, lines: list[QLineF]) -> None:
+        self.prepareGeometryChange()
+        self._lines = lines
+        self._bounds = QRectF()
+        for line in lines:
+            self._bounds |= QRectF(line.p1(), line.p2()).normalized()
+        self._bounds.adjust(-2, -2, 2, 2)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setPen(_LINE)
+        painter.drawLines(self._lines)
+
+
+class LimitView(QGraphicsView):
+    """The map in a view."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setOptimizationFlags(
+            QGraphicsView.OptimizationFlag.DontSavePainterState
+            | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
+        )
+        self.setBackgroundBrush(QColor("#F4F6F8"))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._parts = parts
+        self._drawn = QGraphicsScene(0, 0, parts.width, parts.height)
+        self._tiles: dict[tuple[int, int], LimitTile] = {}
+        self._squares: dict[str, list[tuple[int, int]]] = {}
+        self._bulk: tuple[dict[str, list[QRectF]], list[QLineF]] | None = None
+        self._is_overview = False
+        self.cards: dict[str, LimitCard] = {}
+        self._fill()
+        self.setScene(self._drawn)
+        self._dragged: LimitCard | None = None
+        self._from = QPointF()
+        self._edges: list[Edge] = []
+        self._lines = DraggedEdges([])
+        self._mark = QGraphicsRectItem(0, 0, 140, 4)
+
+    def zoom(self, scale: float) -> None:
+        """Show another scale."""
+        self._is_overview = scale < OVERVIEW
+        self.resetTransform()
+        self.scale(scale, scale)
+
+    def zoom_at_middle(self, scale: float) -> None:
+        """Show another scale, the middle of what is seen staying where it is."""
+        middle = self.viewport().rect().center()
+        anchor = self.mapToScene(middle)
+        self.zoom(scale)
+        way = self.mapFromScene(anchor) - middle
+        for bar, step in (
+            (self.horizontalScrollBar(), way.x()),
+            (self.verticalScrollBar(), way.y()),
+        ):
+            bar.setValue(bar.value() + step)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_overview:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.backgroundBrush())
+        painter.setTransform(self.viewportTransform())
+        if self._bulk is None:
+            self._bulk = self._in_bulk()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for code, areas in self._bulk[0].items():
+            painter.setBrush(_colour(code))
+            painter.drawRects(areas)
+        painter.setPen(QPen(_LINE.color(), 0))
+        painter.drawLines(self._bulk[1])
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        if not isinstance(item, LimitCard):
+            return
+        self._dragged = item
+        self._from = self.mapToScene(event.position().toPoint()) - item.pos()
+        name = item.card.id
+        self._edges = [edge for edge in self._parts.edges if name in (edge.source, edge.target)]
+        for edge in self._edges:
+            for square in self._squares[edge.id]:
+                self._tiles[square].drop(edge.id)
+        item.setZValue(3)
+        for extra in (self._lines, self._mark):
+            extra.setZValue(4)
+            self._drawn.addItem(extra)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged is None:
+            return
+        at = self.mapToScene(event.position().toPoint()) - self._from
+        self._dragged.setPos(at)
+        way = at - QPointF(self._dragged.card.x, self._dragged.card.y)
+        self._lines.follow([line for edge in self._edges for line in self._moved(edge, way)])
+        self._mark.setPos(at.x() // 160 * 160, at.y() // 66 * 66)
+
+    def _moved(self, edge: Edge, way: QPointF) -> Iterable[QLineF]:
+        assert self._dragged is not None
+        lines = [QLineF(*line) for line in edge.lines]
+        if edge.source == self._dragged.card.id:
+            lines[0].setP1(lines[0].p1() + way)
+        if edge.target == self._dragged.card.id:
+            lines[-1].setP2(lines[-1].p2() + way)
+        return lines
+
+    def _fill(self) -> None:
+        parts = self._parts
+        names = tuple(font.toString() for font in parts.fonts)
+        for edge in parts.edges:
+            crossed: dict[tuple[int, int], None] = {}
+            for x1, y1, x2, y2 in edge.lines:
+                line = QLineF(x1, y1, x2, y2)
+                for column in range(int(min(x1, x2) // _TILE), int(max(x1, x2) // _TILE) + 1):
+                    for row in range(int(min(y1, y2) // _TILE), int(max(y1, y2) // _TILE) + 1):
+                        square = (column, row)
+                        tile = self._tiles.get(square)
+                        if tile is None:
+                            tile = self._tiles[square] = LimitTile(square)
+                            self._drawn.addItem(tile)
+                        tile.add(edge.id, line)
+                        crossed[square] = None
+            self._squares[edge.id] = list(crossed)
+        for card in parts.cards:
+            item = self.cards[card.id] = LimitCard(card, parts, names)
+            item.setZValue(1)
+            self._drawn.addItem(item)
+
+    def _in_bulk(self) -> tuple[dict[str, list[QRectF]], list[QLineF]]:
+        """All cards by colour, and one line for each connection."""
+        areas: dict[str, list[QRectF]] = defaultdict(list)
+        for card in self._parts.cards:
+            ground = card.areas[0]
+            areas[card.tile].append(QRectF(card.x, card.y, ground.width, ground.height))
+        lines = [QLineF(*edge.lines[0][:2], *edge.lines[-1][2:]) for edge in self._parts.edges]
+        return dict(areas), lines
