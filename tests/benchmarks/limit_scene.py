@@ -126,7 +126,6 @@ class LimitTile(QGraphicsItem):
     ) -> None:
         if self._all is None:
             self._all = [line for lines in self._lines.values() for line in lines]
-        painter.setClipRect(self._bounds)
         painter.setPen(_LINE)
         painter.drawLines(self._all)
 
