@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.model.problems import JourneyError, Problem
-from workbench.store import assets, templates, workspace_file
+from workbench.store import assets, templates
 from workbench.store.journal import Unsaved
+from workbench.store.locks import Holder, Lock
 from workbench.store.settings_file import SettingsStore
-from workbench.ui import file_questions
+from workbench.store.workspace_file import OpenedWorkspace
+from workbench.ui import file_questions, holder_texts
 from workbench.ui.bridge import Bridge
 from workbench.ui.file_chooser import SUFFIX, FileChooser
-from workbench.ui.file_questions import Other
+from workbench.ui.file_questions import Held, Other
+from workbench.ui.file_standing import FileStanding
+from workbench.ui.off_thread import GivenUp, ask_disk
+from workbench.ui.opening import (
+    Access,
+    Opening,
+    claimed_for_saving,
+    copy_written,
+    read_and_claim,
+)
 from workbench.ui.pictures import read_picture
 from workbench.ui.recent_files import RecentFiles
+from workbench.ui.saver import Saver
 from workbench.ui.saving import Save
+from workbench.words.file_names import shown
 from workbench.words.say import say
+
+T = TypeVar("T")
 
 
 class SaveState(Enum):
@@ -57,23 +75,25 @@ class Files(QObject):
     """Something worth a quiet message."""
     failed = Signal(object)
     """A Problem: it could not be done, and nothing was lost."""
+    not_saved = Signal()
+    """A save failed, as `failed` has told: it may be tried elsewhere."""
+    merge_wanted = Signal()
+    """Somebody else changed the file, and both versions are to be merged and saved."""
 
     def __init__(self, bridge: Bridge, settings: SettingsStore, window: QWidget) -> None:
         super().__init__(window)
         self.recent = RecentFiles(settings)
-        self.chooser = FileChooser(settings, window, lambda: (self._path, self.name))
+        self.chooser = FileChooser(settings, window, lambda: (self.path, self.name))
         self.chooser.failed.connect(self.failed)
         self._bridge = bridge
         self._window = window
-        self._path: Path | None = None
         self._assets: dict[str, bytes] = {}
-        self._fingerprint = ""
-        self._read_only = False
-        self._saved_at: datetime.datetime | None = None
-        self._saving = False
         self._is_open = False
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._saver = Saver(window)
+        self._saver.ended.connect(self._on_save_ended)
+        self._saver.abandoned.connect(self._on_save_abandoned)
+        self.standing = FileStanding(window, bridge.document)
+        self.standing.changed.connect(self.state_changed)
         bridge.undo_stack.cleanChanged.connect(self.state_changed)
 
     @property
@@ -83,18 +103,18 @@ class Files(QObject):
 
     @property
     def path(self) -> Path | None:
-        return self._path
+        return self.standing.path
 
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the file as it was read or written; empty where never saved."""
-        return self._fingerprint
+        return self.standing.fingerprint
 
     @property
     def name(self) -> str:
         """The file's name without its ending, or the workspace's for one never saved."""
-        if self._path is not None:
-            return self._path.stem
+        if self.path is not None:
+            return self.path.stem
         return self._bridge.document.workspace.name or say("file.untitled")
 
     @property
@@ -107,15 +127,15 @@ class Files(QObject):
 
     @property
     def saved_at(self) -> datetime.datetime | None:
-        return self._saved_at
+        return self.standing.saved_at
 
     @property
     def state(self) -> SaveState:
-        if self._saving:
+        if self._saver.is_saving:
             return SaveState.SAVING
         if not self._bridge.undo_stack.isClean():
             return SaveState.CHANGED
-        return SaveState.NEVER_SAVED if self._path is None else SaveState.SAVED
+        return SaveState.NEVER_SAVED if self.path is None else SaveState.SAVED
 
     def new(self, kind: templates.Kind, name: str) -> bool:
         """Start from a "template" or a "sample", once what is open is safe."""
@@ -140,23 +160,42 @@ class Files(QObject):
         return True
 
     def open(self, path: Path) -> bool:
-        """Open a workspace file, once what is open is safe."""
+        """Open a workspace file, once what is open is safe.
+
+        Where somebody else has it open, the person chooses how.
+        """
+        is_this = self._is_this(path)
+        if is_this and not self._bridge.undo_stack.isClean():
+            self.told.emit(say("notice.open_already", name=shown(path.name)))
+            self.standing.watch.look()
+            return True
         if not self.may_leave():
             return False
-        try:
-            opened = workspace_file.read(path)
-        except JourneyError as error:
-            self.failed.emit(error.problem)
-            self.recent.forget_gone(path)
+        opening = self._fetched(path)
+        if opening is None:
             return False
-        self._take(opened.document, path, dict(opened.assets), opened.fingerprint)
-        self._read_only = opened.read_only
+        if is_this and self._is_known(opening):
+            self.told.emit(say("notice.open_already", name=shown(path.name)))
+            return True
+        if opening.access is Access.HELD and opening.holder is not None:
+            now = datetime.datetime.now().astimezone()
+            match file_questions.about_holder(self._window, path, opening.holder, now):
+                case Held.CANCEL:
+                    return False
+                case Held.COPY:
+                    self._open_copy(opening.workspace, path)
+                    return True
+                case Held.ANYWAY:
+                    opening = self._fetched(path, instead_of=opening.holder)
+                    if opening is None:
+                        return False
+        workspace = opening.workspace
+        self._take(workspace.document, path, dict(workspace.assets), opening)
         self.recent.add(path)
-        if opened.read_only:
-            self.told.emit(say("notice.read_only", name=path.name))
-        elif opened.repairs:
+        if workspace.repairs and opening.access is not Access.NEWER:
             self._bridge.undo_stack.resetClean()
-            self.told.emit(say("notice.repaired", name=path.name, n=len(opened.repairs)))
+            n = len(workspace.repairs)
+            self.told.emit(say("notice.repaired", name=shown(path.name), n=n))
         return True
 
     def restore(self, work: Unsaved) -> bool:
@@ -167,12 +206,19 @@ class Files(QObject):
         """
         if not self.may_leave():
             return False
-        path = work.path if work.path is not None and _is_as_known(work) else None
-        self._take(work.document, path, dict(work.pictures), work.fingerprint if path else "")
+        opening = None
+        if work.path is not None:
+            opening = self._fetched(work.path, silently=True)
+        if opening is not None and opening.workspace.fingerprint != work.fingerprint:
+            if opening.lock is not None:
+                self.standing.keeper.give_back(opening.lock)
+            opening = None
+        path = work.path if opening is not None else None
+        self._take(work.document, path, dict(work.pictures), opening)
         self._bridge.undo_stack.resetClean()
         self.restored.emit(work)
         if work.path is not None and path is None:
-            self.told.emit(say("notice.restored_apart", name=work.path.name))
+            self.told.emit(say("notice.restored_apart", name=shown(work.path.name)))
         self.state_changed.emit()
         return True
 
@@ -183,28 +229,37 @@ class Files(QObject):
     def save(self) -> bool:
         """Save to the open file; asks where for one never saved. False where it did not start."""
         self._bridge.settle()
-        if self._path is None or self._read_only:
+        path = self.path
+        if path is None or self.standing.access is not Access.OWN:
             return self.save_as_with_dialog()
         # what is saved already is not written again: the .bak would become the same as the file
         self.wait_for_save()
-        if self.state is not SaveState.SAVED or not self._path.exists():
-            self._write(self._path, self._fingerprint)
-        return True
+        if self.state is SaveState.SAVED and self.ask_disk(lambda: os.path.lexists(path), path):
+            return True
+        return self._write(path, self.fingerprint)
 
     def save_as_with_dialog(self) -> bool:
         path = self.chooser.ask_save(say("file.save_title"), say("file.filter"), SUFFIX)
         if path is None:
             return False
-        self.save_as(path)
-        return True
+        return self.save_as(path)
 
-    def save_as(self, path: Path) -> None:
-        """Save to another file, which is the open one from then on."""
-        if self._read_only and self._path is not None and path.resolve() == self._path.resolve():
-            self.failed.emit(Problem.of("store.keeps_newer", name=path.name))
-            return
+    def save_as(self, path: Path) -> bool:
+        """Save to another file, which is the open one from then on. False where it did not start.
+
+        One that somebody else has open is refused.
+        """
+        if self._is_this(path) and self.standing.access is Access.NEWER:
+            self.failed.emit(Problem.of("store.keeps_newer", name=shown(path.name)))
+            return False
         self._bridge.settle()
-        self._write(path)
+        now = datetime.datetime.now(datetime.UTC)
+        own = self.standing.keeper.lock
+        taken = self.ask_disk(lambda: claimed_for_saving(path, own, now), path)
+        if isinstance(taken, Holder):
+            self._not_saved(holder_texts.problem(taken, shown(path.name)))
+            return False
+        return self._write(path, lock=taken)
 
     def save_copy_with_dialog(self) -> None:
         """Write the workspace to another file; the open one stays open, and as it is."""
@@ -218,18 +273,24 @@ class Files(QObject):
             self.failed.emit(Problem.of("file.same", path=path.name))
             return
         self._bridge.settle()
+        document, pictures = self._bridge.document, dict(self._assets)
         try:
-            workspace_file.write(path, self._bridge.document, self._assets)
+            now = datetime.datetime.now(datetime.UTC)
+            taken = self.ask_disk(lambda: copy_written(path, document, pictures, now), path)
         except JourneyError as error:
             self.failed.emit(error.problem)
-        else:
-            self.told.emit(say("notice.copied", name=path.name, open=self.name))
+            return
+        if isinstance(taken, Holder):
+            self.failed.emit(holder_texts.problem(taken, shown(path.name)))
+        elif taken is not None:
+            self.told.emit(say("notice.copied", name=shown(path.name), open=shown(self.name)))
 
     def wait_for_save(self) -> bool:
-        """Let a save under way end. True where nothing is unsaved after it."""
-        while self._saving:
-            self._pool.waitForDone()
-            self._finish_pending()
+        """Let a save under way end. True where nothing is unsaved after it.
+
+        Where its disk does not answer and the person gives up waiting, it counts as failed.
+        """
+        self._saver.wait()
         return self.state in (SaveState.SAVED, SaveState.NEVER_SAVED)
 
     def may_leave(self) -> bool:
@@ -250,8 +311,9 @@ class Files(QObject):
         if not self.may_leave():
             return False
         self._is_open = False
-        self._path = None
-        self._bridge.load(_nothing())
+        nothing = _nothing()
+        self.standing.opened(None, None, nothing)
+        self._bridge.load(nothing)
         self.closed.emit()
         self.state_changed.emit()
         return True
@@ -271,52 +333,120 @@ class Files(QObject):
         self.picture_added.emit(name, data)
         return name
 
+    def stand_on(self, theirs: OpenedWorkspace) -> None:
+        """What somebody else wrote is taken account of: saving over it loses nothing."""
+        self._assets = {**theirs.assets, **self._assets}
+        if self._bridge.document == theirs.document:
+            self._bridge.undo_stack.setClean()
+        self.standing.stand_on(theirs)
+        self.saved.emit(theirs.document, theirs.fingerprint)
+        self.state_changed.emit()
+
+    def ask_disk(self, work: Callable[[], T], path: Path) -> T | None:
+        """What a disk answers; None where the person gave up waiting for it, which is told."""
+        name = shown(path.name)
+        try:
+            return ask_disk(work, say("progress.asking", name=name), self._window)
+        except GivenUp:
+            self.failed.emit(Problem.of("file.no_answer", name=name))
+            return None
+
+    def end(self) -> None:
+        """The window closes: others may have the file."""
+        self.standing.end()
+
     def _take(
         self,
         document: Document,
         path: Path | None,
         pictures: dict[str, bytes],
-        fingerprint: str = "",
+        opening: Opening | None = None,
     ) -> None:
-        self._path, self._assets, self._fingerprint = path, pictures, fingerprint
-        self._read_only = False
-        self._saved_at = None
-        if path is not None:
-            self._saved_at = datetime.datetime.fromtimestamp(path.stat().st_mtime)
+        self._assets = pictures
+        self.standing.opened(path, opening, document)
         self._is_open = True
         self._bridge.load(document)
         self.opened.emit()
         self.state_changed.emit()
 
-    def _write(self, path: Path, known: str = "") -> None:
-        self.wait_for_save()
-        self._saving = True
-        self._pending = Save(path, self._bridge.document, dict(self._assets), known)
-        self._pending.signals.done.connect(self._finish_pending)
-        self._pool.start(self._pending)
+    def _fetched(
+        self, path: Path, *, instead_of: Holder | None = None, silently: bool = False
+    ) -> Opening | None:
+        """The file at `path`, claimed for us; None where it cannot be had, which is told."""
+        own = self.standing.keeper.lock if self._is_this(path) else None
+        name = shown(path.name)
+        try:
+            return ask_disk(
+                partial(read_and_claim, path, own=own, instead_of=instead_of),
+                say("progress.opening", name=name),
+                self._window,
+            )
+        except GivenUp:
+            problem = Problem.of("file.no_answer", name=name)
+        except JourneyError as error:
+            problem = error.problem
+            if problem.code == "store.missing":
+                self.recent.forget_gone(path)
+        if not silently:
+            self.failed.emit(problem)
+        return None
+
+    def _open_copy(self, workspace: OpenedWorkspace, path: Path) -> None:
+        self._take(workspace.document, None, dict(workspace.assets))
+        self._bridge.undo_stack.resetClean()
+        self.begun.emit()
+        self.told.emit(say("notice.copy_opened", name=shown(path.name)))
         self.state_changed.emit()
 
-    def _finish_pending(self) -> None:
-        if not self._saving or not self._pending.finished:
-            return
-        job = self._pending
-        self._saving = False
-        if job.problem is not None:
-            self.failed.emit(job.problem)
-        elif job.is_changed_elsewhere:
-            self._settle_with_other(job.path)
-        else:
-            self._path, self._read_only = job.path, False
-            self._fingerprint = job.fingerprint
-            self._saved_at = datetime.datetime.now()
+    def _is_this(self, path: Path) -> bool:
+        return self.path is not None and os.path.abspath(path) == os.path.abspath(self.path)
+
+    def _is_known(self, opening: Opening) -> bool:
+        """Whether nothing would change by taking what was read."""
+        is_ours = opening.access is self.standing.access is Access.OWN
+        return is_ours and opening.workspace.fingerprint == self.fingerprint
+
+    def _write(self, path: Path, known: str = "", lock: Lock | None = None) -> bool:
+        self.wait_for_save()
+        if self._saver.is_abandoned(path):
+            # it would replace what is written now, whenever its disk answers
+            self._not_saved(Problem.of("file.still_saving", name=shown(path.name)))
+            return False
+        self.standing.look_away()
+        self._saver.start(Save(path, self._bridge.document, dict(self._assets), known), lock)
+        self.state_changed.emit()
+        return True
+
+    def _on_save_ended(self, job: Save, lock: Lock | None) -> None:
+        if job.problem is None and not job.is_changed_elsewhere:
+            self.standing.saved(job.path, job.document, job.fingerprint, lock)
             if self._bridge.document is job.document:
                 self._bridge.undo_stack.setClean()
             self.recent.add(job.path)
             self.saved.emit(job.document, job.fingerprint)
+        else:
+            if lock is not None and lock is not self.standing.keeper.lock:
+                self.standing.keeper.give_back(lock)
+            self.standing.follow()
+            if job.problem is not None:
+                self._not_saved(job.problem)
+            else:
+                self._settle_with_other(job.path)
         self.state_changed.emit()
+
+    def _on_save_abandoned(self, job: Save, _lock: Lock | None) -> None:
+        self.standing.follow()
+        self._not_saved(Problem.of("file.still_saving", name=shown(job.path.name)))
+        self.state_changed.emit()
+
+    def _not_saved(self, problem: Problem) -> None:
+        self.failed.emit(problem)
+        self.not_saved.emit()
 
     def _settle_with_other(self, path: Path) -> None:
         match file_questions.about_other(self._window, path):
+            case Other.MERGE:
+                self.merge_wanted.emit()
             case Other.SAVE_ELSEWHERE:
                 self.save_as_with_dialog()
             case Other.REPLACE:
@@ -325,13 +455,3 @@ class Files(QObject):
 
 def _nothing() -> Document:
     return Document.of([Workspace(id=new_id("workspace"))])
-
-
-def _is_as_known(work: Unsaved) -> bool:
-    """Whether the file is still the one that unsaved work was made on."""
-    if work.path is None:
-        return False
-    try:
-        return workspace_file.fingerprint(work.path) == work.fingerprint
-    except JourneyError:
-        return False

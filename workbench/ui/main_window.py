@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         if self._is_built:
             self.handlers.remember_panels(self.actions_by_id)
             self.visits.flush()
+        self.files.end()
         self.worker.stop()
         self.collector.stop()
         self.keeper.end()

@@ -43,6 +43,7 @@ _SUBJECTS = (
     "ratings",
     "reading",
     "round_trip",
+    "sharing",
     "unexpected",
     "window",
     "workbook",

@@ -1,0 +1,68 @@
+"""Runs saves, one at a time, and does not wait for a disk that is gone."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.store.locks import Lock
+from workbench.ui.off_thread import GivenUp, ask_disk
+from workbench.ui.saving import Save
+from workbench.words.file_names import shown
+from workbench.words.say import say
+
+
+class Saver(QObject):
+    """Has at most one save that anybody waits for."""
+
+    ended = Signal(object, object)
+    """(Save, the Lock that came with it or None): it succeeded or failed, as it says itself."""
+    abandoned = Signal(object, object)
+    """(Save, Lock or None): nobody waits any more; it may still be done, whenever."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._pending: tuple[Save, Lock | None, threading.Thread] | None = None
+        self._abandoned: list[tuple[Path, threading.Thread]] = []
+
+    @property
+    def is_saving(self) -> bool:
+        return self._pending is not None
+
+    def is_abandoned(self, path: Path) -> bool:
+        """Whether an abandoned save may still come and replace what is in that file."""
+        self._abandoned = [it for it in self._abandoned if it[1].is_alive()]
+        return any(place == path for place, _thread in self._abandoned)
+
+    def start(self, job: Save, lock: Lock | None) -> None:
+        """Run a save, with the claim on its file where that is a new one."""
+        assert self._pending is None, "one save at a time"
+        # let go when the program ends: a share that is gone can hold it up for minutes
+        thread = threading.Thread(target=job.run, daemon=True, name="saving")
+        self._pending = job, lock, thread
+        job.signals.done.connect(self._deliver)
+        thread.start()
+
+    def wait(self) -> None:
+        """Let a save under way end, or be abandoned by a person who gives up waiting."""
+        while self._pending is not None:
+            job, lock, thread = self._pending
+            text = say("progress.saving", name=shown(job.path.name))
+            try:
+                ask_disk(thread.join, text, self._window)
+            except GivenUp:
+                self._pending = None
+                self._abandoned.append((job.path, thread))
+                self.abandoned.emit(job, lock)
+            else:
+                self._deliver()
+
+    def _deliver(self) -> None:
+        if self._pending is not None and self._pending[0].finished:
+            job, lock, _thread = self._pending
+            self._pending = None
+            self.ended.emit(job, lock)
