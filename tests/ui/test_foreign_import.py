@@ -272,7 +272,7 @@ def test_a_cell_tells_what_it_becomes_and_a_card_where_it_is_from(window, qtbot,
         newsletter = next(it.id for it in document.touchpoints.values() if it.title == "Newsletter")
         preview = wizard.outcome.preview
         preview.mark("touchpoints", newsletter)
-        at = preview.mapFromScene(preview.scene().cards[newsletter].sceneBoundingRect().center())
+        at = preview.mapFromScene(preview.scene().cards.area(newsletter).center())
         qtbot.mouseClick(preview.viewport(), Qt.MouseButton.LeftButton, pos=at)
         index = wizard.sheets.grid.currentIndex()
         assert (index.row() + 1, index.column() + 1) == (4, 5)

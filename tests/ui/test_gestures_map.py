@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -68,15 +68,17 @@ def line_start(view: MapView, connection: str) -> QPoint:
 def shows_nothing(view: MapView) -> bool:
     """Whether no gesture left anything behind."""
     scene = view.scene()
-    cards = scene.cards.values()
     return (
         not scene.drop_mark.isVisible()
         and not scene.rubber_band.isVisible()
         and not scene.connection_preview.isVisible()
         and not scene.edge_line.isVisible()
         and not [item for item in view.items() if isinstance(item, DraggedConnections)]
-        and all(card.opacity() == 1 for card in cards)
-        and all((card.pos().x(), card.pos().y()) == card.box.rect[:2] for card in cards)
+        and not scene.cards.lifted
+        and all(
+            scene.cards.area(name).center() == QRectF(*box.rect).center()
+            for name, box in view.board.layout.boxes.items()
+        )
         and not view.viewport().testAttribute(Qt.WidgetAttribute.WA_SetCursor)
     )
 
@@ -242,8 +244,7 @@ def test_a_card_held_at_the_edge_scrolls_the_map_and_lands_where_it_is_then(
     edge = QPoint(view.viewport().width() - 4, middle_of(view, "tp1").y())
     drag(view.viewport(), middle_of(view, "tp1"), edge, let_go=False)
     qtbot.waitUntil(lambda: bar.value() == bar.maximum(), timeout=4000)
-    item = view.scene().cards["tp1"]
-    under = view.mapFromScene(item.sceneBoundingRect().center())
+    under = view.mapFromScene(view.scene().cards.area("tp1").center())
     assert abs(under.x() - edge.x()) < 60
     release(view.viewport(), edge)
     assert stack(bridge, "stC") == ["tp1"]

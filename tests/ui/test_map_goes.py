@@ -12,7 +12,8 @@ from workbench.ui.panels.paths import PathsPanel
 
 
 def shown_cards(window) -> set[str]:
-    return set(window.view._scene.cards)
+    cards = window.view._scene.cards
+    return {name for name in window.view.board.layout.boxes if cards.area(name) is not None}
 
 
 def test_the_canvas_follows_when_its_map_is_deleted_and_comes_back(window):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from PySide6.QtGui import QPainterPath
@@ -99,15 +100,19 @@ class Board:
         """Lay the map out from the beginning: another map or another style."""
         self._lay_out(None)
 
-    def follow(self) -> None:
-        """Lay out what changed since."""
-        self._lay_out(self._whole)
+    def follow(self, touched: Collection[str] | None = None) -> None:
+        """Lay out what changed since: these cards, or whatever did without them."""
+        self._lay_out(self._whole, touched)
 
-    def _lay_out(self, before: MapLayout | None) -> None:
+    def _lay_out(self, before: MapLayout | None, touched: Collection[str] | None = None) -> None:
         compared = self.compared
         ghosts = compared.ghosts if compared is not None else {}
-        document = with_ghosts(self.document, ghosts) if ghosts else self.document
-        self._whole = layout(document, self.map_id, self.style.fonts, before, self.room, self.shape)
+        document = self.document
+        if ghosts:
+            document, touched = with_ghosts(document, ghosts), None
+        self._whole = layout(
+            document, self.map_id, self.style.fonts, before, self.room, self.shape, touched
+        )
         self.layout, self.ghosts = without_ghosts(self._whole, ghosts)
 
     def draw_routes(self) -> None:

@@ -11,14 +11,12 @@ from workbench.drawing.boxes import CardBox
 from workbench.ui.canvas.board import Board
 from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
-from workbench.ui.render.card import RING, paint_card
 from workbench.ui.render.collapsed import paint_collapsed, paint_collapsed_names
 from workbench.ui.render.experience import paint_experience
-from workbench.ui.render.looks import Look, TouchpointLook
+from workbench.ui.render.looks import TouchpointLook
 from workbench.ui.render.marks import (
     SIGN_RADIUS,
     Sign,
-    paint_added,
     paint_ghost,
     paint_marks,
     paint_overview_marks,
@@ -37,56 +35,6 @@ class Layer(QGraphicsItem):
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         """Nothing: its items paint themselves."""
-
-
-class CardItem(QGraphicsItem):
-    """One card. Its look is read when it is first painted and kept until it changes."""
-
-    def __init__(self, board: Board, box: CardBox, layer: QGraphicsItem) -> None:
-        super().__init__()
-        self._board = board
-        self._look: Look | None = None
-        self._place(box)
-        self.setToolTip(board.tip(box.id))
-        self.setParentItem(layer)
-
-    def set_box(self, box: CardBox) -> None:
-        """Take another place, size or text."""
-        self.prepareGeometryChange()
-        self._place(box)
-        self.forget_look()
-
-    def forget_look(self) -> None:
-        """Read the look anew when painted next."""
-        self._look = None
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        board = self._board
-        if self._look is None:
-            self._look = board.look(self.box)
-        paint_card(
-            painter,
-            self._size,
-            self._look,
-            board.layout.metrics,
-            board.style,
-            selected=self.box.id in board.selected,
-            dimmed=self.box.id in board.dimmed,
-        )
-        if board.is_added(self.box.id):
-            paint_added(painter, self._size, board.style)
-
-    def _place(self, box: CardBox) -> None:
-        self.box = box
-        self._size = QRectF(0, 0, box.rect.width, box.rect.height)
-        self._bounds = self._size.adjusted(-RING - 1, -RING - 1, RING + 1, RING + 1)
-        self.setPos(box.rect.x, box.rect.y)
 
 
 class GhostItem(QGraphicsItem):

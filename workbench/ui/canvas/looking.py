@@ -19,8 +19,9 @@ def rect_of(scene: MapScene, place: Place, seen: QRectF) -> QRectF | None:
     """
     table, identifier = place
     layout = scene.board.layout
-    if identifier in scene.cards:
-        return scene.cards[identifier].sceneBoundingRect()
+    card = scene.cards.area(identifier)
+    if card is not None:
+        return card
     column = layout.column(identifier) if table == "stages" else None
     if column is not None:
         return QRectF(column.left, seen.top(), column.width, 1)
@@ -36,6 +37,6 @@ def rect_around(scene: MapScene, cards: Iterable[str]) -> QRectF:
     """What to bring into view for several cards, with some room; empty for none."""
     rect = QRectF()
     for identifier in cards:
-        rect |= scene.cards[identifier].sceneBoundingRect()
+        rect |= scene.cards.area(identifier) or QRectF()
     room = _ROUND_CARDS if not rect.isNull() else 0
     return rect.adjusted(-room, -room, room, room)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
 from workbench.analysis.comparison import Comparison
 from workbench.drawing.layout import MapLayout
@@ -12,11 +12,11 @@ from workbench.drawing.targets import card_at
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.board import Board, ConnectionsShown
+from workbench.ui.canvas.card_items import Cards
 from workbench.ui.canvas.compared import compared_map
 from workbench.ui.canvas.connection_items import ConnectionLayer, StrongConnections
 from workbench.ui.canvas.items import (
     BackgroundItem,
-    CardItem,
     CollapsedNames,
     FiguresItem,
     GhostItem,
@@ -46,12 +46,12 @@ class MapScene(QGraphicsScene):
         super().__init__(parent)
         self._bridge = bridge
         self.board = Board(bridge, style)
-        self.cards: dict[str, CardItem] = {}
         self._background = BackgroundItem(self.board)
         self._figures = FiguresItem(self.board)
         self._connections = ConnectionLayer(self.board)
         self._collapsed = CollapsedNames(self.board)
         self._card_layer = Layer()
+        self.cards = Cards(self.board, self._card_layer)
         self.ghosts: dict[str, GhostItem] = {}
         self._overview = OverviewItem(self.board)
         self._signs = SignsItem(self.board)
@@ -91,9 +91,7 @@ class MapScene(QGraphicsScene):
 
     def rebuild(self) -> None:
         """Build everything for the map that is shown now."""
-        for item in self.cards.values():
-            self.removeItem(item)
-        self.cards = {}
+        self.cards.clear()
         self.shown_map = self._bridge.map_id
         for ghost in self.ghosts.values():
             self.removeItem(ghost)
@@ -104,10 +102,7 @@ class MapScene(QGraphicsScene):
         self.board.read_selection()
         self.board.read_lens()
         self.board.read_findings()
-        self.cards = {
-            box.id: CardItem(self.board, box, self._card_layer)
-            for box in self.board.layout.boxes.values()
-        }
+        self.cards.place(None)
         self._show_ghosts()
         self._route()
         self._connections.repaint_all()
@@ -131,7 +126,7 @@ class MapScene(QGraphicsScene):
         self.board.follow()
         if self.board.layout == before:
             return
-        self._place_cards(before)
+        self.cards.place(before)
         self._show_ghosts()
         self._route()
         self._fit()
@@ -155,15 +150,11 @@ class MapScene(QGraphicsScene):
         if not tables & _SHOWN_TABLES:
             return
         before = self.board.layout
-        self.board.follow()
-        moved = self._place_cards(before)
+        touched = {name for table, name in patch.touched() if table in ("touchpoints", "notes")}
+        self.board.follow(touched)
+        moved = self.cards.place(before)
         self._show_ghosts()
-        for table, identifier in patch.touched():
-            if table in ("touchpoints", "notes") and identifier in self.cards:
-                self.cards[identifier].forget_look()
-        if "channels" in tables:
-            for item in self.cards.values():
-                item.forget_look()
+        self.cards.forget_looks(None if "channels" in tables else touched)
         if moved or "connections" in tables:
             self._route()
         self._fit_after(before)
@@ -176,9 +167,7 @@ class MapScene(QGraphicsScene):
         """Show the bridge's selection."""
         before = self.board.selected
         self.board.read_selection()
-        for identifier in before ^ self.board.selected:
-            if identifier in self.cards:
-                self.cards[identifier].update()
+        self.cards.repaint(before ^ self.board.selected)
         chosen = [box for box in map(self.board.layout.boxes.get, self.board.selected) if box]
         if chosen:
             self.set_focus_cell(None)
@@ -190,9 +179,7 @@ class MapScene(QGraphicsScene):
         """Dim by the bridge's persona."""
         before = self.board.dimmed
         self.board.read_lens()
-        for identifier in before ^ self.board.dimmed:
-            if identifier in self.cards:
-                self.cards[identifier].update()
+        self.cards.repaint(before ^ self.board.dimmed)
         self._overview.update()
 
     def set_findings(self) -> None:
@@ -211,15 +198,13 @@ class MapScene(QGraphicsScene):
             return
         before = self.board.layout
         self.board.follow()
-        moved = self._place_cards(before)
+        moved = self.cards.place(before)
         self._show_ghosts()
         if moved:
             self._route()
             self._overview.fit()
         self._fit_after(before)
-        for identifier, item in self.cards.items():
-            item.setToolTip(self.board.tip(identifier))
-            item.update()
+        self.cards.repaint_all()
         for layer in (self._figures, self._overview, self._signs):
             layer.update()
 
@@ -249,6 +234,15 @@ class MapScene(QGraphicsScene):
             self.board.focus_cell = cell
             self._background.update()
 
+    def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
+        at = event.scenePos()
+        found = card_at(self.board.layout, at.x(), at.y())
+        tip = self.board.tip(found) if found is not None else ""
+        if tip:
+            QToolTip.showText(event.screenPos(), tip, event.widget())
+        else:
+            super().helpEvent(event)
+
     def touchpoint_at(self, x: float, y: float) -> str | None:
         found = card_at(self.board.layout, x, y)
         if found is None or self.board.layout.boxes[found].table != "touchpoints":
@@ -265,25 +259,6 @@ class MapScene(QGraphicsScene):
         ]
         distance, identifier = min(found, default=(reach, None))
         return identifier if distance < reach else None
-
-    def _place_cards(self, before: MapLayout) -> bool:
-        """Bring the items to the new layout; gives whether a card came, went or moved."""
-        boxes = self.board.layout.boxes
-        if boxes == before.boxes:
-            return False
-        moved = False
-        for identifier in before.boxes.keys() - boxes.keys():
-            self.removeItem(self.cards.pop(identifier))
-            moved = True
-        for identifier, box in boxes.items():
-            old = before.boxes.get(identifier)
-            if old is None:
-                self.cards[identifier] = CardItem(self.board, box, self._card_layer)
-                moved = True
-            elif old is not box and old != box:
-                self.cards[identifier].set_box(box)
-                moved = moved or old.rect != box.rect
-        return moved
 
     def _show_ghosts(self) -> None:
         """Bring the items of cards that are gone in step with their boxes."""

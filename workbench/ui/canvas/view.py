@@ -184,7 +184,7 @@ class MapView(ZoomingView):
 
     def select_all(self) -> None:
         """Select every card of the map."""
-        self._editing.select_cards(list(self._scene.cards))
+        self._editing.select_cards(list(self._scene.board.layout.boxes))
 
     def paste_target(self) -> Target:
         """Where a paste goes: the selected cards, cell, stage or lane, else where it was."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Self
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 
 from workbench.drawing.targets import DropPlace, Group, card_at, drop_place, groups_at, place_at
 from workbench.ui.canvas.previews import DraggedConnections
 from workbench.ui.canvas.tools.gesture import BOTH_WAYS, Gesture, Hands, Pointer, Press
-
-_LIFTED = 0.75
 
 
 class MoveCards(Gesture):
@@ -56,11 +54,7 @@ class MoveCards(Gesture):
             self._lift()
         scene = self.hands.scene
         way = pointer.scene - self.origin.scene
-        for identifier in self._moving:
-            item = scene.cards[identifier]
-            item.setPos(QPointF(item.box.rect.x, item.box.rect.y) + way)
-            item.setOpacity(_LIFTED)
-            item.setZValue(1)
+        scene.cards.carry(self._moving, way)
         if self._connections is not None:
             self._connections.follow(way)
         place = self._landing(pointer)
@@ -84,12 +78,7 @@ class MoveCards(Gesture):
 
     def cancel(self) -> None:
         scene = self.hands.scene
-        for identifier in self._moving:
-            item = scene.cards.get(identifier)
-            if item is not None:
-                item.setPos(item.box.rect.x, item.box.rect.y)
-                item.setOpacity(1.0)
-                item.setZValue(0)
+        scene.cards.put_down()
         self._moving, self._groups, self._refused = (), (), None
         if self._connections is not None:
             scene.removeItem(self._connections)
