@@ -16,6 +16,8 @@ from tests.benchmarks.measuring import Pairs, Work, in_turn, timed
 from tests.benchmarks.parts import parts_of
 from tests.benchmarks.row import Row
 from tests.benchmarks.screen import SIZE, Painted, collect, map_view, press, release
+from workbench.drawing.routes import Route
+from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.view import MapView
 from workbench.ui.canvas.zoom import stepped
 
@@ -174,7 +176,7 @@ def fit(touchpoints: int) -> Pairs:
 def drag(touchpoints: int) -> Pairs:
     """One mouse move: the card, its connections, and the mark where it would land."""
     both = Both(touchpoints)
-    card = "tp-00012"
+    card = _well_connected(both.ours.board)
     starts: dict[QGraphicsView, QPoint] = {}
     for view in (both.ours, both.limit):
         box = both.ours.board.layout.boxes[card].rect
@@ -192,6 +194,21 @@ def drag(touchpoints: int) -> Pairs:
     for view, start in starts.items():
         release(view, start)
     return found
+
+
+def _well_connected(board: Board) -> str:
+    """A card near the top of the map, away from its left, with three connections around it."""
+    found: dict[str, list[Route]] = {}
+    for route in board.routes.values():
+        for end in (route.source, route.target):
+            found.setdefault(end, []).append(route)
+    return next(
+        card
+        for card, routes in sorted(found.items())
+        if len(routes) == 3
+        and all(0 <= route.ends.distance <= 1 for route in routes)
+        and 200 < board.layout.boxes[card].rect.x < 1000
+    )
 
 
 ROWS = (

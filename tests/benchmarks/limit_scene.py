@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
+    QGraphicsLineItem,
     QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsView,
@@ -28,22 +29,32 @@ from tests.benchmarks.parts import Card, Edge, Parts
 OVERVIEW = 0.35
 """Below this scale cards are rectangles of one colour."""
 
+TITLES = 0.6
+"""Below this scale cards have their titles and no figures, as ours."""
+
 _TILE = 512.0
 _BORDER = QPen(QColor("#D7DCE3"), 1)
 _INK = QPen(QColor("#1B2330"), 1)
 _LINE = QPen(QColor("#9AA3AF"), 1)
 
 
-@cache
-def _static(text: str, font: int, fonts: tuple[str, ...]) -> QStaticText:
-    """A text laid out once, shared by all cards that say the same."""
-    made = QStaticText(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    named = QFont()
-    named.fromString(fonts[font])
-    made.prepare(font=named)
-    return made
+class Shared:
+    """What all cards have in common: texts laid out once, and how much of them is shown."""
+
+    def __init__(self, fonts: tuple[QFont, ...]) -> None:
+        self.fonts = fonts
+        self.is_full = True
+        self._texts: dict[tuple[str, int], QStaticText] = {}
+
+    def static(self, text: str, font: int) -> QStaticText:
+        """A text, the same object for all cards that say the same."""
+        made = self._texts.get((text, font))
+        if made is None:
+            made = self._texts[text, font] = QStaticText(text)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            made.prepare(font=self.fonts[font])
+        return made
 
 
 @cache
@@ -59,13 +70,13 @@ def _bounds(width: float, height: float) -> QRectF:
 class LimitCard(QGraphicsItem):
     """One card."""
 
-    def __init__(self, card: Card, parts: Parts, names: tuple[str, ...]) -> None:
+    def __init__(self, card: Card, shared: Shared) -> None:
         super().__init__()
         self.card = card
-        self._parts = parts
-        self._names = names
+        self._shared = shared
         self._areas: list[tuple[QRectF, QColor]] | None = None
-        self._texts: list[tuple[QPointF, QStaticText, QFont]] = []
+        self._titles: list[tuple[QPointF, QStaticText]] = []
+        self._figures: list[tuple[QPointF, QStaticText, QFont]] = []
         self._bounds = _bounds(card.areas[0].width, card.areas[0].height)
         self.setPos(card.x, card.y)
 
@@ -82,23 +93,26 @@ class LimitCard(QGraphicsItem):
         ground, colour = self._areas[0]
         painter.setBrush(colour)
         painter.drawRect(ground)
-        for area, colour in self._areas[1:]:
+        is_full = self._shared.is_full
+        for area, colour in self._areas[1:] if is_full else self._areas[-1:]:
             painter.fillRect(area, colour)
         painter.setPen(_INK)
-        for at, text, font in self._texts:
-            painter.setFont(font)
+        painter.setFont(self._shared.fonts[0])
+        for at, text in self._titles:
             painter.drawStaticText(at, text)
+        if is_full:
+            for at, text, font in self._figures:
+                painter.setFont(font)
+                painter.drawStaticText(at, text)
 
     def _read(self) -> None:
         self._areas = [(QRectF(*area[:4]), _colour(area.colour)) for area in self.card.areas]
-        self._texts = [
-            (
-                QPointF(text.x, text.y),
-                _static(text.text, text.font, self._names),
-                self._parts.fonts[text.font],
-            )
-            for text in self.card.texts
-        ]
+        for text in self.card.texts:
+            at, said = QPointF(text.x, text.y), self._shared.static(text.text, text.font)
+            if text.font:
+                self._figures.append((at, said, self._shared.fonts[text.font]))
+            else:
+                self._titles.append((at, said))
 
 
 class LimitTile(QGraphicsItem):
@@ -130,32 +144,6 @@ class LimitTile(QGraphicsItem):
         painter.drawLines(self._all)
 
 
-class DraggedEdges(QGraphicsItem):
-    """The connections of the card that is dragged."""
-
-    def __init__(self, lines: list[QLineF]) -> None:
-        super().__init__()
-        self._lines = lines
-        self._bounds = QRectF()
-
-    def follow(self, lines: list[QLineF]) -> None:
-        self.prepareGeometryChange()
-        self._lines = lines
-        self._bounds = QRectF()
-        for line in lines:
-            self._bounds |= QRectF(line.p1(), line.p2()).normalized()
-        self._bounds.adjust(-2, -2, 2, 2)
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        painter.setPen(_LINE)
-        painter.drawLines(self._lines)
-
-
 class LimitView(QGraphicsView):
     """The map in a view."""
 
@@ -172,6 +160,7 @@ class LimitView(QGraphicsView):
         self.setBackgroundBrush(QColor("#F4F6F8"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._parts = parts
+        self._shared = Shared(parts.fonts)
         self._drawn = QGraphicsScene(0, 0, parts.width, parts.height)
         self._tiles: dict[tuple[int, int], LimitTile] = {}
         self._squares: dict[str, list[tuple[int, int]]] = {}
@@ -183,12 +172,13 @@ class LimitView(QGraphicsView):
         self._dragged: LimitCard | None = None
         self._from = QPointF()
         self._edges: list[Edge] = []
-        self._lines = DraggedEdges([])
+        self._lines: list[QGraphicsLineItem] = []
         self._mark = QGraphicsRectItem(0, 0, 140, 4)
 
     def zoom(self, scale: float) -> None:
         """Show another scale."""
         self._is_overview = scale < OVERVIEW
+        self._shared.is_full = scale >= TITLES
         self.resetTransform()
         self.scale(scale, scale)
 
@@ -233,7 +223,11 @@ class LimitView(QGraphicsView):
             for square in self._squares[edge.id]:
                 self._tiles[square].drop(edge.id)
         item.setZValue(3)
-        for extra in (self._lines, self._mark):
+        for line in self._moved(QPointF()):
+            drawn = QGraphicsLineItem(line)
+            drawn.setPen(_LINE)
+            self._lines.append(drawn)
+        for extra in (*self._lines, self._mark):
             extra.setZValue(4)
             self._drawn.addItem(extra)
 
@@ -243,21 +237,24 @@ class LimitView(QGraphicsView):
         at = self.mapToScene(event.position().toPoint()) - self._from
         self._dragged.setPos(at)
         way = at - QPointF(self._dragged.card.x, self._dragged.card.y)
-        self._lines.follow([line for edge in self._edges for line in self._moved(edge, way)])
+        for drawn, line in zip(self._lines, self._moved(way), strict=True):
+            drawn.setLine(line)
         self._mark.setPos(at.x() // 160 * 160, at.y() // 66 * 66)
 
-    def _moved(self, edge: Edge, way: QPointF) -> Iterable[QLineF]:
+    def _moved(self, way: QPointF) -> Iterable[QLineF]:
+        """The lines of the dragged card's connections when it is that far from its place."""
         assert self._dragged is not None
-        lines = [QLineF(*line) for line in edge.lines]
-        if edge.source == self._dragged.card.id:
-            lines[0].setP1(lines[0].p1() + way)
-        if edge.target == self._dragged.card.id:
-            lines[-1].setP2(lines[-1].p2() + way)
-        return lines
+        name = self._dragged.card.id
+        for edge in self._edges:
+            lines = [QLineF(*line) for line in edge.lines]
+            if edge.source == name:
+                lines[0].setP1(lines[0].p1() + way)
+            if edge.target == name:
+                lines[-1].setP2(lines[-1].p2() + way)
+            yield from lines
 
     def _fill(self) -> None:
         parts = self._parts
-        names = tuple(font.toString() for font in parts.fonts)
         for edge in parts.edges:
             crossed: dict[tuple[int, int], None] = {}
             for x1, y1, x2, y2 in edge.lines:
@@ -273,7 +270,7 @@ class LimitView(QGraphicsView):
                         crossed[square] = None
             self._squares[edge.id] = list(crossed)
         for card in parts.cards:
-            item = self.cards[card.id] = LimitCard(card, parts, names)
+            item = self.cards[card.id] = LimitCard(card, self._shared)
             item.setZValue(1)
             self._drawn.addItem(item)
 
