@@ -32,7 +32,7 @@ class Setting(msgspec.Struct, frozen=True):
     choices: tuple[str, ...] = ()
 
 
-GROUPS = ("looks", "map", "reading")
+GROUPS = ("looks", "map", "saving", "reading")
 """The groups of the preferences, in their order."""
 
 
@@ -52,6 +52,15 @@ SETTINGS = {
         ),
         Setting("curve_labels", bool, True, "setting.curve_labels", "map"),
         Setting("minimap", bool, True, "setting.minimap", "map"),
+        Setting(
+            "timed_saving",
+            str,
+            "off",
+            "setting.timed_saving",
+            "saving",
+            ("off", "1", "5", "10"),
+        ),
+        Setting("keep_versions", bool, True, "setting.keep_versions", "saving"),
         Setting("tour_done", bool, False, "setting.tour_done"),
         Setting("recent", list[str], [], "setting.recent"),
         Setting("window_geometry", str, "", "setting.window_geometry"),

@@ -28,9 +28,11 @@ from workbench.ui.start.start_page import StartPage
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme
 from workbench.ui.transfers import Transfers
+from workbench.ui.versions.version_keeper import VersionKeeper
 from workbench.ui.visits import VisitKeeper
 from workbench.words.say import say
 
+_PATIENCE_SECONDS = 5.0
 _LEFT, _RIGHT, _GAPS = 232, 300, 216
 
 
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(Document.of([Workspace(id=new_id("workspace"))]), self)
         self.files = Files(self.bridge, settings, self)
         self.keeper = JournalKeeper(self.bridge, self.files, self)
+        self.versions = VersionKeeper(self.bridge, self.files, settings, theme, self)
         self.collector = IdleCollector(self.bridge, self)
         self.worker = Worker(self)
         self.feed = FindingsFeed(self.bridge, self.worker, self)
@@ -134,6 +137,7 @@ class MainWindow(QMainWindow):
             | {"add_trigger": self.triggers.add}
             | self.page.handlers()
             | self.ratings.handlers()
+            | {"versions": self.versions.show_versions}
             | self.tools.handlers(self.show_right_page),
             lambda: self.files.is_open,
         )
@@ -203,6 +207,7 @@ class MainWindow(QMainWindow):
         self.collector.stop()
         self.keeper.end()
         self.keeper.wait()
+        self.versions.wait(_PATIENCE_SECONDS)
         self.recovered.settle()
         # the undo stack tells of its own end, to parts that are gone by then
         self.bridge.undo_stack.blockSignals(True)
@@ -260,6 +265,8 @@ class MainWindow(QMainWindow):
         self.files.failed.connect(self.notices.problem)
         self.files.told.connect(self.notices.tell)
         self.recovered.failed.connect(self.notices.problem)
+        self.versions.failed.connect(self.notices.problem)
+        self.versions.told.connect(self.notices.tell)
         self.files.opened.connect(self.show_right_page)
         self.files.opened.connect(lambda: self.page.front.setFocus())
         self.files.closed.connect(self.show_right_page)

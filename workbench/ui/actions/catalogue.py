@@ -56,6 +56,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("save", "file", "Ctrl+S", "save", group=2),
     ActionSpec("save_as", "file", "Ctrl+Shift+S", group=2),
     ActionSpec("save_copy", "file", group=2),
+    ActionSpec("versions", "file", group=2),
     ActionSpec("import", "file", "Ctrl+I", "import", group=3),
     ActionSpec("import_several", "file", "Ctrl+Shift+I", group=3),
     ActionSpec("export_workbook", "file.export", "Ctrl+E", "export", group=3),

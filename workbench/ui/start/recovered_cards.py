@@ -68,8 +68,10 @@ class RecoveredCards(QWidget):
                 say("recovered.about", n=count, name=work.name, when=when),
                 say("recovered.latest", edits=latest_edits(work.steps)),
             ],
-            [self._button("recovered.look", self.look_requested, work, is_quiet=False)],
-            [self._button("recovered.discard", self.give_up_requested, work.journal)],
+            [
+                self._button("recovered.look", self.look_requested, work, is_quiet=False),
+                self._button("recovered.discard", self.give_up_requested, work.journal),
+            ],
         )
 
     def _aside(self, item: Aside, now: datetime.datetime) -> QFrame:
@@ -87,12 +89,13 @@ class RecoveredCards(QWidget):
             look = self._button("recovered.aside.look", self.look_requested, item, is_quiet=False)
             looks.append(look)
         remove = self._button("recovered.remove", self.give_up_requested, item.journal)
-        return _card(say("recovered.aside"), lines, looks, [folder, remove])
+        return _card(say("recovered.aside"), lines, looks, [folder, remove], role="plain-card")
 
     def _given_up(self, path: Path) -> QFrame:
         code = "recovered.removed" if is_aside(path) else "recovered.discarded"
         undo = self._button("recovered.undo", self.undo_requested, path)
-        return _card("", [say(code, name=self._names.get(path, path.name))], [undo])
+        told = say(code, name=self._names.get(path, path.name))
+        return _card("", [told], [undo], role="plain-card")
 
     def _button(
         self,
@@ -124,19 +127,23 @@ def latest_edits(steps: Sequence[Step]) -> str:
     return "; ".join(list(dict.fromkeys(islice(names, _LOOKED_AT)))[:_LATEST])
 
 
-def _card(title: str, lines: Sequence[str], *rows: Sequence[QPushButton]) -> QFrame:
+def _card(
+    title: str, lines: Sequence[str], *rows: Sequence[QPushButton], role: str = "notice-card"
+) -> QFrame:
     """A heading, lines of text and rows of buttons, as far as there are any."""
     card = QFrame()
-    set_role(card, "notice-card")
+    set_role(card, role)
     column = QVBoxLayout(card)
     column.setContentsMargins(8, 10, 8, 8)
     column.setSpacing(4)
-    for text, role in ((title, "strong"), *((line, "small") for line in lines)):
+    for text, look in ((title, "strong"), *((line, "small") for line in lines)):
         if text:
             label = QLabel(text)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            set_role(label, role)
+            # a long name without a blank must not widen the page
+            label.setMinimumWidth(1)
+            set_role(label, look)
             column.addWidget(label)
     for buttons in rows:
         row = QHBoxLayout()
@@ -144,5 +151,6 @@ def _card(title: str, lines: Sequence[str], *rows: Sequence[QPushButton]) -> QFr
         for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
-        column.addLayout(row)
+        if buttons:
+            column.addLayout(row)
     return card

@@ -26,8 +26,6 @@ from workbench.ui.versions import changes_rows as rows
 from workbench.ui.versions.changes_rows import ChangesRows
 from workbench.words.say import say
 
-_KIND_WIDTH = 104
-_ITEM_WIDTH, _FIELD_WIDTH = 220, 200
 _SHARES = (2, 3)
 
 
@@ -83,16 +81,14 @@ class ChangesView(QWidget):
         table.setAccessibleName(say("kept_changes.table"))
         table.setItemDelegateForColumn(rows.KIND, PillDelegate(self._theme, table))
         dress_as_list(table)
-        table.horizontalHeader().setStretchLastSection(True)
+        # what is cut is in the tooltip
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return table
 
     def _set_widths(self) -> None:
         header = self.table.horizontalHeader()
-        header.resizeSection(rows.KIND, _KIND_WIDTH)
-        for column, most in ((rows.ITEM, _ITEM_WIDTH), (rows.FIELD, _FIELD_WIDTH)):
-            header.resizeSection(column, most)
-        header.setSectionResizeMode(rows.BEFORE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(rows.AFTER, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(rows.KIND, QHeaderView.ResizeMode.ResizeToContents)
 
     def _make_map_part(self) -> QWidget:
         title = QLabel(say("kept_changes.result"))

@@ -1,0 +1,177 @@
+"""The versions of a file: when, what they hold, what changed since; a copy of each can be had."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.model.problems import JourneyError
+from workbench.store import workspace_file
+from workbench.store.versions import Version
+from workbench.ui.bridge import Bridge
+from workbench.ui.list_table import dress_as_list
+from workbench.ui.theme import Theme, set_role
+from workbench.ui.versions.changes_view import ChangesView
+from workbench.ui.versions.version_rows import SIZE, WHEN, VersionRows
+from workbench.words.problem_sentences import sentence
+from workbench.words.say import say
+
+_SIZE = QSize(1240, 820)
+_OF_SCREEN = 0.92
+_LIST_WIDTH = 420
+
+
+class VersionsDialog(QDialog):
+    """Left the versions, newest first; right what changed since the one that is chosen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        versions: Sequence[Version],
+        bridge: Bridge,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        is_saved: bool,
+    ) -> None:
+        """`bridge` holds the document of today; `is_saved`: it has a file."""
+        super().__init__(parent)
+        self.chosen: Version | None = None
+        """The version that the person wants a copy of."""
+        self._versions, self._bridge = versions, bridge
+        self.setWindowTitle(say("versions.title", name=name))
+        set_role(self, "panel")
+        self.table = self._make_table()
+        self.changes = ChangesView(theme)
+        self._heading, self._told = QLabel(), QLabel()
+        set_role(self._heading, "strong")
+        set_role(self._told, "muted")
+        self._told.setWordWrap(True)
+        for label in (self._heading, self._told):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._copy = QPushButton(say("versions.open_copy"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 24)
+        layout.setSpacing(4)
+        heading = QLabel(say("versions.heading"))
+        set_role(heading, "heading")
+        about = QLabel(say("versions.about" if is_saved else "versions.about_never_saved"))
+        about.setWordWrap(True)
+        set_role(about, "small")
+        layout.addWidget(heading)
+        layout.addWidget(about)
+        layout.addSpacing(12)
+        layout.addWidget(self._halves(), 1)
+        layout.addSpacing(16)
+        layout.addLayout(self._buttons())
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() * _OF_SCREEN))
+        if versions:
+            # without edits the newest is what is open
+            is_edited = not bridge.undo_stack.isClean()
+            self.table.selectRow(0 if is_edited else min(1, len(versions) - 1))
+        self._look()
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
+        self.table.setFocus()
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(VersionRows(self._versions, datetime.datetime.now(), table))
+        table.setAccessibleName(say("versions.table"))
+        dress_as_list(table)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(WHEN + 1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(SIZE, QHeaderView.ResizeMode.ResizeToContents)
+        return table
+
+    def _halves(self) -> QWidget:
+        if not self._versions:
+            empty = QLabel(say("versions.none"))
+            empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            empty.setWordWrap(True)
+            set_role(empty, "muted")
+            return empty
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(12, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._heading)
+        self._pages = QStackedWidget()
+        told = QWidget()
+        told_column = QVBoxLayout(told)
+        told_column.setContentsMargins(0, 0, 0, 0)
+        told_column.addWidget(self._told)
+        told_column.addStretch(1)
+        self._pages.addWidget(self.changes)
+        self._pages.addWidget(told)
+        column.addWidget(self._pages, 1)
+        halves = QSplitter()
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.table)
+        halves.addWidget(shown)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([_LIST_WIDTH, _SIZE.width() - _LIST_WIDTH])
+        return halves
+
+    def _buttons(self) -> QHBoxLayout:
+        close = QPushButton(say("versions.close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        set_role(self._copy, "primary")
+        self._copy.setToolTip(say("versions.open_copy.tip"))
+        self._copy.setDefault(True)
+        self._copy.setEnabled(False)
+        self._copy.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(self._copy)
+        return row
+
+    def _look(self) -> None:
+        version = self._current()
+        if version is None:
+            return
+        row = VersionRows.when(version, datetime.datetime.now())
+        try:
+            then = workspace_file.read(version.path).document
+        except JourneyError as error:
+            self._copy.setEnabled(False)
+            self._tell(row, sentence(error.problem))
+            return
+        self._copy.setEnabled(True)
+        today = self._bridge.document
+        if then == today:
+            self._tell(row, say("versions.same"))
+            return
+        self.changes.show_changes(then, today, self._bridge.map_id)
+        self._heading.setText(say("versions.since", n=self.changes.count, when=row))
+        self._pages.setCurrentWidget(self.changes)
+
+    def _tell(self, when: str, text: str) -> None:
+        self._heading.setText(say("versions.of", when=when))
+        self._told.setText(text)
+        self._pages.setCurrentIndex(1)
+
+    def _current(self) -> Version | None:
+        index: QModelIndex = self.table.currentIndex()
+        return self._versions[index.row()] if index.isValid() else None
+
+    def _choose(self) -> None:
+        self.chosen = self._current()
+        self.accept()
