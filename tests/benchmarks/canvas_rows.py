@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsView
 from tests.benchmarks.bare_scene import BareView
 from tests.benchmarks.limit_scene import LimitView
 from tests.benchmarks.measuring import Pairs, Work, in_turn, timed
-from tests.benchmarks.parts import parts_of
+from tests.benchmarks.our_parts import parts_of
 from tests.benchmarks.row import Row
 from tests.benchmarks.screen import SIZE, Painted, collect, map_view, press, release
 from workbench.drawing.routes import Route

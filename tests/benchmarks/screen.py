@@ -11,9 +11,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
-from tests.helpers.big_map import big_map, size_of
+from tests.benchmarks.maps import document_of
 from tests.helpers.canvas import LEFT, NO_KEYS
-from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.view import MapView
 from workbench.ui.theme import Theme
@@ -34,12 +33,6 @@ def application() -> QApplication:
 @cache
 def theme() -> Theme:
     return Theme(application(), "light")
-
-
-@cache
-def document_of(touchpoints: int) -> Document:
-    """The map that is measured at a size."""
-    return big_map(touchpoints, *size_of(touchpoints))
 
 
 def map_view(touchpoints: int) -> MapView:

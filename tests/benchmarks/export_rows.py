@@ -1,0 +1,196 @@
+"""Workbooks and pictures of a whole map, against the bare libraries doing the same."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import xlsxwriter
+from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+    QPen,
+)
+from PySide6.QtSvg import QSvgGenerator
+
+from tests.benchmarks.maps import MAP, TODAY, document_of
+from tests.benchmarks.measuring import Pairs, in_turn, timed
+from tests.benchmarks.our_parts import parts_of
+from tests.benchmarks.parts import Parts
+from tests.benchmarks.row import Row
+from tests.benchmarks.screen import map_view
+from workbench.analysis.findings import findings
+from workbench.exchange.reading.content import read_here
+from workbench.exchange.reading.limits import Limits
+from workbench.exchange.reading.read_workbook import read_workbook
+from workbench.exchange.xlsx_writer import export_workbook
+from workbench.ui.render.picture_files import export_map
+
+_PNG_SCALE = 2.0
+_MOST_PIXELS = 120_000_000.0
+_PDF_RESOLUTION = 1200
+_PEN = QPen(QColor("#9AA3AF"), 1)
+_INK = QColor("#1B2330")
+
+
+def write_workbook(touchpoints: int) -> Pairs:
+    """The file with all its sheets; the bare one has the same values and no look."""
+    document = document_of(touchpoints)
+    found = {MAP: findings(document, MAP, TODAY)}
+    with tempfile.TemporaryDirectory(prefix="export-") as place:
+        path = Path(place) / "ours.xlsx"
+
+        def export(_run: int) -> None:
+            export_workbook(document, path, maps=None, today=TODAY, findings=found, overwrite=True)
+
+        export(0)
+        sheets = read_here(path).sheets
+
+        def write(_run: int) -> None:
+            buffer = io.BytesIO()
+            with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+                for sheet in sheets:
+                    page = book.add_worksheet()
+                    for row, cells in sheet.rows.items():
+                        for column, value in cells.items():
+                            if isinstance(value, int | float):
+                                page.write_number(row, column, value)
+                            else:
+                                page.write_string(row, column, str(value))
+            (Path(place) / "bare.xlsx").write_bytes(buffer.getvalue())
+
+        return in_turn(timed(export), timed(write), runs=5, warm_up=1)
+
+
+def read_ours(touchpoints: int) -> Pairs:
+    """Ours counts the start of the process that reads, and of its interpreter."""
+    with tempfile.TemporaryDirectory(prefix="export-") as place:
+        path = Path(place) / "ours.xlsx"
+        document = document_of(touchpoints)
+        export_workbook(document, path, maps=None, today=TODAY, findings={}, overwrite=True)
+
+        def bare(_run: int) -> None:
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                for _row in sheet.iter_rows(values_only=True):
+                    pass
+            book.close()
+
+        return in_turn(
+            timed(lambda _run: read_workbook(path, limits=Limits(seconds=120))),
+            timed(bare),
+            runs=5,
+            warm_up=1,
+        )
+
+
+def pdf(touchpoints: int) -> Pairs:
+    def paint(parts: Parts, path: Path) -> None:
+        writer = QPdfWriter(str(path))
+        writer.setResolution(_PDF_RESOLUTION)
+        size = QPageSize(QSizeF(parts.width, parts.height), QPageSize.Unit.Point)
+        layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+        writer.setPageLayout(layout)
+        _paint(writer, parts, _PDF_RESOLUTION / 72)
+
+    return _picture(touchpoints, ".pdf", paint)
+
+
+def svg(touchpoints: int) -> Pairs:
+    def paint(parts: Parts, path: Path) -> None:
+        generator = QSvgGenerator()
+        generator.setFileName(str(path))
+        generator.setSize(QSize(round(parts.width), round(parts.height)))
+        generator.setViewBox(QRectF(0, 0, parts.width, parts.height))
+        _paint(generator, parts, 1.0)
+
+    return _picture(touchpoints, ".svg", paint)
+
+
+def png(touchpoints: int) -> Pairs:
+    def paint(parts: Parts, path: Path) -> None:
+        scale = min(_PNG_SCALE, (_MOST_PIXELS / (parts.width * parts.height)) ** 0.5)
+        size = QSize(round(parts.width * scale), round(parts.height * scale))
+        image = QImage(size, QImage.Format.Format_RGB32)
+        image.fill("#F4F6F8")
+        _paint(image, parts, scale)
+        image.save(str(path))
+
+    return _picture(touchpoints, ".png", paint)
+
+
+def _picture(touchpoints: int, ending: str, paint: Callable[[Parts, Path], None]) -> Pairs:
+    """Ours lays the map out, too; the bare one is told where everything goes."""
+    document = document_of(touchpoints)
+    parts = parts_of(map_view(touchpoints).board)
+    with tempfile.TemporaryDirectory(prefix="export-") as place:
+        ours, bare = Path(place) / f"ours{ending}", Path(place) / f"bare{ending}"
+        return in_turn(
+            timed(lambda _run: export_map(document, MAP, ours)),
+            timed(lambda _run: paint(parts, bare)),
+            runs=5,
+            warm_up=1,
+        )
+
+
+def _paint(device: QPaintDevice, parts: Parts, scale: float) -> None:
+    """Every rectangle, text and line, one after the other."""
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    painter.setPen(_PEN)
+    for edge in parts.edges:
+        painter.drawLines([QLineF(*line) for line in edge.lines])
+    for card in parts.cards:
+        for area in card.areas:
+            painter.setPen(_PEN if area is card.areas[0] else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(area.colour))
+            painter.drawRect(QRectF(card.x + area.x, card.y + area.y, area.width, area.height))
+        painter.setPen(_INK)
+        for text in card.texts:
+            font = parts.fonts[text.font]
+            painter.setFont(font)
+            painter.drawText(
+                QPointF(card.x + text.x, card.y + text.y + font.pixelSize()), text.text
+            )
+    painter.end()
+
+
+ROWS = (
+    Row(
+        code="export.xlsx",
+        work="export .xlsx",
+        baseline="XlsxWriter writing the same cells",
+        measure=write_workbook,
+        most=2.0,
+        grows="map",
+    ),
+    Row(
+        code="read.xlsx",
+        work="read .xlsx of ours",
+        baseline="openpyxl over the same file",
+        measure=read_ours,
+        most=2.0,
+        grows="map",
+    ),
+    *(
+        Row(
+            code=f"export.{name}",
+            work=f"export {name.upper()} of the whole map",
+            baseline="QPainter drawing the same rectangles, texts and lines",
+            measure=measure,
+            most=2.0,
+            grows="map",
+        )
+        for name, measure in (("pdf", pdf), ("svg", svg), ("png", png))
+    ),
+)
