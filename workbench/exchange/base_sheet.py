@@ -16,7 +16,8 @@ from workbench.exchange import cell_json
 from workbench.exchange.columns import SHEET_TABLES, Column
 from workbench.exchange.labels import Labels
 from workbench.exchange.problems import ExchangeError
-from workbench.model.entities import TABLES, Entity
+from workbench.model.entities import Entity
+from workbench.model.fields import entity_of
 from workbench.model.problems import Problem
 
 TITLE = "_base"
@@ -111,7 +112,7 @@ def _decoded(metadata: _Metadata, rows: Rows) -> Base:
         named = _json(row, _Named)
         labels.add(table, identifier, named.label, named.scope)
         if named.entity is not None:
-            entities[table][identifier] = msgspec.convert(named.entity, TABLES[table])
+            entities[table][identifier] = entity_of(table, named.entity)
     return Base(metadata.workspace, metadata.maps, plans, entities, labels)
 
 

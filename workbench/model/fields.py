@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 import types
 import typing
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-from workbench.model.entities import TABLES, Message
+from workbench.model.entities import TABLES, Entity, Message
 
 Kind = Literal[
     "id",
@@ -35,7 +38,10 @@ Kind = Literal[
 
 
 class Field(msgspec.Struct, frozen=True):
-    """One field of a table: its kind, limits, choices and what it refers to."""
+    """One field of a table: its kind, limits, choices and what it refers to.
+
+    `shape` is a regular expression for the whole of a text. `type` holds it too.
+    """
 
     table: str
     name: str
@@ -48,6 +54,7 @@ class Field(msgspec.Struct, frozen=True):
     choices: tuple[str, ...] = ()
     reference: str = ""
     on_removal: str = ""
+    shape: str = ""
 
 
 @cache
@@ -68,6 +75,37 @@ def references_to(table: str) -> tuple[Field, ...]:
     return tuple(
         field for name in TABLES for field in fields_of(name).values() if field.reference == table
     )
+
+
+def entity_of(table: str, plain: Any, *, strict: bool = True) -> Entity:
+    """The entity that plain data with all its fields stands for.
+
+    Without `strict`, texts stand for numbers too. Raises msgspec.ValidationError.
+    """
+    entity = msgspec.convert(plain, TABLES[table], strict=strict)
+    for field in _shaped(table):
+        msgspec.convert(getattr(entity, field.name), field.type)
+    return entity
+
+
+def are_shaped(table: str, entities: Iterable[Entity]) -> bool:
+    """Whether ids and ranks of entities of a table are such: what their types leave open."""
+    return all(
+        _all_of(field.shape, list(map(attrgetter(field.name), entities)))
+        for field in _shaped(table)
+    )
+
+
+@cache
+def _shaped(table: str) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(table).values() if field.shape)
+
+
+def _all_of(shape: str, values: list[str]) -> bool:
+    # no shape has room for a line end
+    joined = "\n".join([*values, ""])
+    matches = re.fullmatch(f"(?:{shape}\n)*+", joined)
+    return matches is not None and joined.count("\n") == len(values)
 
 
 def _describe(table: str, name: str, hint: Any, default: Any) -> Field:
@@ -101,6 +139,9 @@ def _describe(table: str, name: str, hint: Any, default: Any) -> Field:
         kind = "date"
     else:
         kind = extra["kind"]
+    shape = extra.get("shape", "")
+    if shape:
+        hint = Annotated[str, Meta(pattern=rf"^(?:{shape})\Z", max_length=meta.max_length)]
     low, high = meta.ge, meta.le
     return Field(
         table=table,
@@ -114,4 +155,5 @@ def _describe(table: str, name: str, hint: Any, default: Any) -> Field:
         choices=choices,
         reference=extra.get("reference", "personas" if kind == "messages" else ""),
         on_removal=extra.get("on_removal", "clear" if kind == "messages" else ""),
+        shape=shape,
     )

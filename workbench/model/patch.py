@@ -8,7 +8,7 @@ from typing import Any, Self
 import msgspec
 
 from workbench.model.entities import TABLES, Entity
-from workbench.model.fields import fields_of
+from workbench.model.fields import entity_of, fields_of
 from workbench.model.problems import Parameter
 
 
@@ -164,9 +164,9 @@ def change_of(raw: dict[str, Any]) -> Change:
         raise msgspec.ValidationError(f"no table {table!r}")
     match raw.get("type"):
         case "added":
-            return Added(table, msgspec.convert(raw.get("entity"), TABLES[table]))
+            return Added(table, entity_of(table, raw.get("entity")))
         case "removed":
-            return Removed(table, msgspec.convert(raw.get("entity"), TABLES[table]))
+            return Removed(table, entity_of(table, raw.get("entity")))
         case "field":
             field = fields_of(table).get(str(raw.get("field")))
             if field is None:

@@ -28,6 +28,7 @@ from workbench.model.entities import (
 from workbench.model.fields import Field, fields_of, references_to
 from workbench.model.patch import Change, FieldChange, Removed
 from workbench.model.problems import InvalidValue, Problem
+from workbench.model.soundness import is_sound
 
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -165,13 +166,19 @@ def removal(document: Document, chosen: Iterable[tuple[str, str]]) -> tuple[Chan
 
 def check(document: Document) -> list[Problem]:
     """Everything unsound in a document; an empty list for a sound one."""
-    problems: list[Problem] = []
-    if len(document.table("workspace")) != 1:
-        problems.append(Problem.of("document.workspace", n=len(document.table("workspace"))))
-    for table, entity in document.entities():
-        problems.extend(check_entity(document, table, entity))
+    problems = check_workspace(document)
+    for table in TABLES:
+        if not is_sound(document, table):
+            for entity in document.table(table).values():
+                problems.extend(check_entity(document, table, entity))
     problems.extend(_based_on_circles(document))
     return problems
+
+
+def check_workspace(document: Document) -> list[Problem]:
+    """What is unsound about a document as a whole: it holds one workspace."""
+    found = len(document.table("workspace"))
+    return [Problem.of("document.workspace", n=found)] if found != 1 else []
 
 
 @cache

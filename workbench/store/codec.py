@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import msgspec
 
-from workbench.model import repairs, rules
+from workbench.model import repairs
 from workbench.model.document import Document
 from workbench.model.entities import TABLES, Entity
-from workbench.model.fields import Field, fields_of
+from workbench.model.fields import Field, entity_of, fields_of
 from workbench.model.problems import Problem
-from workbench.store import bounds
+from workbench.store import bounds, canonical, quick_reading
 from workbench.store.errors import StoreError
 from workbench.store.migrations.steps import STEPS, Plain, Step, migrated
 
@@ -39,16 +38,16 @@ class Decoded(msgspec.Struct, frozen=True):
     read_only: bool = False
 
 
-def encode(document: Document) -> bytes:
-    """The document as UTF-8 JSON: tables as declared, entities by id, one a line."""
+def encode(document: Document, *, proved: bool = False) -> bytes:
+    """The document as UTF-8 JSON: tables as declared, entities by id, one a line.
+
+    With `proved`, every entity was read again as it is written, once for all that is written
+    later; raises canonical.NotAsWrittenError where that gives another one.
+    """
     sections = [b'{"format": %d' % FORMAT]
     for table in TABLES:
-        entities = document.table(table)
-        if entities:
-            lines = [
-                b'"%s": %s' % (key.encode(), msgspec.json.encode(_plain(table, entities[key])))
-                for key in sorted(entities)
-            ]
+        lines = canonical.lines(table, document.table(table), proved=proved)
+        if lines:
             sections.append(b'"%s": {\n%s\n}' % (table.encode(), b",\n".join(lines)))
     return b",\n".join(sections) + b"\n}\n"
 
@@ -66,6 +65,14 @@ def decode(data: bytes, *, steps: Mapping[int, Step] = STEPS, current: int = FOR
 
 def parse(data: bytes, *, steps: Mapping[int, Step] = STEPS, current: int = FORMAT) -> Decoded:
     """The same without repairs: the entities as they are written."""
+    if len(data) > bounds.LARGEST:
+        raise _refusal("file.too_large", limit=bounds.LARGEST // 1024**2)
+    document = quick_reading.read(data, current, MOST_ENTITIES)
+    return Decoded(document) if document is not None else _closely(data, steps, current)
+
+
+def _closely(data: bytes, steps: Mapping[int, Step], current: int) -> Decoded:
+    """What `parse` gives of whatever is not quite as this program writes it."""
     plain = _json(data)
     found = plain.get("format")
     if not isinstance(found, int) or isinstance(found, bool) or found < 1:
@@ -82,9 +89,7 @@ def parse(data: bytes, *, steps: Mapping[int, Step] = STEPS, current: int = FORM
 
 
 def _json(data: bytes) -> Plain:
-    """The object that `data` is, once it was found to be of bearable size and shape."""
-    if len(data) > bounds.LARGEST:
-        raise _refusal("file.too_large", limit=bounds.LARGEST // 1024**2)
+    """The object that `data` is, once it was found to be of bearable shape."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     bones = bounds.skeleton(data)
     if bounds.too_deep(bones):
@@ -132,11 +137,11 @@ def _entity(table: str, key: str, body: object, *, lenient: bool) -> Entity | No
     """One entity; None for one of a newer format that cannot do without what is not known."""
     if isinstance(body, dict) and "id" not in body:
         try:
-            entity: Entity = msgspec.convert({"id": key, **body}, TABLES[table])
+            entity = entity_of(table, {"id": key, **body})
         except (msgspec.ValidationError, OverflowError):
             pass
         else:
-            return rules.cleaned(table, entity) if _needs_cleaning(table, entity) else entity
+            return quick_reading.cleaned(table, entity)
     if not lenient:
         raise StoreError(_trouble(table, key, body))
     if not isinstance(body, dict):
@@ -148,25 +153,6 @@ def _entity(table: str, key: str, body: object, *, lenient: bool) -> Entity | No
         if name != "id" and name in fields and _fits(fields[name], value)
     }
     return None if known == body else _entity(table, key, known, lenient=True)
-
-
-def _needs_cleaning(table: str, entity: Entity) -> bool:
-    """Whether a text may hold what a document does not keep, or a list one thing twice."""
-    lines, lists, messages = _uncertain(table)
-    return (
-        any(not getattr(entity, name).isprintable() for name in lines)
-        or any(len(set(value)) < len(value) for name in lists if (value := getattr(entity, name)))
-        or any(getattr(entity, name) for name in messages)
-    )
-
-
-@cache
-def _uncertain(table: str) -> tuple[tuple[str, ...], ...]:
-    """The names of the fields whose declared type says less than what a document keeps."""
-    return tuple(
-        tuple(field.name for field in fields_of(table).values() if field.kind in kinds)
-        for kinds in (("line", "text"), ("choices", "references"), ("messages",))
-    )
 
 
 def _trouble(table: str, key: str, body: object) -> Problem:
@@ -243,28 +229,3 @@ def _first_duplicate(text: str) -> str:
 
     json.loads(text, object_pairs_hook=note)
     return found[0][:60]
-
-
-def _plain(table: str, entity: Entity) -> dict[str, Any]:
-    """The fields that differ from their default, whole numbers without a fraction."""
-    plain = {}
-    for name, default, numeric in _written(table):
-        value = getattr(entity, name)
-        if value != default:
-            if numeric and value is not None:
-                value = tuple(map(_number, value)) if isinstance(value, tuple) else _number(value)
-            plain[name] = value
-    return plain
-
-
-@cache
-def _written(table: str) -> tuple[tuple[str, Any, bool], ...]:
-    return tuple(
-        (field.name, field.default, field.kind in ("number", "numbers"))
-        for field in fields_of(table).values()
-        if field.name != "id"
-    )
-
-
-def _number(value: float) -> float:
-    return int(value) if value == int(value) else value

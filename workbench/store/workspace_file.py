@@ -13,7 +13,7 @@ from workbench.model import rules
 from workbench.model.document import Document
 from workbench.model.patch import FieldChange, Label, Patch
 from workbench.model.problems import Problem
-from workbench.store import archive, assets, atomic, codec
+from workbench.store import archive, assets, atomic, canonical, codec
 from workbench.store.errors import StoreError, failure, of_system
 from workbench.words.problem_sentences import sentence
 
@@ -43,7 +43,8 @@ def read(path: Path) -> OpenedWorkspace:
     unpacked = archive.unpacked(data, path)
     decoded = _decoded(unpacked.document, path)
     document, missing = _without_lost_pictures(decoded.document, unpacked.assets)
-    for problem in rules.check(document):
+    # what has parts that do not fit together was repaired when it was decoded
+    for problem in rules.check_workspace(document):
         code = "store.newer" if decoded.read_only else "store.unsound"
         raise failure(code, path, n=dict(problem.parameters).get("n", 0))
     return OpenedWorkspace(
@@ -62,10 +63,11 @@ def write(
     goes wrong.
     """
     wanted = assets.referenced(document) | set(keep)
-    json = codec.encode(document)
+    try:
+        json = codec.encode(document, proved=True)
+    except canonical.NotAsWrittenError as error:
+        raise failure("store.not_as_written", path) from error
     data = archive.packed(json, {name: pictures[name] for name in wanted if name in pictures})
-    if codec.parse(json).document != document:
-        raise failure("store.not_as_written", path)
     atomic.replace(path, data, backup=BACKUP)
     return _digest(data)
 

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 from workbench.exchange.foreign.lexicon import channel as known_channel
 from workbench.exchange.foreign.lexicon import stage_meaning
 from workbench.exchange.foreign.reading import Placed
 from workbench.exchange.foreign.text import normal
 from workbench.model import queries, ranks, rules
 from workbench.model.document import Document
-from workbench.model.entities import TABLES, Entity
+from workbench.model.entities import Entity
+from workbench.model.fields import entity_of
 from workbench.model.ids import new_id
 from workbench.model.patch import Added, Change, Label, Patch
 from workbench.words.say import say
@@ -215,7 +214,7 @@ def default_lane(use: str) -> str:
 
 
 def _entity(table: str, values: dict[str, Any]) -> Entity:
-    return msgspec.convert(values, TABLES[table], strict=False)
+    return entity_of(table, values, strict=False)
 
 
 def _ranks(items: Sequence[object]) -> list[str]:
