@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from workbench.model.commands import edit
@@ -95,7 +96,10 @@ def test_what_changed_since_a_version_and_a_copy_of_it(window, qtbot, tmp_path):
 
 
 def test_pictures_come_with_a_copy(window, qtbot, tmp_path):
-    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(40))
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    image.save(str(tmp_path / "red.png"))
+    picture = (tmp_path / "red.png").read_bytes()
     window.files.new("sample", "corner-bakery")
     name = window.files.keep_picture(picture)
     persona = next(iter(window.bridge.document.personas))

@@ -27,6 +27,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.file_chooser import SUFFIX, FileChooser
 from workbench.ui.file_questions import Held, Other
 from workbench.ui.file_standing import FileStanding
+from workbench.ui.file_watch import Sight
 from workbench.ui.off_thread import GivenUp, ask_disk
 from workbench.ui.opening import (
     Access,
@@ -77,6 +78,9 @@ class Files(QObject):
     """A Problem: it could not be done, and nothing was lost."""
     not_saved = Signal()
     """A save failed, as `failed` has told: it may be tried elsewhere."""
+    not_saved_by_itself = Signal(object)
+    """A Problem: the save that nobody asked for failed; None: it would have replaced what
+    somebody else wrote."""
     merge_wanted = Signal()
     """Somebody else changed the file, and both versions are to be merged and saved."""
 
@@ -89,6 +93,8 @@ class Files(QObject):
         self._window = window
         self._assets: dict[str, bytes] = {}
         self._is_open = False
+        self.is_saved_by_itself = False
+        """Whether the last save was one that nobody asked for."""
         self._saver = Saver(window)
         self._saver.ended.connect(self._on_save_ended)
         self._saver.abandoned.connect(self._on_save_abandoned)
@@ -238,6 +244,14 @@ class Files(QObject):
             return True
         return self._write(path, self.fingerprint)
 
+    def save_by_itself(self) -> bool:
+        """Save changes to the open file, without a question; False where that cannot be now."""
+        path, standing = self.path, self.standing
+        can_be = standing.access is Access.OWN and standing.seen.sight is Sight.SAME
+        if path is None or not can_be or self.state is not SaveState.CHANGED:
+            return False
+        return self._write(path, self.fingerprint, by_itself=True)
+
     def save_as_with_dialog(self) -> bool:
         path = self.chooser.ask_save(say("file.save_title"), say("file.filter"), SUFFIX)
         if path is None:
@@ -362,7 +376,7 @@ class Files(QObject):
         pictures: dict[str, bytes],
         opening: Opening | None = None,
     ) -> None:
-        self._assets = pictures
+        self._assets, self.is_saved_by_itself = pictures, False
         self.standing.opened(path, opening, document)
         self._is_open = True
         self._bridge.load(document)
@@ -406,20 +420,24 @@ class Files(QObject):
         is_ours = opening.access is self.standing.access is Access.OWN
         return is_ours and opening.workspace.fingerprint == self.fingerprint
 
-    def _write(self, path: Path, known: str = "", lock: Lock | None = None) -> bool:
+    def _write(
+        self, path: Path, known: str = "", lock: Lock | None = None, *, by_itself: bool = False
+    ) -> bool:
         self.wait_for_save()
         if self._saver.is_abandoned(path):
             # it would replace what is written now, whenever its disk answers
             self._not_saved(Problem.of("file.still_saving", name=shown(path.name)))
             return False
         self.standing.look_away()
-        self._saver.start(Save(path, self._bridge.document, dict(self._assets), known), lock)
+        job = Save(path, self._bridge.document, dict(self._assets), known, by_itself=by_itself)
+        self._saver.start(job, lock)
         self.state_changed.emit()
         return True
 
     def _on_save_ended(self, job: Save, lock: Lock | None) -> None:
         if job.problem is None and not job.is_changed_elsewhere:
             self.standing.saved(job.path, job.document, job.fingerprint, lock)
+            self.is_saved_by_itself = job.by_itself
             if self._bridge.document is job.document:
                 self._bridge.undo_stack.setClean()
             self.recent.add(job.path)
@@ -428,7 +446,9 @@ class Files(QObject):
             if lock is not None and lock is not self.standing.keeper.lock:
                 self.standing.keeper.give_back(lock)
             self.standing.follow()
-            if job.problem is not None:
+            if job.by_itself:
+                self.not_saved_by_itself.emit(job.problem)
+            elif job.problem is not None:
                 self._not_saved(job.problem)
             else:
                 self._settle_with_other(job.path)

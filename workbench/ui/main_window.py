@@ -27,6 +27,7 @@ from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.start_page import StartPage
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme
+from workbench.ui.timed_saving import TimedSaving
 from workbench.ui.transfers import Transfers
 from workbench.ui.versions.version_keeper import VersionKeeper
 from workbench.ui.visits import VisitKeeper
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self.bridge, settings, self)
         self.keeper = JournalKeeper(self.bridge, self.files, self)
         self.versions = VersionKeeper(self.bridge, self.files, settings, theme, self)
+        self.timed_saving = TimedSaving(self.bridge, self.files, settings, self)
         self.collector = IdleCollector(self.bridge, self)
         self.worker = Worker(self)
         self.feed = FindingsFeed(self.bridge, self.worker, self)
@@ -264,9 +266,6 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(lambda *_: self.notices.move_on())
         self.files.failed.connect(self.notices.problem)
         self.files.told.connect(self.notices.tell)
-        self.recovered.failed.connect(self.notices.problem)
-        self.versions.failed.connect(self.notices.problem)
-        self.versions.told.connect(self.notices.tell)
         self.files.opened.connect(self.show_right_page)
         self.files.opened.connect(lambda: self.page.front.setFocus())
         self.files.closed.connect(self.show_right_page)

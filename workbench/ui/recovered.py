@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from workbench.model.problems import Problem
 from workbench.store.journal import Unsaved, journal_folder
 from workbench.store.recovery import Aside, Found, survey
 from workbench.ui.files import Files
+from workbench.ui.off_thread import Errand
 from workbench.ui.start.recovered_cards import RecoveredCards
 from workbench.ui.theme import Theme
 
 
 class RecoveredWork(QObject):
-    """Looks for it in a thread of its own: its files may be on a disk that does not answer."""
+    """Looks for it off the window's thread: its files may be on a disk that does not answer."""
 
-    looked = Signal(object)
-    """A recovery.Found."""
     failed = Signal(object)
     """A Problem: something could not be removed or is not there any more."""
 
@@ -32,8 +29,8 @@ class RecoveredWork(QObject):
         self._files, self._cards, self._theme, self._window = files, cards, theme, window
         self._found = Found()
         self._given_up: frozenset[Path] = frozenset()
-        self._looking: threading.Thread | None = None
-        self.looked.connect(self._on_looked)
+        self._errand = Errand(self)
+        self.failed.connect(files.failed)
         files.opened.connect(self.settle)
         files.closed.connect(self.look)
         cards.look_requested.connect(self._preview)
@@ -43,15 +40,7 @@ class RecoveredWork(QObject):
 
     def look(self) -> None:
         """Look for work left behind, and offer it once it is found."""
-        if self._looking is None:
-            # the program can end while a disk does not answer
-            self._looking = threading.Thread(target=self._survey, daemon=True)
-            self._looking.start()
-
-    def wait(self) -> None:
-        """Let looking for it come to its end."""
-        if self._looking is not None:
-            self._looking.join()
+        self._errand.send(lambda: survey(journal_folder()), self._on_looked)
 
     def settle(self) -> None:
         """Remove what was given up: it cannot be had back any more."""
@@ -64,13 +53,8 @@ class RecoveredWork(QObject):
                 place = {"name": path.name, "folder": str(path.parent)}
                 self.failed.emit(Problem.of("journal.stays", why=why, **place))
 
-    def _survey(self) -> None:
-        found = survey(journal_folder())
-        if isValid(self):
-            self.looked.emit(found)
-
     def _on_looked(self, found: Found) -> None:
-        self._looking, self._found = None, found
+        self._found = found
         self._show()
 
     def _show(self) -> None:

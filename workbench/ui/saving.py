@@ -1,10 +1,10 @@
-"""Writing one state of the document in a thread."""
+"""Writing one state of the document, to be run in a thread."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError, Problem
@@ -15,20 +15,26 @@ class SaveSignals(QObject):
     done = Signal()
 
 
-class Save(QRunnable):
+class Save:
     """One save. Afterwards `problem` says what went wrong, or `fingerprint` what was written.
 
     With `known`, the fingerprint of the file as it was read or written last, a file that
     somebody else changed since is not overwritten: `is_changed_elsewhere` is set instead.
+    `by_itself`: nobody asked for it, so nobody is to be asked about it.
     """
 
     def __init__(
-        self, path: Path, document: Document, pictures: dict[str, bytes], known: str
+        self,
+        path: Path,
+        document: Document,
+        pictures: dict[str, bytes],
+        known: str,
+        *,
+        by_itself: bool = False,
     ) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
         self.path = path
         self.document = document
+        self.by_itself = by_itself
         self.signals = SaveSignals()
         self.problem: Problem | None = None
         self.fingerprint = ""

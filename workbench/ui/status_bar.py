@@ -30,6 +30,7 @@ class StatusBar(QStatusBar):
         self._bridge, self._files, self._theme = bridge, files, theme
         self.setSizeGripEnabled(False)
         self._counts = [QLabel() for _ in range(4)]
+        self._why_not_saved = ""
         self._saved, self._trouble = QLabel(), QLabel()
         for label in (*self._counts, self._saved, self._trouble):
             self.addWidget(label)
@@ -49,6 +50,7 @@ class StatusBar(QStatusBar):
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for widget in (fit, self._slider, self._zoom):
             self.addPermanentWidget(widget)
+        files.not_saved_by_itself.connect(self._on_not_saved_by_itself)
         view.scale_changed.connect(self._show_scale)
         self._show_scale(view.scale_factor())
         for signal in (
@@ -87,20 +89,32 @@ class StatusBar(QStatusBar):
             self._trouble.setToolTip(why)
             self._trouble.setAccessibleDescription(why)
 
+    def _on_not_saved_by_itself(self, problem: Problem | None) -> None:
+        # what somebody else wrote is told by what watches the file
+        self._why_not_saved = sentence(problem) if problem is not None else ""
+        self._show_save_state()
+
     def _show_save_state(self) -> None:
         colours = self._theme.palette
         saved_at = self._files.saved_at
+        if self._files.state is not SaveState.CHANGED:
+            self._why_not_saved = ""
         match self._files.state:
             case SaveState.SAVED:
                 time = f"{saved_at:%H:%M}" if saved_at else ""
-                text, colour = say("status.saved", time=time).rstrip(), colours.good
+                code = (
+                    "status.saved_by_itself" if self._files.is_saved_by_itself else "status.saved"
+                )
+                text, colour = say(code, time=time).rstrip(), colours.good
             case SaveState.SAVING:
                 text, colour = say("status.saving"), colours.muted
             case SaveState.CHANGED:
-                text, colour = say("status.changed"), colours.warn
+                code = "status.not_saved_by_itself" if self._why_not_saved else "status.changed"
+                text, colour = say(code), colours.warn
             case SaveState.NEVER_SAVED:
                 text, colour = say("status.unsaved"), colours.muted
         self._saved.setText(text)
+        self._saved.setToolTip(self._why_not_saved)
         sheet = f"color: {colour};"
         # a widget polishes itself anew even for the sheet it has
         if sheet != self._saved.styleSheet():

@@ -38,6 +38,8 @@ class VersionKeeper(QObject):
         self._theme, self._window = theme, window
         self._last: threading.Thread | None = None
         self._is_troubled = False
+        self.told.connect(files.told)
+        self.failed.connect(files.failed)
         files.saved.connect(self._on_saved)
 
     def wait(self, seconds: float) -> None:

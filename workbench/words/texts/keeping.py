@@ -96,5 +96,5 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "setting.keep_versions": "Keep versions",
     "setting.keep_versions.help": "Earlier saved states, under File ▸ Versions. They are kept on this computer only.",
     "status.saved_by_itself": "● Saved by itself {time}",
-    "status.timed_failed": "● Not saved by itself",
+    "status.not_saved_by_itself": "● Not saved by itself",
 }
