@@ -54,21 +54,23 @@ class MapFonts:
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             self._fonts[style] = font
             self._measures[style] = QFontMetricsF(font)
+        self._heights = {name: its.lineSpacing() for name, its in self._measures.items()}
+        self._ascents = {name: its.ascent() for name, its in self._measures.items()}
         self._broken = lru_cache(maxsize=65_536)(self._break)
-        self._word_width = lru_cache(maxsize=65_536)(self.width)
+        self._width = lru_cache(maxsize=65_536)(self._measure)
 
     def font(self, style: TextStyle) -> QFont:
         return self._fonts[style]
 
     def line_height(self, style: TextStyle) -> float:
-        return self._measures[style].lineSpacing()
+        return self._heights[style]
 
     def ascent(self, style: TextStyle) -> float:
         """From the top of a line to its baseline."""
-        return self._measures[style].ascent()
+        return self._ascents[style]
 
     def width(self, text: str, style: TextStyle) -> float:
-        return self._measures[style].horizontalAdvance(text)
+        return self._width(text, style)
 
     def lines(self, text: str, style: TextStyle, width: float, limit: int) -> tuple[str, ...]:
         """`text` broken at `width` into at most `limit` lines, the last one elided."""
@@ -77,6 +79,9 @@ class MapFonts:
     def one_line(self, text: str, style: TextStyle, width: float) -> str:
         """`text` elided to one line of `width`; empty for an empty text."""
         return next(iter(self.lines(text, style, width, 1)), "")
+
+    def _measure(self, text: str, style: TextStyle) -> float:
+        return self._measures[style].horizontalAdvance(text)
 
     def _break(self, text: str, style: TextStyle, width: float, limit: int) -> tuple[str, ...]:
         text = text.strip().replace("\t", " ")
@@ -93,12 +98,12 @@ class MapFonts:
         self, words: Sequence[str], style: TextStyle, width: float, limit: int
     ) -> tuple[str, ...] | None:
         """Words in as many lines as they take; None where one is too long for a line."""
-        space = self._word_width(" ", style)
+        space = self._width(" ", style)
         found: list[str] = []
         line: list[str] = []
         room = width
         for place, word in enumerate(words):
-            taken = self._word_width(word, style)
+            taken = self._width(word, style)
             if taken > width:
                 return None
             if line and taken > room:
@@ -113,9 +118,9 @@ class MapFonts:
 
     def _cut(self, text: str, style: TextStyle, width: float) -> str:
         """The beginning of a text that is too long, with an ellipsis."""
-        room = width - self._word_width(_ELLIPSIS, style)
+        room = width - self._width(_ELLIPSIS, style)
         for place, letter in enumerate(text):
-            room -= self._word_width(letter, style)
+            room -= self._width(letter, style)
             if room < 0:
                 return text[:place].rstrip() + _ELLIPSIS
         return text

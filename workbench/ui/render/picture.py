@@ -22,6 +22,7 @@ from workbench.ui.render.connections import (
     lines_near,
     paint_connection,
     paint_quiet,
+    paint_quiet_hairlines,
     paint_quiet_paths,
     route_path,
 )
@@ -38,6 +39,8 @@ MARGIN = 24.0
 _HEADER_TOP, _HEADER_BOTTOM = 4.0, 8.0
 _REACH = 8.0
 """How far beyond its box anything may paint."""
+_SMOOTH_FROM = 0.5
+"""Pixels per scene unit from which quiet connections are smooth."""
 _TEXTS: tuple[TextStyle, ...] = ("badge", "card", "lane", "note", "question", "small", "stage")
 
 
@@ -65,8 +68,9 @@ class MapPicture:
         self._headers = stage_headers(document, map_id, open_findings)
         found = routes(document, self.place)
         bad = at_findings(open_findings or ())
-        self._quiet = [_with_bounds(way) for name, way in found.items() if name not in bad]
-        self._marked = [_with_bounds(way) for name, way in found.items() if name in bad]
+        self._quiet = tuple(way for name, way in found.items() if name not in bad)
+        self._marked = tuple(way for name, way in found.items() if name in bad)
+        self._bounds: dict[str, QRectF] = {}
         self._curve = curve(document, map_id)
         self._reached = reached_cells(document, map_id)
 
@@ -161,18 +165,27 @@ class MapPicture:
 
     def _paint_connections(self, painter: QPainter, near: QRectF) -> None:
         """Paint the connections that meet an area, marked ones over the others."""
-        style = self.style
-        quiet = [route for route, bounds in self._quiet if near.intersects(bounds)]
-        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        style, quiet, marked = self.style, self._quiet, self._marked
+        if not near.contains(QRectF(0, 0, self.place.width, self.place.height)):
+            quiet, marked = (self._meeting(near, ways) for ways in (quiet, marked))
+        if painter.paintEngine().type() != QPaintEngine.Type.Raster:
+            paint_quiet_paths(painter, quiet, style)
+        elif painter.worldTransform().m11() < _SMOOTH_FROM:
+            paint_quiet_hairlines(painter, quiet, style)
+        else:
             # as paths they would take most of the time, and the pixels would be the same
             lines = [line for route in quiet for line in lines_near(route, near)]
             paint_quiet(painter, lines, quiet, style)
-        else:
-            paint_quiet_paths(painter, quiet, style)
-        for route, bounds in self._marked:
-            if near.intersects(bounds):
-                path, tip = route_path(route), QPointF(*route.tip)
-                paint_connection(painter, path, tip, route.tip_to_right, style, "bad")
+        for route in marked:
+            path, tip = route_path(route), QPointF(*route.tip)
+            paint_connection(painter, path, tip, route.tip_to_right, style, "bad")
+
+    def _meeting(self, near: QRectF, ways: Iterable[Route]) -> tuple[Route, ...]:
+        """Those of the connections that may touch an area."""
+        for way in ways:
+            if way.id not in self._bounds:
+                self._bounds[way.id] = _bounds(way)
+        return tuple(way for way in ways if near.intersects(self._bounds[way.id]))
 
     def _paint_figures(self, painter: QPainter, row: LaneRow) -> None:
         if row.kind == "experience":
@@ -181,11 +194,9 @@ class MapPicture:
             paint_reached(painter, self.place, row, self._reached, self.style)
 
 
-def _with_bounds(route: Route) -> tuple[Route, QRectF]:
-    """A connection and a rectangle around it with its arrow."""
+def _bounds(route: Route) -> QRectF:
+    """A rectangle around a connection with its arrow."""
     parts = route.parts
     left, top = min(part.x for part in parts), min(part.y for part in parts)
     right, bottom = max(part.right for part in parts), max(part.bottom for part in parts)
-    reach = QRectF(left - _REACH, top - _REACH, 0, 0)
-    reach.setBottomRight(QPointF(right + _REACH, bottom + _REACH))
-    return route, reach
+    return QRectF(left, top, right - left, bottom - top).adjusted(-_REACH, -_REACH, _REACH, _REACH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
@@ -69,14 +69,19 @@ def box(
     if border is None:
         painter.setPen(Qt.PenStyle.NoPen)
     else:
-        pen = QPen(border, thickness)
-        if dashed:
-            pen.setDashPattern([3 / thickness, 3 / thickness])
-        painter.setPen(pen)
+        painter.setPen(_pen(border.rgba(), thickness, dashed))
         half = thickness / 2
         rect = rect.adjusted(half, half, -half, -half)
     painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect, radius, radius)
+
+
+@lru_cache(maxsize=256)
+def _pen(code: int, thickness: float, dashed: bool) -> QPen:
+    pen = QPen(QColor.fromRgba(code), thickness)
+    if dashed:
+        pen.setDashPattern([3 / thickness, 3 / thickness])
+    return pen
 
 
 def pill(
