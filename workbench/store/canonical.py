@@ -8,9 +8,12 @@ be mistaken for a field: there every quote has a backslash before it.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain, pairwise
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -18,107 +21,123 @@ import msgspec
 from workbench.model.entities import TABLES, Entity
 from workbench.model.fields import are_shaped, fields_of
 
-_AT_ONCE = 256
-"""Entities in one piece: other threads get their turn between two."""
-
 # the id is written last, so that another field follows every number
 _FRACTION = re.compile(rb'\.0(?=,"[a-z])')
-_MINUS_NOTHING = re.compile(rb'(?<=[a-z]":)-0(?=,"[a-z])')
 _ID = len(b',"id":""}')
 
 _encoder = msgspec.json.Encoder()
 
-_Kept = dict[str, tuple[Entity, bytes]]
-_kept: dict[str, _Kept] = {}
-"""The lines of the workspace that was proved last, by table and id: a save after a few edits
-writes and proves only what was edited."""
+_kept: dict[str, dict[str, tuple[list[Entity], bytes]]] = {}
+"""What was proved last, by table and first id: the entities of a piece, and their lines. A save
+after a few edits writes and proves only the pieces where these are."""
 
 
 class NotAsWrittenError(Exception):
     """What was written would be read as something else."""
 
 
-def lines(table: str, entities: Mapping[str, Entity], *, proved: bool = False) -> list[bytes]:
-    """The entities of a table sorted by id, each as ``"ID": {FIELDS}``.
+def lines(table: str, entities: Mapping[str, Entity], *, proved: bool = False) -> bytes:
+    """The entities of a table sorted by id, one a line: ``"ID": {FIELDS}``, with commas between.
 
     With `proved`, what is written was read again and compared; raises NotAsWrittenError.
     """
-    kept = _kept.get(table, {})
-    made: _Kept = {}
-    for piece in _pieces([item for key, item in entities.items() if not _has(kept, key, item)]):
-        made.update(_lines(table, piece, proved=proved))
-    current = {key: made[key] if key in made else kept[key] for key in sorted(entities)}
+    kept, current = _kept.get(table, {}), {}
+    for ids in _pieces(sorted(entities)):
+        piece = [entities[key] for key in ids]
+        known = kept.get(ids[0])
+        if known is None or known[0] != piece:
+            known = (piece, _lines(table, piece, proved=proved))
+        current[ids[0]] = known
     if proved:
         _kept[table] = current
-    return [line for _, line in current.values()]
+    return b",\n".join(text for _, text in current.values())
 
 
-def _has(kept: _Kept, key: str, entity: Entity) -> bool:
-    return key in kept and kept[key][0] is entity
+def _pieces(ids: list[str]) -> Iterator[list[str]]:
+    """The ids in pieces of some 250, which are mostly the same when one comes or goes.
+
+    Between two pieces other threads get their turn.
+    """
+    starts = [place for place, key in enumerate(ids) if hash(key) % 256 == 0]
+    for start, end in pairwise(sorted({0, *starts, len(ids)})):
+        yield ids[start:end]
 
 
-def _pieces(entities: Sequence[Entity]) -> Iterator[Sequence[Entity]]:
-    for start in range(0, len(entities), _AT_ONCE):
-        yield entities[start : start + _AT_ONCE]
-
-
-def _lines(table: str, entities: Sequence[Entity], *, proved: bool) -> _Kept:
+def _lines(table: str, entities: list[Entity], *, proved: bool) -> bytes:
     written = _written(table, entities)
     if proved:
         _prove(table, entities, written)
-    found: _Kept = {}
-    for entity, line in zip(entities, written.splitlines(), strict=True):
-        name = entity.id.encode()
-        fields = line[1 : -len(name) - _ID]
-        found[entity.id] = (entity, b'"%b": {%b}' % (name, fields))
-    return found
+    names = [entity.id.encode() for entity in entities]
+    return b",\n".join(
+        [
+            b'"%b": {%b}' % (name, line[1 : -len(name) - _ID])
+            for name, line in zip(names, written.splitlines(), strict=True)
+        ]
+    )
 
 
-def _prove(table: str, entities: Sequence[Entity], written: bytes) -> None:
+def _prove(table: str, entities: list[Entity], written: bytes) -> None:
     try:
         read = _decoder(table).decode_lines(written)
     except msgspec.DecodeError as error:
         raise NotAsWrittenError from error
-    if read != list(entities) or not are_shaped(table, entities):
+    if read != entities or not are_shaped(table, entities):
         raise NotAsWrittenError
 
 
-def _written(table: str, entities: Sequence[Entity]) -> bytes:
+def _written(table: str, entities: list[Entity]) -> bytes:
     """The entities one a line, the id as the last field of each."""
-    lists = _lists_of_numbers(table)
-    if lists:
-        entities = [_with_whole_numbers(entity, lists) for entity in entities]
+    lists, signed = _numbers(table)
+    if lists or any(map(_is_minus_nothing, _values(signed, entities))):
+        entities = [_with_plain_numbers(entity, lists, signed) for entity in entities]
     data = _encoder.encode_lines(entities)
     for default in _defaults(table):
         data = data.replace(default, b"")
-    data = _FRACTION.sub(b"", data)
-    return _MINUS_NOTHING.sub(b"0", data) if b'":-0,"' in data else data
+    return _FRACTION.sub(b"", data)
 
 
 @cache
 def _defaults(table: str) -> tuple[bytes, ...]:
     """The fields that say no more than their default, as msgspec may write them.
 
-    There is but one empty text, none and truth: these it leaves out by itself.
+    There is but one empty text, “V”, none and truth: these it leaves out by itself.
     """
     return tuple(
         b'"%b":%b,' % (field.name.encode(), _encoder.encode(field.default))
         for field in fields_of(table).values()
-        if isinstance(field.default, str) and field.default
+        if isinstance(field.default, str) and len(field.default) > 1
     )
 
 
 @cache
-def _lists_of_numbers(table: str) -> tuple[str, ...]:
-    return tuple(field.name for field in fields_of(table).values() if field.kind == "numbers")
+def _numbers(table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that hold lists of numbers, and those that hold one, perhaps below 0."""
+    fields = fields_of(table).values()
+    return (
+        tuple(field.name for field in fields if field.kind == "numbers"),
+        tuple(
+            field.name
+            for field in fields
+            if field.kind == "number" and (field.low is None or field.low < 0)
+        ),
+    )
 
 
-def _with_whole_numbers(entity: Entity, lists: Sequence[str]) -> Entity:
-    whole: dict[str, Any] = {
-        name: tuple(int(item) if item == int(item) else item for item in getattr(entity, name))
-        for name in lists
-    }
-    return msgspec.structs.replace(entity, **whole)
+def _values(names: Iterable[str], entities: list[Entity]) -> Iterator[Any]:
+    return chain.from_iterable(map(attrgetter(name), entities) for name in names)
+
+
+def _is_minus_nothing(value: float | None) -> bool:
+    return value == 0 and math.copysign(1, value) < 0
+
+
+def _with_plain_numbers(entity: Entity, lists: Iterable[str], signed: Iterable[str]) -> Entity:
+    """The entity without −0, and with whole numbers in its lists where they are."""
+    plain: dict[str, Any] = {name: 0 for name in signed if _is_minus_nothing(getattr(entity, name))}
+    for name in lists:
+        items = getattr(entity, name)
+        plain[name] = tuple(int(item) if item == int(item) else item for item in items)
+    return msgspec.structs.replace(entity, **plain)
 
 
 @cache

@@ -48,7 +48,7 @@ def encode(document: Document, *, proved: bool = False) -> bytes:
     for table in TABLES:
         lines = canonical.lines(table, document.table(table), proved=proved)
         if lines:
-            sections.append(b'"%s": {\n%s\n}' % (table.encode(), b",\n".join(lines)))
+            sections.append(b'"%s": {\n%s\n}' % (table.encode(), lines))
     return b",\n".join(sections) + b"\n}\n"
 
 
