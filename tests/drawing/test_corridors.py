@@ -109,8 +109,8 @@ def test_following_an_edit_gives_the_ways_of_a_fresh_drawing(data: st.DataObject
             gone = data.draw(st.sampled_from([it.id for it in leads]))
             if gone in document.connections:
                 document = document.apply(edit.remove(document, [("connections", gone)]))
-        earlier, place = place, layout(document, "ma1", PEN, place)
-        ways = routes(document, place, ways, earlier)
+        place = layout(document, "ma1", PEN, place)
+        ways.follow(document, place)
         fresh = routes(document, laid_out(document))
         assert {k: (v.source, v.target, v.ends) for k, v in ways.items()} == {
             k: (v.source, v.target, v.ends) for k, v in fresh.items()

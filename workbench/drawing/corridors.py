@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
-from workbench.drawing.layout import MapLayout
+from workbench.drawing.boxes import Stack
 
 _BESIDE = (0.0, 0.6, -0.6)
 """Where connections that share a corridor run, as parts of the clearance."""
@@ -14,23 +15,24 @@ _Span = tuple[float, float]
 
 
 class Corridors:
-    """The free heights of a layout's lanes, found once for each run of columns."""
+    """The free heights of one lane, counted from its top, for any run of its columns."""
 
-    def __init__(self, layout: MapLayout) -> None:
-        self._layout = layout
-        self._clearance = layout.metrics.card_gap / 2
-        self._spans: dict[tuple[str, int, int], tuple[_Span, ...]] = {}
+    def __init__(self, stacks: Sequence[Stack | None], card_gap: float) -> None:
+        """`stacks` is what stands in each column of the lane."""
+        self._stacks = stacks
+        self._clearance = card_gap / 2
+        self._spans: dict[tuple[int, int], tuple[_Span, ...]] = {}
 
     def level(
-        self, lane_id: str, columns: tuple[int, int], start: float, end: float | None
+        self, columns: tuple[int, int], start: float, end: float | None
     ) -> tuple[float, bool]:
-        """The height at which to cross columns (first and last, by place) of a lane.
+        """The height at which to cross columns (first and last, by place).
 
         It is free of cards with some clearance, and near the heights where the connection
         starts and ends. `end` is None where it ends in another lane. Also gives whether it is
         the edge of a corridor, which others may want too (see `beside`).
         """
-        spans = self._taken(lane_id, columns)
+        spans = self._taken(*columns)
         goal = start if end is None else end
         candidates: list[float] = []
         for height in {start, goal}:
@@ -46,23 +48,24 @@ class Corridors:
         """The height for one of several connections at the edge of a corridor."""
         return level + _BESIDE[place % len(_BESIDE)] * self._clearance
 
-    def _taken(self, lane_id: str, columns: tuple[int, int]) -> tuple[_Span, ...]:
-        first, last = columns
-        key = (lane_id, first, last)
+    def _taken(self, first: int, last: int) -> tuple[_Span, ...]:
+        """The heights that cards take in any of the columns."""
+        key = (first, last)
         if key not in self._spans:
-            place = self._layout
-            rects = sorted(
-                (
-                    place.boxes[identifier].rect
-                    for column in place.columns[first : last + 1]
-                    for identifier in place.stack((column.id, lane_id))
-                ),
-                key=lambda rect: rect.y,
-            )
-            self._spans[key] = _merged(
-                [(rect.y - self._clearance, rect.bottom + self._clearance) for rect in rects]
-            )
+            if first == last:
+                self._spans[key] = self._taken_in(first)
+            else:
+                # two runs of a power of two cover any run, so that few are ever merged
+                length = 1 << ((last - first).bit_length() - 1)
+                parts = self._taken(first, first + length - 1), self._taken(last - length + 1, last)
+                self._spans[key] = _merged(sorted(parts[0] + parts[1]))
         return self._spans[key]
+
+    def _taken_in(self, column: int) -> tuple[_Span, ...]:
+        stack, reach = self._stacks[column], self._clearance
+        if stack is None:
+            return ()
+        return _merged([(box.rect.y - reach, box.rect.bottom + reach) for box in stack.boxes])
 
 
 def _merged(spans: list[_Span]) -> tuple[_Span, ...]:

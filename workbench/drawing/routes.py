@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from workbench.drawing.boxes import CardBox
+from workbench.drawing.boxes import Stack
 from workbench.drawing.corridors import Corridors
 from workbench.drawing.curve import Bezier
 from workbench.drawing.geometry import Point, Rect
 from workbench.drawing.layout import MapLayout
-from workbench.model import queries
+from workbench.drawing.links import Link, Links
 from workbench.model.document import Document
 
 
@@ -23,28 +23,17 @@ class Ends(NamedTuple):
     level: float
 
 
-class Wish(NamedTuple):
-    """Where a connection would run if it were alone.
-
-    `corridor` is the lane where others may want the same height, None where none may.
-    """
-
-    ends: Ends
-    corridor: str | None
-
-
 class Route:
     """The way of one connection: pieces from the source's side to the arrow's tip."""
 
-    __slots__ = ("_gutter", "_pieces", "ends", "id", "source", "target", "wish")
+    __slots__ = ("_gutter", "_pieces", "ends", "id", "source", "target")
 
     def __init__(
-        self, identifier: str, source: str, target: str, wish: Wish, ends: Ends, gutter: float
+        self, identifier: str, source: str, target: str, ends: Ends, gutter: float
     ) -> None:
         self.id = identifier
         self.source = source
         self.target = target
-        self.wish = wish
         self.ends = ends
         self._gutter = gutter
         self._pieces: tuple[Bezier, ...] | None = None
@@ -55,7 +44,8 @@ class Route:
         mine, others = (self.id, self.source, self.target), (other.id, other.source, other.target)
         return mine == others and self.ends == other.ends
 
-    __hash__ = None  # type: ignore[assignment]  # its wish may change
+    def __hash__(self) -> int:
+        return hash((self.id, self.ends))
 
     @property
     def pieces(self) -> tuple[Bezier, ...]:
@@ -92,75 +82,199 @@ class Route:
         )
 
 
-def routes(
-    document: Document,
-    layout: MapLayout,
-    before: Mapping[str, Route] | None = None,
-    laid_out: MapLayout | None = None,
-) -> dict[str, Route]:
-    """The way of every connection of the laid-out map, by connection id.
+class Routes(Mapping[str, Route]):
+    """The ways of all connections between the cards that a map shows.
 
-    A route of `before`, made for the layout `laid_out`, is kept, the same object, where
-    nothing about it changed.
+    Each is found when it is first asked for: most of a large map are never seen. `follow`
+    keeps them in step with the map; a way that stayed is the same object.
     """
-    order = {column.id: index for index, column in enumerate(layout.columns)}
-    corridors = Corridors(layout)
-    boxes = layout.boxes
-    old = laid_out.boxes if laid_out is not None and laid_out.columns == layout.columns else {}
-    moved = {
-        lane
-        for name in boxes.keys() | old.keys()
-        if boxes.get(name) is not old.get(name)
-        for lane in {box.lane for box in (boxes.get(name), old.get(name)) if box is not None}
-    }
-    wishes: dict[str, tuple[str, str, Wish]] = {}
-    crowds: dict[tuple[str, float], list[str]] = {}
-    for connection in queries.connections(document, layout.map_id):
-        source, target = boxes.get(connection.source), boxes.get(connection.target)
-        if source is None or target is None:
-            continue
-        known = before.get(connection.id) if before else None
-        if (
-            known is not None
-            and (known.source, known.target) == (source.id, target.id)
-            and old.get(source.id) is source
-            and old.get(target.id) is target
-            and (known.ends.distance in (0, 1) or source.lane not in moved)
-        ):
-            wish = known.wish
+
+    def __init__(self) -> None:
+        self._links = Links()
+        self._layout: MapLayout | None = None
+        self._known: dict[str, Route] = {}
+        self._fresh: set[str] = set()
+        """The known ways that were compared with the layout as it is now."""
+        self._levels: dict[str, Mapping[str, float]] = {}
+        self._crossings: dict[int, list[tuple[float, float, str]]] = {}
+        self._runs: dict[str, list[tuple[float, int, int, str]]] = {}
+
+    def follow(self, document: Document, layout: MapLayout) -> bool:
+        """Take the connections of another document, laid out; gives whether a way may differ."""
+        before, self._layout = self._layout, layout
+        changed = self._links.follow(document, layout)
+        if before is layout and not changed:
+            return False
+        self._fresh.clear()
+        self._crossings.clear()
+        self._runs.clear()
+        if before is None or before.map_id != layout.map_id or before.columns != layout.columns:
+            self._levels.clear()
         else:
-            wish = _wish(source, target, order, corridors)
-        wishes[connection.id] = (source.id, target.id, wish)
-        if wish.corridor is not None:
-            crowds.setdefault((wish.corridor, wish.ends.level), []).append(connection.id)
-    places = {name: place for crowd in crowds.values() for place, name in enumerate(crowd)}
-    found: dict[str, Route] = {}
-    for name, (start, end, wish) in wishes.items():
-        known = before.get(name) if before else None
-        ends = wish.ends
-        if name in places:
-            ends = ends._replace(level=corridors.beside(ends.level, places[name]))
-        if known is None or (known.source, known.target, known.ends) != (start, end, ends):
-            known = Route(name, start, end, wish, ends, layout.metrics.gutter)
-        known.wish = wish
-        found[name] = known
+            for lane in changed | _moved_lanes(before, layout):
+                self._levels.pop(lane, None)
+        return True
+
+    def __getitem__(self, connection_id: str) -> Route:
+        known = self._known.get(connection_id)
+        if known is not None and connection_id in self._fresh:
+            return known
+        link, layout = self._links[connection_id], self._layout
+        assert layout is not None
+        ends = self._ends(connection_id, link, layout)
+        if known is None or (known.source, known.target, known.ends) != (*link[:2], ends):
+            gutter = layout.metrics.gutter
+            known = Route(connection_id, link.source, link.target, ends, gutter)
+            self._known[connection_id] = known
+        self._fresh.add(connection_id)
+        return known
+
+    def __contains__(self, connection_id: object) -> bool:
+        return connection_id in self._links
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._links)
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    def near(self, area: Rect) -> list[str]:
+        """The connections whose ways may touch an area, by id: all that do, and some close by."""
+        layout = self._layout
+        if layout is None:
+            return []
+        gutter = layout.metrics.gutter
+        left, right = area.x - gutter, area.right + gutter
+        columns = layout.columns
+        found: dict[str, None] = {}
+        seen = [i for i, it in enumerate(columns) if it.left <= right and left <= it.right]
+        if not seen:
+            return []
+        first, last = seen[0], seen[-1]
+        for place in range(first - 1, last + 1):
+            for top, bottom, identifier in self._crossings_at(place, layout):
+                if top <= area.bottom and area.y <= bottom:
+                    found[identifier] = None
+        for row in layout.rows:
+            if row.top <= area.bottom and area.y <= row.bottom:
+                for level, begin, end, identifier in self._runs_in(row.id, layout):
+                    if area.y <= level <= area.bottom and begin <= last and first <= end:
+                        found[identifier] = None
+        return sorted(found)
+
+    def straight(self) -> Iterable[tuple[Point, Point]]:
+        """Where each connection starts and where its arrow points."""
+        layout = self._layout
+        if layout is None:
+            return
+        inside, corners = layout.boxes.inside, _corners(layout)
+        for link in self._links.values():
+            source, target = inside[link.source].rect, inside[link.target].rect
+            x, y = corners[link.first, link.lane]
+            to_x, to_y = corners[link.last, link.to_lane]
+            tip = target.x if link.first != link.last else target.right
+            yield (
+                Point(x + source.right, y + source.y + source.height / 2),
+                Point(to_x + tip, to_y + target.y + target.height / 2),
+            )
+
+    def _ends(self, identifier: str, link: Link, layout: MapLayout) -> Ends:
+        source, target = layout.boxes[link.source].rect, layout.boxes[link.target].rect
+        level = source.middle.y
+        if link.is_long:
+            row = layout.row(link.lane)
+            assert row is not None
+            level = row.top + self._levels_of(link.lane, layout)[identifier]
+        return Ends(source, target, link.distance, level)
+
+    def _levels_of(self, lane: str, layout: MapLayout) -> Mapping[str, float]:
+        """The heights at which long ways from a lane cross columns, from the lane's top."""
+        if lane not in self._levels:
+            stacks = [layout.cells.get((column.id, lane)) for column in layout.columns]
+            corridors = Corridors(stacks, layout.metrics.card_gap)
+            inside = layout.boxes.inside
+            levels: dict[str, float] = {}
+            crowds: dict[float, list[str]] = {}
+            for identifier in sorted(self._links.runs(lane)):
+                link = self._links[identifier]
+                goal = inside[link.target].rect.middle.y if link.to_lane == lane else None
+                start = inside[link.source].rect.middle.y
+                level, is_shared = corridors.level(link.crossed, start, goal)
+                levels[identifier] = level
+                if is_shared:
+                    crowds.setdefault(level, []).append(identifier)
+            for level, crowd in crowds.items():
+                for place, identifier in enumerate(crowd):
+                    levels[identifier] = corridors.beside(level, place)
+            self._levels[lane] = levels
+        return self._levels[lane]
+
+    def _crossings_at(self, gutter: int, layout: MapLayout) -> list[tuple[float, float, str]]:
+        """(top, bottom, id) of the ways that run up or down right of a column."""
+        if gutter not in self._crossings:
+            inside = layout.boxes.inside
+            rows = {row.id: row for row in layout.rows}
+            found = []
+            for identifier in self._links.crossings(gutter):
+                link = self._links[identifier]
+                row, to_row = rows[link.lane], rows[link.to_lane]
+                source, target = inside[link.source].rect, inside[link.target].rect
+                to_y = to_row.top + target.y + target.height / 2
+                if link.is_long:
+                    # where it crosses columns is found out only for those that are seen
+                    found.append((min(row.top, to_y), max(row.bottom, to_y), identifier))
+                    continue
+                y = row.top + source.y + source.height / 2
+                found.append((y, to_y, identifier) if y < to_y else (to_y, y, identifier))
+            self._crossings[gutter] = found
+        return self._crossings[gutter]
+
+    def _runs_in(self, lane: str, layout: MapLayout) -> list[tuple[float, int, int, str]]:
+        """(height, first column, last column, id) of the ways that run along a lane."""
+        if lane not in self._runs:
+            row = layout.row(lane)
+            assert row is not None
+            levels = self._levels_of(lane, layout) if self._links.runs(lane) else {}
+            self._runs[lane] = [
+                (row.top + level, *self._links[identifier].crossed, identifier)
+                for identifier, level in levels.items()
+            ]
+        return self._runs[lane]
+
+
+def routes(document: Document, layout: MapLayout) -> Routes:
+    """The way of every connection of the laid-out map, by connection id."""
+    found = Routes()
+    found.follow(document, layout)
     return found
+
+
+def _corners(layout: MapLayout) -> Mapping[tuple[int, str], Point]:
+    """Where each cell begins, by the place of its column and its lane."""
+    return {
+        (place, row.id): Point(column.left, row.top)
+        for place, column in enumerate(layout.columns)
+        for row in layout.rows
+    }
+
+
+def _moved_lanes(before: MapLayout, now: MapLayout) -> set[str]:
+    """The lanes in which a card came, went or stands elsewhere than before, from their tops."""
+    return {
+        cell[1]
+        for cell in before.cells.keys() | now.cells.keys()
+        if before.cells.get(cell) is not now.cells.get(cell)
+        and _places(before.cells.get(cell)) != _places(now.cells.get(cell))
+    }
+
+
+def _places(stack: Stack | None) -> list[tuple[str, Rect]]:
+    return [(box.id, box.rect) for box in stack.boxes] if stack is not None else []
 
 
 def way_between(start: Rect, end: Rect, gutter: float) -> tuple[Bezier, ...]:
     """A direct way from the right side of one rectangle to the left side of another."""
     return (_bow(_right(start), _left(end), gutter),)
-
-
-def _wish(source: CardBox, target: CardBox, order: Mapping[str, int], corridors: Corridors) -> Wish:
-    first, last = order[source.stage], order[target.stage]
-    distance, height = last - first, source.rect.middle.y
-    if distance in (0, 1):
-        return Wish(Ends(source.rect, target.rect, distance, height), None)
-    crossed = (first + 1, last - 1) if distance > 0 else (last, first)
-    goal = target.rect.middle.y if target.lane == source.lane else None
-    level, shared = corridors.level(source.lane, crossed, height, goal)
-    return Wish(Ends(source.rect, target.rect, distance, level), source.lane if shared else None)
 
 
 def _way(ends: Ends, gutter: float) -> tuple[Bezier, ...]:

@@ -12,7 +12,7 @@ from workbench.analysis.lens import persona_cards
 from workbench.drawing.boxes import CardBox, Cell
 from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.map_shape import MapShape
-from workbench.drawing.routes import Route, routes
+from workbench.drawing.routes import Route, Routes
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
@@ -39,8 +39,7 @@ class Board:
         self._compared: ComparedMap | None = None
         self.ghosts: dict[str, CardBox] = {}
         """The boxes of cards that a comparison shows as gone. They are no part of the layout."""
-        self.routes: dict[str, Route] = {}
-        self._routed: MapLayout | None = None
+        self.routes = Routes()
         self._paths: dict[str, tuple[Route, QPainterPath]] = {}
         self.curve: Curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
         self.curve_labels = True
@@ -115,10 +114,9 @@ class Board:
         )
         self.layout, self.ghosts = without_ghosts(self._whole, ghosts)
 
-    def draw_routes(self) -> None:
-        """Find the connections' ways anew."""
-        self.routes = routes(self.document, self.layout, self.routes, self._routed)
-        self._routed = self.layout
+    def follow_routes(self) -> bool:
+        """Let connections follow cards and document; gives whether a way may differ."""
+        return self.routes.follow(self.document, self.layout)
 
     def path(self, connection_id: str) -> QPainterPath:
         """The way of one connection, made when first asked for: most are never."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from workbench.drawing.geometry import Rect
 from workbench.drawing.routes import Route
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
@@ -23,52 +24,38 @@ from workbench.ui.render.shapes import area
 from workbench.ui.render.style import colour
 
 _TILE = 384.0
-_TILES_OF_BLOCK = 8
 _MARGIN = 8.0
 _END = 4.0
 
 Square = tuple[int, int]
-"""Column and row of a tile, or of a block: so many tiles below each other."""
+"""Column and row of a tile."""
 
 
 class ConnectionTile(QGraphicsItem):
-    """One square of the layer with the connections of its block that cross it."""
+    """One square of the layer with the connections that cross it."""
 
-    def __init__(
-        self, board: Board, block: Collection[str], place: Square, layer: QGraphicsItem
-    ) -> None:
+    def __init__(self, board: Board, place: Square, layer: QGraphicsItem) -> None:
         super().__init__()
         self._board = board
-        self._block = block
         self._bounds = QRectF(place[0] * _TILE, place[1] * _TILE, _TILE, _TILE)
         self._near = self._bounds.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        self._lines: dict[str, list[QLineF]] = {}
-        self._crossing: list[str] | None = None
+        self._lines: dict[str, tuple[Route, list[QLineF]]] = {}
+        self._is_read = False
         self.setParentItem(layer)
 
     @property
-    def crossing(self) -> Sequence[str]:
-        """The connections that may touch the tile."""
-        # cut when first painted: most tiles of a large map are never seen
-        if self._crossing is None:
-            routes = self._board.routes
-            for identifier in self._block:
-                if identifier not in self._lines:
-                    self._lines[identifier] = lines_near(routes[identifier], self._near)
-            self._crossing = [name for name in self._block if self._lines[name]]
-        return self._crossing
+    def crossing(self) -> Collection[str]:
+        """The connections that touch the tile."""
+        return self._read().keys()
 
-    def forget(self, identifiers: Iterable[str]) -> None:
-        """Connections of the block came, went or took another way."""
-        if self._lines:
-            for identifier in identifiers:
-                self._lines.pop(identifier, None)
-        self._crossing = None
+    def forget(self) -> None:
+        """Connections came, went or took other ways."""
+        self._is_read = False
         self.update()
 
-    def repaint(self, identifier: str) -> None:
-        """Paint anew if the connection was painted here."""
-        if self._crossing is None or self._lines.get(identifier):
+    def repaint(self, identifiers: Collection[str]) -> None:
+        """Paint anew if any of the connections was painted here."""
+        if not self._lines.keys().isdisjoint(identifiers):
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -82,54 +69,55 @@ class ConnectionTile(QGraphicsItem):
         painter.setClipRect(self._bounds)
         lines: list[QLineF] = []
         arrows: list[Route] = []
-        for identifier in self.crossing:
+        for identifier, (route, parts) in self._read().items():
             if identifier in board.strong:
                 continue
-            route = board.routes[identifier]
             if identifier in board.at_findings:
                 tip, path = QPointF(*route.tip), board.path(identifier)
                 paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
                 continue
-            lines += self._lines[identifier]
+            lines += parts
             if self._near.contains(*route.tip):
                 arrows.append(route)
         paint_quiet(painter, lines, arrows, board.style)
 
+    def _read(self) -> dict[str, tuple[Route, list[QLineF]]]:
+        # found and cut when first painted: most tiles of a large map are never seen
+        if not self._is_read:
+            before, self._lines, self._is_read = self._lines, {}, True
+            near = self._near
+            routes = self._board.routes
+            for name in routes.near(Rect(near.x(), near.y(), near.width(), near.height())):
+                route = routes[name]
+                known = before.get(name)
+                if known is None or known[0] is not route:
+                    known = (route, lines_near(route, near))
+                if known[1]:
+                    self._lines[name] = known
+        return self._lines
+
 
 class ConnectionLayer(Layer):
-    """The tiles of a map; `fill` spreads its connections over blocks of them.
-
-    A way down a long column crosses many tiles but few blocks. Routes are kept as objects:
-    the board hands out the same one while nothing changed.
-    """
+    """The tiles of a map; each finds out by itself which connections cross it."""
 
     def __init__(self, board: Board) -> None:
         super().__init__()
         self._board = board
-        self._blocks: dict[Square, dict[str, None]] = {}
         self._tiles: dict[Square, ConnectionTile] = {}
-        self._known: dict[str, tuple[Route, frozenset[Square]]] = {}
 
-    def fill(self) -> None:
-        """Bring the tiles in step with the board's connections, touching only what changed."""
-        routes = self._board.routes
-        touched: dict[Square, list[str]] = {}
-        for identifier, (route, places) in list(self._known.items()):
-            if routes.get(identifier) is not route:
-                for place in places:
-                    del self._blocks[place][identifier]
-                    touched.setdefault(place, []).append(identifier)
-                del self._known[identifier]
-        for identifier, route in routes.items():
-            if identifier not in self._known:
-                places = _blocks_of(route)
-                for place in places:
-                    self._block(place)[identifier] = None
-                    touched.setdefault(place, []).append(identifier)
-                self._known[identifier] = (route, places)
-        for place, identifiers in touched.items():
-            for tile in self._tiles_of(place):
-                tile.forget(identifiers)
+    def follow(self) -> None:
+        """Let the tiles cover the map and find their connections anew."""
+        place = self._board.layout
+        across, down = _square(place.width + _MARGIN), _square(place.height + _MARGIN)
+        for square in [it for it in self._tiles if it[0] > across or it[1] > down]:
+            self.scene().removeItem(self._tiles.pop(square))
+        for tile in self._tiles.values():
+            tile.forget()
+        for column in range(across + 1):
+            for row in range(down + 1):
+                if (column, row) not in self._tiles:
+                    tile = ConnectionTile(self._board, (column, row), self)
+                    self._tiles[column, row] = tile
 
     def near(self, x: float, y: float, reach: float) -> Collection[str]:
         """The connections that may run within `reach` of a point."""
@@ -140,44 +128,14 @@ class ConnectionLayer(Layer):
                 found.update(dict.fromkeys(tile.crossing if tile is not None else ()))
         return found.keys()
 
-    def repaint(self, identifiers: Iterable[str]) -> None:
+    def repaint(self, identifiers: Collection[str]) -> None:
         """Paint anew where these connections run."""
-        for identifier in identifiers:
-            for place in self._known[identifier][1] if identifier in self._known else ():
-                for tile in self._tiles_of(place):
-                    tile.repaint(identifier)
+        for tile in self._tiles.values():
+            tile.repaint(identifiers)
 
     def repaint_all(self) -> None:
         for tile in self._tiles.values():
             tile.update()
-
-    def _block(self, place: Square) -> dict[str, None]:
-        known = self._blocks.get(place)
-        if known is None:
-            known = self._blocks[place] = {}
-            for square in _squares_of(place):
-                self._tiles[square] = ConnectionTile(self._board, known.keys(), square, self)
-        return known
-
-    def _tiles_of(self, block: Square) -> Iterable[ConnectionTile]:
-        return (self._tiles[square] for square in _squares_of(block))
-
-
-def _blocks_of(route: Route) -> frozenset[Square]:
-    """The blocks that a connection may cross."""
-    found: set[Square] = set()
-    for part in route.parts:
-        left, right = _square(part.x - _MARGIN), _square(part.right + _MARGIN)
-        top = _square(part.y - _MARGIN) // _TILES_OF_BLOCK
-        bottom = _square(part.bottom + _MARGIN) // _TILES_OF_BLOCK
-        found.update((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
-    return frozenset(found)
-
-
-def _squares_of(block: Square) -> Iterable[Square]:
-    """The tiles of a block, by column and row."""
-    first = block[1] * _TILES_OF_BLOCK
-    return ((block[0], row) for row in range(first, first + _TILES_OF_BLOCK))
 
 
 def _square(position: float) -> int:

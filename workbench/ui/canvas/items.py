@@ -177,9 +177,7 @@ class OverviewItem(WholeMapItem):
             painter.drawRects(rects)
         if board.connections_shown == "all":
             painter.setPen(QPen(colour(board.style.palette.faint), 2))
-            painter.drawLines(
-                [QLineF(QPointF(*r.start), QPointF(*r.tip)) for r in board.routes.values()]
-            )
+            painter.drawLines([QLineF(*a, *b) for a, b in board.routes.straight()])
             painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(board.style.palette.panel, 0.7))
         painter.drawRects([shapes.area(board.layout.boxes[item].rect) for item in board.dimmed])

@@ -271,8 +271,8 @@ class MapScene(QGraphicsScene):
                 self.ghosts[identifier] = GhostItem(self.board, box, self._card_layer)
 
     def _route(self) -> None:
-        self.board.draw_routes()
-        self._connections.fill()
+        if self.board.follow_routes():
+            self._connections.follow()
         self._strong.read()
 
     def _fit(self) -> None:
