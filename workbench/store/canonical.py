@@ -23,7 +23,7 @@ from workbench.model.fields import are_shaped, fields_of
 
 # the id is written last, so that another field follows every number
 _FRACTION = re.compile(rb'\.0(?=,"[a-z])')
-_ID = len(b',"id":""}')
+_ID = len(',"id":""}')
 
 _encoder = msgspec.json.Encoder()
 
@@ -67,13 +67,11 @@ def _lines(table: str, entities: list[Entity], *, proved: bool) -> bytes:
     written = _written(table, entities)
     if proved:
         _prove(table, entities, written)
-    names = [entity.id.encode() for entity in entities]
-    return b",\n".join(
-        [
-            b'"%b": {%b}' % (name, line[1 : -len(name) - _ID])
-            for name, line in zip(names, written.splitlines(), strict=True)
-        ]
-    )
+    ids = [entity.id for entity in entities]
+    lines = written.decode().split("\n")
+    return ",\n".join(
+        [f'"{key}": {{{line[1 : -len(key) - _ID]}}}' for key, line in zip(ids, lines, strict=False)]
+    ).encode()
 
 
 def _prove(table: str, entities: list[Entity], written: bytes) -> None:
