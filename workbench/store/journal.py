@@ -27,11 +27,11 @@ from workbench.store.errors import StoreError, failure
 
 ENDING = ".recovery"
 FORMAT = 1
-LARGEST_EDITS = 64 * 1024 * 1024
-"""Bytes of edits at which a journal is compacted, however large its beginning."""
+LEAST_EDITS, LARGEST_EDITS = 1024 * 1024, 64 * 1024 * 1024
+"""Bytes of edits up to which, and from which, a journal is compacted whatever its beginning."""
+TIMES_BEGINNING = 4
+"""Between these two, how many times as large as their beginning edits may grow."""
 
-_LEAST_EDITS = 1024 * 1024
-_TIMES_BEGINNING = 4
 _KEPT_APART = 8
 _HEAD = struct.Struct(">II")
 _PIECE = 1024 * 1024
@@ -186,7 +186,7 @@ def bound(beginning_size: int, edits_size: int) -> int:
     Four times its beginning, from 1 to 64 MiB; and twice what compacting left of them, so that
     large work is not compacted again and again.
     """
-    usual = max(_LEAST_EDITS, min(LARGEST_EDITS, _TIMES_BEGINNING * beginning_size))
+    usual = max(LEAST_EDITS, min(LARGEST_EDITS, TIMES_BEGINNING * beginning_size))
     return max(usual, 2 * edits_size)
 
 

@@ -1,0 +1,174 @@
+"""Journals of processes that are gone: offered where they fit their file, else put aside."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.store.test_journal import NOON, gone, rename, start
+from workbench.model.document import Document
+from workbench.store import atomic, journal, recovery, workspace_file
+
+
+class Shop:
+    """A file, and journals of edits to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.journals, self.path = folder / "recovery", folder / "shop.journey"
+        self.fingerprint = workspace_file.write(self.path, start(), {})
+
+    def leave(self, *names: str, path: Path | None = None, fingerprint: str = "") -> Path:
+        """What a crash leaves of renaming the map to these, one after another."""
+        document = start()
+        first = journal.beginning(
+            document, "shop", path or self.path, fingerprint or self.fingerprint
+        )
+        place = self.journals / f"{len(list(self.journals.glob('*')))}.recovery"
+        kept = journal.Journal(place, gone(first), {})
+        for name in names:
+            patch = rename(document, name)
+            kept.edit(patch, NOON)
+            document = document.apply(patch)
+        kept.let_go()
+        return place
+
+    def save(self, document: Document) -> None:
+        workspace_file.write(self.path, document, {})
+
+    def found(self) -> tuple[list[str], list[str]]:
+        """The names of the map in what is offered; why others stay aside."""
+        found = recovery.survey(self.journals)
+        works = [work.document.maps["ma1"].name for work in found.works]
+        assert all(item.journal.parent.name == "aside" for item in found.aside)
+        assert all(item.journal.exists() for item in found.aside)
+        return works, [item.why for item in found.aside]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path)
+
+
+def named(name: str) -> Document:
+    return start().apply(rename(start(), name))
+
+
+def test_work_on_the_file_as_it_is_is_offered(shop):
+    shop.leave("Second", "Third")
+    assert shop.found() == (["Third"], [])
+
+
+def test_work_on_a_file_that_somebody_else_changed_stays_aside_and_can_be_read(shop):
+    shop.leave("Second")
+    shop.save(named("Theirs"))
+    assert shop.found() == ([], ["changed"])
+    (item,) = recovery.survey(shop.journals).aside
+    assert item.work is not None
+    assert item.work.document.maps["ma1"].name == "Second"
+
+
+def test_where_the_file_is_there_again_the_work_is_offered_again(shop):
+    shop.leave("Second")
+    away = shop.path.rename(shop.path.with_name("away.journey"))
+    assert shop.found() == ([], ["gone"])
+    away.rename(shop.path)
+    assert shop.found() == (["Second"], [])
+
+
+def test_what_was_saved_just_before_the_crash_is_not_offered(shop):
+    place = shop.leave("Second", "Third")
+    shop.save(named("Third"))
+    assert shop.found() == ([], [])
+    assert not place.exists()
+
+
+def test_of_edits_made_while_saving_only_those_are_offered_that_the_file_lacks(shop):
+    shop.leave("Second", "Third", "Fourth")
+    shop.save(named("Third"))
+    (work,) = recovery.survey(shop.journals).works
+    assert work.base == named("Third")
+    assert work.document == named("Fourth")
+    assert work.edits == 1
+    assert work.fingerprint == workspace_file.fingerprint(shop.path)
+
+
+def test_edits_that_come_to_nothing_are_not_offered(shop):
+    place = shop.leave("Second", "First")
+    assert shop.found() == ([], [])
+    assert not place.exists()
+
+
+def test_damage_in_the_middle_is_told_and_what_came_before_can_be_read(shop):
+    place = shop.leave("Second", "Third", "Fourth")
+    data = bytearray(place.read_bytes())
+    data[data.index(b"Third") + 1] ^= 0xFF
+    place.write_bytes(bytes(data))
+    assert shop.found() == ([], ["damaged"])
+    (item,) = recovery.survey(shop.journals).aside
+    assert item.work.document.maps["ma1"].name == "Second"
+
+
+@pytest.mark.parametrize("contents", [b"", b"\0" * 500, b"something else entirely" * 20])
+def test_what_is_no_journal_stays_aside(shop, contents):
+    shop.journals.mkdir()
+    (shop.journals / "odd.recovery").write_bytes(contents)
+    assert shop.found() == ([], ["damaged"])
+    assert (shop.journals / "aside" / "odd.recovery").read_bytes() == contents
+
+
+def test_zeros_that_a_power_cut_leaves_at_the_end_are_no_damage(shop):
+    place = shop.leave("Second")
+    with place.open("ab") as file:
+        file.write(b"\0" * 4096)
+    assert shop.found() == (["Second"], [])
+
+
+def test_a_journal_of_a_newer_version_waits_for_it(shop):
+    place = shop.leave("Second")
+    records, _ = journal.contents(place)
+    newer = msgspec.structs.replace(records[0], format=journal.FORMAT + 1)
+    place.write_bytes(journal._framed([newer]) + journal._framed(records[1:]))
+    assert shop.found() == ([], ["newer"])
+
+
+def test_journals_of_living_processes_are_not_moved(shop):
+    first = journal.beginning(start(), "shop", None, "")
+    kept = journal.Journal(shop.journals / "own.recovery", first, {})
+    kept.edit(rename(start(), "Second"), NOON)
+    assert shop.found() == ([], [])
+    assert kept.path.exists()
+    kept.end()
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
+    assert recovery.survey(tmp_path / "none") == recovery.Found()
+
+
+def test_leftovers_of_saves_are_swept_once_they_are_surely_over(shop):
+    folder = shop.path.parent
+    old, new, other, kept = (
+        folder / name
+        for name in (
+            ".shop.journey.0123456789ab.tmp",
+            ".shop.journey.ba9876543210.tmp",
+            ".other.journey.0123456789ab.tmp",
+            ".shop.journey.tmp",
+        )
+    )
+    for path in (old, new, other, kept):
+        path.write_bytes(b"half")
+    for path in (old, other, kept):
+        os.utime(path, (time.time() - 7200, time.time() - 7200))
+    atomic.sweep(folder, "shop.journey")
+    assert not old.exists()
+    assert all(path.exists() for path in (new, other, kept, shop.path))
+    # from the future, as after a clock that was moved back
+    os.utime(new, (time.time() + 7200, time.time() + 7200))
+    atomic.sweep(folder)
+    assert not new.exists()
+    assert not other.exists()
+    atomic.sweep(folder / "not there")
