@@ -88,15 +88,7 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:
         """A line icon of `resources/icons` in `colour` (the muted text colour without one)."""
-        icon = QIcon()
-        plain = colour or self.palette.muted
-        for mode, tint in (
-            (QIcon.Mode.Normal, plain),
-            (QIcon.Mode.Selected, plain),
-            (QIcon.Mode.Disabled, self.palette.faint),
-        ):
-            icon.addPixmap(icon_pixmap(name, tint, 24, 2.0), mode)
-        return icon
+        return _icon(name, colour or self.palette.muted, self.palette.faint)
 
     def _on_system_change(self) -> None:
         if self._choice == "system":
@@ -109,6 +101,19 @@ class Theme(QObject):
         self._application.setStyleSheet(
             style_sheet(colours, self.appearance, QFont(self._base_font).pointSizeF())
         )
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, faint: str) -> QIcon:
+    """One for all who show it: Qt keeps what it scales for each icon of its own."""
+    icon = QIcon()
+    for mode, tint in (
+        (QIcon.Mode.Normal, colour),
+        (QIcon.Mode.Selected, colour),
+        (QIcon.Mode.Disabled, faint),
+    ):
+        icon.addPixmap(icon_pixmap(name, tint, 24, 2.0), mode)
+    return icon
 
 
 @lru_cache(maxsize=512)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
@@ -36,13 +38,21 @@ def paint_channel(
     painter: QPainter, rect: QRectF, theme: Theme, channel: Channel | None, ratio: float
 ) -> None:
     """A channel's tile: its icon in white on its colour."""
+    colour = channel_colour(theme.palette, channel)
+    _paint_tile(painter, rect, colour, _icon_name(channel), ratio)
+
+
+def _paint_tile(painter: QPainter, rect: QRectF, colour: str, name: str, ratio: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(channel_colour(theme.palette, channel)))
+    painter.setBrush(QColor(colour))
     painter.drawRoundedRect(rect, rect.height() * 0.26, rect.height() * 0.26)
-    name = channel.icon if channel is not None and has_icon(channel.icon) else "star"
     side = round(rect.height() * 0.68)
     icon = icon_pixmap(name, "#FFFFFF", side, ratio)
     painter.drawPixmap(rect.center() - QRectF(0, 0, side, side).center(), icon)
+
+
+def _icon_name(channel: Channel | None) -> str:
+    return channel.icon if channel is not None and has_icon(channel.icon) else "star"
 
 
 def paint_note(painter: QPainter, rect: QRectF, theme: Theme, kind: str) -> None:
@@ -62,13 +72,19 @@ def paint_note(painter: QPainter, rect: QRectF, theme: Theme, kind: str) -> None
 
 def channel_icon(theme: Theme, channel: Channel | None, size: int = SIZE) -> QIcon:
     """A channel's tile as an icon for boxes and menus."""
+    return _tile(channel_colour(theme.palette, channel), _icon_name(channel), size)
+
+
+@lru_cache(maxsize=256)
+def _tile(colour: str, name: str, size: int) -> QIcon:
+    # Qt keeps what it scales of every picture: one for each channel, not for each look at it
     ratio = 2.0
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_channel(painter, QRectF(0, 0, size, size), theme, channel, ratio)
+    _paint_tile(painter, QRectF(0, 0, size, size), colour, name, ratio)
     painter.end()
     return untinted(pixmap)
 
