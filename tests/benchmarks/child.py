@@ -24,7 +24,7 @@ class Failed(msgspec.Struct, frozen=True):
 
 def measure(code: str, touchpoints: int) -> Pairs | Failed:
     """Measure one row in a process of its own, which has a home of its own."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as home:
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as home:
         answer = Path(home) / "pairs.json"
         command = [sys.executable, "-m", "tests.benchmarks.child", code, str(touchpoints)]
         try:
@@ -52,6 +52,7 @@ def environment(home: Path) -> dict[str, str]:
         **os.environ,
         **places,
         "HOME": str(home),
+        "TMPDIR": str(home),
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
         "LANGUAGE": "en",

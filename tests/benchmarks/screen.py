@@ -27,6 +27,8 @@ def application() -> QApplication:
     made = QApplication.instance() or QApplication(["benchmarks"])
     assert isinstance(made, QApplication)
     made.setFont(QFont("Inter", 10))
+    # as in the window, which collects while the hand rests
+    gc.disable()
     return made
 
 

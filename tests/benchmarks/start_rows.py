@@ -1,0 +1,136 @@
+"""From the start of a process until its window is painted."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from tests.benchmarks.child import ROOT, environment
+from tests.benchmarks.measuring import Pairs, Work, in_turn
+from tests.benchmarks.row import Row
+from workbench.store import templates, workspace_file
+
+_SAMPLE = "corner-bakery"
+
+_BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, lambda: print("painted", flush=True))
+
+
+application = QApplication(sys.argv[:1])
+window = Window()
+window.resize(1600, 1000)
+window.show()
+application.exec()
+"""
+
+_OURS = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+from workbench.__main__ import main
+
+
+class Watch(QObject):
+    '''Tells when the page that was asked for is painted.'''
+
+    def begin(self):
+        window = next(w for w in application.topLevelWidgets() if isinstance(w, QMainWindow))
+        if len(sys.argv) > 1:
+            window.files.opened.connect(lambda: self.look_at(window.view.viewport()))
+        else:
+            self.look_at(window.start_page)
+            window.start_page.update()
+
+    def look_at(self, widget):
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, lambda: print("painted", flush=True))
+        return False
+
+
+application = QApplication(sys.argv[:1])
+watch = Watch()
+QTimer.singleShot(0, watch.begin)
+sys.exit(main())
+"""
+
+
+def start_page(_touchpoints: int) -> Pairs:
+    return _starts([])
+
+
+def sample(_touchpoints: int) -> Pairs:
+    with tempfile.TemporaryDirectory(prefix="start-") as place:
+        path = Path(place) / "sample.journey"
+        workspace_file.write(path, templates.new_workspace("sample", _SAMPLE), {})
+        return _starts([str(path)])
+
+
+def _starts(arguments: list[str]) -> Pairs:
+    # a process that was just killed may still have written something
+    with tempfile.TemporaryDirectory(prefix="start-", ignore_cleanup_errors=True) as home:
+        # compiled once, as an installed program is
+        surroundings = environment(Path(home)) | {"PYTHONPYCACHEPREFIX": f"{home}/compiled"}
+        surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+
+        def start(script: str, given: list[str]) -> Work:
+            def work(_run: int) -> float:
+                begun = perf_counter()
+                process = subprocess.Popen(
+                    [sys.executable, "-c", script, *given],
+                    cwd=ROOT,
+                    env=surroundings,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                )
+                assert process.stdout is not None
+                said = process.stdout.readline()
+                taken = perf_counter() - begun
+                process.kill()
+                process.wait()
+                process.stdout.close()
+                if said.strip() != "painted":
+                    raise RuntimeError("the window was not painted")
+                return taken
+
+            return work
+
+        return in_turn(start(_OURS, arguments), start(_BARE, []), runs=9, warm_up=2)
+
+
+ROWS = (
+    Row(
+        code="start.page",
+        work="process start to painted start page",
+        baseline="bare QMainWindow to first paint",
+        measure=start_page,
+        most=1.3,
+        sizes=(30,),
+        judged=(30,),
+        quick=(30,),
+    ),
+    Row(
+        code="start.sample",
+        work="process start to painted bakery sample",
+        baseline="bare QMainWindow to first paint",
+        measure=sample,
+        most=1.8,
+        sizes=(30,),
+        judged=(30,),
+        quick=(30,),
+    ),
+)
