@@ -112,6 +112,30 @@ def test_pictures_come_with_a_copy(window, qtbot, tmp_path):
     assert workspace_file.read(tmp_path / "copy.journey").assets == {name: picture}
 
 
+def test_of_a_file_that_is_damaged_or_gone_versions_are_offered(window, qtbot, tmp_path):
+    path = tmp_path / "shop.journey"
+    window.files.new("template", "blank")
+    rename(window, "Kept")
+    save(window, path)
+    window.files.close()
+    path.write_bytes(b"not what it was")
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, VersionsDialog)
+        seen.append(texts(dialog))
+        press(dialog, qtbot, "Open a copy")
+
+    assert not window.files.open(path)
+    QTimer.singleShot(0, look)
+    qtbot.waitUntil(lambda: window.files.is_open)
+    assert "“shop” cannot be opened" in seen[0]
+    assert [journey.name for journey in window.bridge.document.maps.values()] == ["Kept"]
+    assert window.files.path is None
+    assert path.read_bytes() == b"not what it was"
+
+
 def test_without_versions_the_dialog_says_how_they_come(window):
     window.files.new("template", "blank")
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from workbench.commandline import check, export, gaps, importing, new, ratings
+from workbench.commandline import check, export, gaps, importing, new, ratings, versions
 from workbench.commandline.answers import refuse
 from workbench.commandline.grammar import Verbs, WrongUsage
 from workbench.commandline.reading_limits import limits_of
@@ -38,7 +38,7 @@ class DrawPicture(Protocol):
     ) -> Drawn | None: ...
 
 
-VERBS = (new, check, gaps, export, importing, ratings)
+VERBS = (new, check, gaps, export, importing, ratings, versions)
 INTERRUPTED = 130
 """The exit code after Ctrl+C that shells expect."""
 

@@ -61,7 +61,7 @@ def survey(folder: Path) -> Found:
                 aside.append(msgspec.structs.replace(found, journal=put_aside(path)))
             else:
                 works.append(found)
-        except OSError as error:
+        except (OSError, OverflowError, ValueError) as error:
             # saved or given up while it is looked at, or nothing that can be opened
             _log.warning("a journal was passed over: %s", error)
     return Found(

@@ -86,6 +86,22 @@ def kept(root: Path, path: Path, workspace_id: str) -> tuple[Version, ...]:
         raise of_system(error, folder) from error
 
 
+def of_path(root: Path, path: Path) -> tuple[Version, ...]:
+    """The versions of whatever workspaces were saved to this place, the latest made first.
+
+    For a file that cannot be read any more. Raises StoreError.
+    """
+    place = _shown(path)
+    try:
+        folders = [
+            it.parent for it in root.glob(f"*/{_INDEX}") if _read_index(it.parent).path == place
+        ]
+        found = [version for folder in folders for version in _found(folder)]
+    except OSError as error:
+        raise of_system(error, root) from error
+    return tuple(sorted(found, key=lambda it: it.made, reverse=True))
+
+
 def keep(
     root: Path, path: Path, document: Document, fingerprint: str, now: datetime.datetime
 ) -> Version | None:
@@ -213,8 +229,12 @@ def _read_index(folder: Path) -> _Index:
 
 def _write_index(folder: Path, path: Path, versions: Iterable[Version]) -> None:
     entries = {it.path.name: _Entry(it.fingerprint, it.counts) for it in versions}
-    place = os.fsencode(os.path.realpath(path)).decode("utf-8", "replace")
-    atomic.replace(folder / _INDEX, msgspec.json.encode(_Index(place, entries)))
+    atomic.replace(folder / _INDEX, msgspec.json.encode(_Index(_shown(path), entries)))
+
+
+def _shown(path: Path) -> str:
+    """The place of a file as text, also where its name is none."""
+    return os.fsencode(os.path.realpath(path)).decode("utf-8", "replace")
 
 
 def _remove(paths: Iterable[Path]) -> None:

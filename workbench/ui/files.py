@@ -21,6 +21,7 @@ from workbench.store import assets, templates
 from workbench.store.journal import Unsaved
 from workbench.store.locks import Holder, Lock
 from workbench.store.settings_file import SettingsStore
+from workbench.store.template_list import Kind
 from workbench.store.workspace_file import OpenedWorkspace
 from workbench.ui import file_questions, holder_texts
 from workbench.ui.bridge import Bridge
@@ -78,6 +79,8 @@ class Files(QObject):
     """A Problem: it could not be done, and nothing was lost."""
     not_saved = Signal()
     """A save failed, as `failed` has told: it may be tried elsewhere."""
+    unreadable = Signal(object)
+    """A Path: it was to be opened and cannot be, as `failed` has told."""
     not_saved_by_itself = Signal(object)
     """A Problem: the save that nobody asked for failed; None: it would have replaced what
     somebody else wrote."""
@@ -143,7 +146,7 @@ class Files(QObject):
             return SaveState.CHANGED
         return SaveState.NEVER_SAVED if self.path is None else SaveState.SAVED
 
-    def new(self, kind: templates.Kind, name: str) -> bool:
+    def new(self, kind: Kind, name: str) -> bool:
         """Start from a "template" or a "sample", once what is open is safe."""
         if not self.may_leave():
             return False
@@ -403,6 +406,8 @@ class Files(QObject):
                 self.recent.forget_gone(path)
         if not silently:
             self.failed.emit(problem)
+            if problem.code != "file.no_answer":
+                self.unreadable.emit(path)
         return None
 
     def _open_copy(self, workspace: OpenedWorkspace, path: Path) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError
-from workbench.store import locks, workspace_file
+from workbench.store import atomic, locks, workspace_file
 from workbench.store.locks import Holder, Lock
 from workbench.store.workspace_file import OpenedWorkspace
 
@@ -51,6 +51,8 @@ def read_and_claim(
 ) -> Opening:
     """Claim a file, then read it, so that nobody writes it in between. Raises StoreError.
 
+    What a save that was cut off left beside it goes.
+
     `own` is our claim, where we have it open already; `instead_of` is who does not have it
     open any more, as a person says.
     """
@@ -70,6 +72,9 @@ def read_and_claim(
         # who cannot save keeps nobody else from it
         taken.release()
         taken = None
+    if access is Access.OWN:
+        target = Path(os.path.realpath(path))
+        atomic.sweep(target.parent, target.name)
     return Opening(workspace, taken, written_at(path), access)
 
 

@@ -63,7 +63,10 @@ class ChangesView(QWidget):
         return self._rows.rowCount()
 
     def show_changes(self, before: Document, after: Document, map_id: str = "") -> None:
-        """List what is other in `after` than in `before`, and show it on a map."""
+        """List what is other in `after` than in `before`, and show it on a map.
+
+        Where they are the same, only the map is shown.
+        """
         self._before, self._after = before, after
         changes = diff(before, after).changes
         proposal = Proposal(tuple(Suggestion(change=change, source="") for change in changes))
@@ -72,6 +75,8 @@ class ChangesView(QWidget):
         self.table.setModel(self._rows)
         self.table.selectionModel().currentRowChanged.connect(self._look_at)
         self._set_widths()
+        self.table.setVisible(bool(changes))
+        self._title.setText(say("kept_changes.result") if changes else say("kept_changes.as_it_is"))
         self._fill_maps({map_of(before, item) for item in proposal.suggestions}, map_id)
         self._show_map()
 
@@ -91,11 +96,11 @@ class ChangesView(QWidget):
         header.setSectionResizeMode(rows.KIND, QHeaderView.ResizeMode.ResizeToContents)
 
     def _make_map_part(self) -> QWidget:
-        title = QLabel(say("kept_changes.result"))
-        set_role(title, "strong")
+        self._title = QLabel()
+        set_role(self._title, "strong")
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(title)
+        head.addWidget(self._title)
         head.addWidget(self._maps)
         head.addWidget(self._told, 1, Qt.AlignmentFlag.AlignLeft)
         part = QWidget()
@@ -120,7 +125,7 @@ class ChangesView(QWidget):
     def _show_map(self) -> None:
         map_id = str(self._maps.currentData() or "")
         marks = self._made.marks.get(map_id)
-        told = "" if marks is not None else say("kept_changes.same")
+        told = "" if marks is not None or not self.count else say("kept_changes.same")
         self._told.setText(told if map_id else say("kept_changes.no_map"))
         self._preview.show_document(self._made.document, map_id, marks)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -18,8 +19,13 @@ from workbench.store.versions import Version
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import Files
 from workbench.ui.theme import Theme
+from workbench.words.file_names import shown
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import say
+
+if TYPE_CHECKING:
+    # the start page is painted before any dialog is needed
+    from workbench.ui.versions.versions_dialog import VersionsDialog
 
 
 class VersionKeeper(QObject):
@@ -41,6 +47,8 @@ class VersionKeeper(QObject):
         self.told.connect(files.told)
         self.failed.connect(files.failed)
         files.saved.connect(self._on_saved)
+        # once what failed to open it has come to its end
+        files.unreadable.connect(self.offer, Qt.ConnectionType.QueuedConnection)
 
     def wait(self, seconds: float) -> None:
         """Let the version of the last save be kept, but wait no longer than this."""
@@ -60,17 +68,43 @@ class VersionKeeper(QObject):
                 found = versions.kept(versions.versions_folder(), path, workspace_id)
             except JourneyError as error:
                 self.failed.emit(error.problem)
+        # without edits the newest is what is open
+        is_edited = not self._bridge.undo_stack.isClean()
         dialog = VersionsDialog(
-            self._theme, found, self._bridge, self._files.name, self._window, is_saved=bool(path)
+            self._theme,
+            found,
+            self._files.name,
+            say("versions.about" if path is not None else "versions.about_never_saved"),
+            self._window,
+            today=self._bridge.document,
+            map_id=self._bridge.map_id,
+            first=0 if is_edited else 1,
         )
+        self._let_choose(dialog, self._files.name)
+
+    def offer(self, path: Path) -> None:
+        """Offer copies of the versions of a file that cannot be opened, if there are any."""
+        from workbench.ui.versions.versions_dialog import VersionsDialog
+
+        try:
+            found = versions.of_path(versions.versions_folder(), path)
+        except JourneyError as error:
+            self.failed.emit(error.problem)
+            return
+        if found:
+            name = shown(path.stem)
+            about = say("versions.lost", name=name)
+            dialog = VersionsDialog(self._theme, found, name, about, self._window, today=None)
+            self._let_choose(dialog, name)
+
+    def _let_choose(self, dialog: VersionsDialog, name: str) -> None:
         dialog.exec()
         if dialog.chosen is not None:
-            self.open_copy(dialog.chosen)
+            self.open_copy(dialog.chosen, name)
         dialog.deleteLater()
 
-    def open_copy(self, version: Version) -> None:
-        """Open a version as a workspace of its own that no file holds yet."""
-        name = self._files.name
+    def open_copy(self, version: Version, name: str) -> None:
+        """Open a version of the file of that name as a workspace that no file holds yet."""
         try:
             opened = workspace_file.read(version.path)
         except JourneyError as error:

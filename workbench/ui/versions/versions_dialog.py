@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.model.document import Document
 from workbench.model.problems import JourneyError
 from workbench.store import workspace_file
 from workbench.store.versions import Version
-from workbench.ui.bridge import Bridge
 from workbench.ui.list_table import dress_as_list
 from workbench.ui.theme import Theme, set_role
 from workbench.ui.versions.changes_view import ChangesView
@@ -42,17 +42,22 @@ class VersionsDialog(QDialog):
         self,
         theme: Theme,
         versions: Sequence[Version],
-        bridge: Bridge,
         name: str,
+        about: str,
         parent: QWidget | None = None,
         *,
-        is_saved: bool,
+        today: Document | None,
+        map_id: str = "",
+        first: int = 0,
     ) -> None:
-        """`bridge` holds the document of today; `is_saved`: it has a file."""
+        """`about` says what these are; `today` is the document to compare with, if there is one.
+
+        The version at `first` is shown, on the map of that id if it is there.
+        """
         super().__init__(parent)
         self.chosen: Version | None = None
         """The version that the person wants a copy of."""
-        self._versions, self._bridge = versions, bridge
+        self._versions, self._today, self._map = versions, today, map_id
         self.setWindowTitle(say("versions.title", name=name))
         set_role(self, "panel")
         self.table = self._make_table()
@@ -69,20 +74,19 @@ class VersionsDialog(QDialog):
         layout.setSpacing(4)
         heading = QLabel(say("versions.heading"))
         set_role(heading, "heading")
-        about = QLabel(say("versions.about" if is_saved else "versions.about_never_saved"))
-        about.setWordWrap(True)
-        set_role(about, "small")
+        explained = QLabel(about)
+        explained.setTextFormat(Qt.TextFormat.PlainText)
+        explained.setWordWrap(True)
+        set_role(explained, "small")
         layout.addWidget(heading)
-        layout.addWidget(about)
+        layout.addWidget(explained)
         layout.addSpacing(12)
         layout.addWidget(self._halves(), 1)
         layout.addSpacing(16)
         layout.addLayout(self._buttons())
         self.resize(_SIZE.boundedTo(self.screen().availableSize() * _OF_SCREEN))
         if versions:
-            # without edits the newest is what is open
-            is_edited = not bridge.undo_stack.isClean()
-            self.table.selectRow(0 if is_edited else min(1, len(versions) - 1))
+            self.table.selectRow(min(first, len(versions) - 1))
         self._look()
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
         self.table.setFocus()
@@ -155,12 +159,13 @@ class VersionsDialog(QDialog):
             self._tell(row, sentence(error.problem))
             return
         self._copy.setEnabled(True)
-        today = self._bridge.document
+        today = self._today
         if then == today:
             self._tell(row, say("versions.same"))
             return
-        self.changes.show_changes(then, today, self._bridge.map_id)
-        self._heading.setText(say("versions.since", n=self.changes.count, when=row))
+        self.changes.show_changes(then, then if today is None else today, self._map)
+        since = say("versions.since", n=self.changes.count, when=row)
+        self._heading.setText(say("versions.of", when=row) if today is None else since)
         self._pages.setCurrentWidget(self.changes)
 
     def _tell(self, when: str, text: str) -> None:

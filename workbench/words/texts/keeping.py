@@ -63,6 +63,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "kept_changes.map": "The map to look at",
     "kept_changes.canvas": "The map with these changes",
     "kept_changes.result": "With these changes",
+    "kept_changes.as_it_is": "The map in this version",
     "kept_changes.same": "Nothing of this shows on this map.",
     "kept_changes.no_map": "There is no map to show.",
     "status.not_kept": "● Not kept for a crash",
@@ -97,4 +98,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "setting.keep_versions.help": "Earlier saved states, under File ▸ Versions. They are kept on this computer only.",
     "status.saved_by_itself": "● Saved by itself {time}",
     "status.not_saved_by_itself": "● Not saved by itself",
+    "cli.versions": "list the earlier saved states of a file that are kept on this computer",
+    "cli.versions.none": "No earlier saved states of {path} are kept on this computer.",
+    "cli.versions.line": "{made}  {counts}  {path}",
+    "versions.lost": "“{name}” cannot be opened, but earlier saved states of it are kept on this computer. A copy of one opens as a workspace of its own; save it under a new name.",
 }
