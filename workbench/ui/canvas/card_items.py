@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -13,7 +14,7 @@ from workbench.drawing.boxes import CardBox, Cell
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout
 from workbench.ui.canvas.board import Board
-from workbench.ui.render.card import RING, paint_card
+from workbench.ui.render.card import RING, paint_card, paint_ring
 from workbench.ui.render.looks import Look
 from workbench.ui.render.marks import paint_added
 
@@ -78,6 +79,7 @@ class CardsItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         board, boxes = self._board, self.boxes
+        style, metrics = board.style, board.layout.metrics
         exposed = option.exposedRect
         bottom = exposed.bottom() + CARD_REACH
         first = bisect_left(boxes, exposed.top() - CARD_REACH, key=_bottom)
@@ -91,15 +93,13 @@ class CardsItem(QGraphicsItem):
                 look = self._looks[box.id] = board.look(box)
             size = QRectF(0, 0, width, height)
             painter.translate(x, y)
-            paint_card(
-                painter,
-                size,
-                look,
-                board.layout.metrics,
-                board.style,
-                selected=box.id in board.selected,
-                dimmed=box.id in board.dimmed,
+            dimmed = box.id in board.dimmed
+            draw = partial(
+                paint_card, size=size, look=look, metrics=metrics, style=style, dimmed=dimmed
             )
+            style.stamp(painter, size, (look, dimmed), draw)
+            if box.id in board.selected:
+                paint_ring(painter, size, style)
             if board.is_added(box.id):
                 paint_added(painter, size, board.style)
             painter.translate(-x, -y)

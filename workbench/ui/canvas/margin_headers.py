@@ -22,6 +22,8 @@ from workbench.words.say import say
 
 _LEAST_TEXT = 0.72
 _LIFTED = 0.8
+_REACH = 6
+"""How far headers may paint beyond their part of the row."""
 
 
 class MarginHeaders(QWidget):
@@ -51,7 +53,10 @@ class MarginHeaders(QWidget):
         self._pointed: HeaderButton | None = None
         self._armed: tuple[str, str] | None = None
         self._dragged: tuple[str, float] | None = None
+        self._shown_at: tuple[float, float] | None = None
         self.setMouseTracking(True)
+        # it covers all of itself: so what is painted can be moved along
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def answer(self, hands: Hands, running: Running) -> None:
         """Answer to the pointer from now on; without, headers are only looked at."""
@@ -93,7 +98,7 @@ class MarginHeaders(QWidget):
         """Undo what `edge_gesture` does; gives whether there was an edge."""
         return False
 
-    def along(self, at: QPointF) -> float:
+    def along(self, at: QPointF | QPoint) -> float:
         """A position along the row."""
         return at.x() if self.orientation == Qt.Orientation.Horizontal else at.y()
 
@@ -118,6 +123,17 @@ class MarginHeaders(QWidget):
         self._dragged = (identifier, way) if identifier is not None else None
         self.update()
 
+    def follow(self) -> None:
+        """Move along with the map, which was scrolled: only what comes into view is painted."""
+        before, self._shown_at = self._shown_at, self._place_of_map()
+        if before is None or before[0] != self._shown_at[0] or self._dragged is not None:
+            self.update()
+            return
+        way = round(self._shown_at[1] - before[1])
+        across = self.orientation == Qt.Orientation.Horizontal
+        if way:
+            self.scroll(way if across else 0, 0 if across else way, self.rect())
+
     def place(self, identifier: str, index: int) -> None:
         """Put one at an index, counted without itself."""
         self.place_requested.emit(identifier, index)
@@ -137,16 +153,17 @@ class MarginHeaders(QWidget):
         return (f"<p>{'<br>'.join(map(escape, lines))}</p>" if lines else "") + compared
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._shown_at = self._place_of_map()
         painter = QPainter(self)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        painter.fillRect(self.rect(), colour(self._board.style.palette.window))
-        seen = QRectF(event.rect())
+        seen = event.rect()
+        painter.fillRect(seen, colour(self._board.style.palette.window))
+        first, last = self.along(seen.topLeft()) - _REACH, self.along(seen.bottomRight()) + _REACH
         for identifier, start, end in self.spans():
-            rect = self.rect_of(start, end)
-            if rect.adjusted(-6, -6, 6, 6).intersects(seen):
-                self._paint_header(painter, identifier, rect)
+            if start <= last and end >= first:
+                self._paint_header(painter, identifier, self.rect_of(start, end))
         self._paint_dragged(painter)
         painter.end()
 
@@ -229,6 +246,12 @@ class MarginHeaders(QWidget):
         super().leaveEvent(event)
         self._hovered = self._pointed = None
         self.update()
+
+    def _place_of_map(self) -> tuple[float, float]:
+        """The scale of the map, and how far along its origin is."""
+        shown = self._view.viewportTransform()
+        across = self.orientation == Qt.Orientation.Horizontal
+        return shown.m11(), shown.m31() if across else shown.m32()
 
     def _cancel(self) -> None:
         if self._touch is not None:

@@ -89,6 +89,11 @@ class Margins:
         self.corner.setGeometry(seen.x() - left, seen.y() - top, left, top)
         self.corner.setVisible(has_map)
 
+    def follow(self) -> None:
+        """Move along with the map, which was scrolled."""
+        self.stages.follow()
+        self.lanes.follow()
+
     def update(self) -> None:
         """Paint anew where stages and lanes are."""
         self.stages.update()

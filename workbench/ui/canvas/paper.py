@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 _WHEEL_STEP = 1.0015
@@ -32,6 +32,12 @@ class PaperView(QGraphicsView):
     def zoom_by(self, factor: float, at: QPoint) -> None:
         """Zoom, the point under `at` (in the viewport) staying where it is."""
         raise NotImplementedError
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # inside an area that is no rectangle Qt looks for each pixel from the top: two strips
+        # that came into view take ten times as long at once as one after the other
+        for rect in event.region():  # type: ignore[attr-defined]  # the stubs leave it out
+            super().paintEvent(QPaintEvent(rect))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()

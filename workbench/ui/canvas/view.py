@@ -348,7 +348,7 @@ class MapView(ZoomingView):
 
     def _on_scroll(self) -> None:
         self._in_place.finish()
-        self._update_headers()
+        self._margins.follow()
 
     def _on_theme(self) -> None:
         self._in_place.finish()

@@ -1,4 +1,4 @@
-"""Pixmaps of what a map shows again and again: boxes, tiles, bars, badges."""
+"""Pixmaps of what a map shows again and again: cards, boxes, tiles, bars, badges."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 _REACH = 2.0
 """How far beyond its rectangle a stamp may paint: shadows and antialiasing."""
-_MOST = 1024
+_MOST_PIXELS = 4_000_000
+"""After so many new ones those that were not used since are dropped: 16 MB."""
 _PARTS = 8
 """A stamp stands within one eighth of a pixel of its place."""
 
@@ -18,12 +19,14 @@ _PARTS = 8
 class Stamps:
     """What was painted once at the present scale, to be put down as pixels.
 
-    Antialiased rounded boxes cost Qt ten times what their pixels do.
+    Antialiased rounded boxes cost Qt ten times what their pixels do, a whole card fifty times.
     """
 
     def __init__(self) -> None:
-        self._scale = (0.0, 0.0)
-        self._made: dict[Hashable, QPixmap] = {}
+        self._scale = 0.0
+        self._used: dict[Hashable, QPixmap] = {}
+        self._before: dict[Hashable, QPixmap] = {}
+        self._pixels = 0
 
     def paint(
         self, painter: QPainter, rect: QRectF, key: Hashable, draw: Callable[[QPainter], None]
@@ -32,38 +35,51 @@ class Stamps:
 
         The painter may be scaled and moved, not turned.
         """
-        world = painter.worldTransform()
-        ratio = painter.device().devicePixelRatioF()
-        if not float(ratio).is_integer():
-            # between the pixels of such a screen a pixmap would blur
-            draw(painter)
-            return
-        if (world.m11(), ratio) != self._scale or len(self._made) > _MOST:
-            self._scale = (world.m11(), ratio)
-            self._made.clear()
-        at = world.map(rect.topLeft() - QPointF(_REACH, _REACH))
-        x, y = math.floor(at.x()), math.floor(at.y())
-        shift = (round((at.x() - x) * _PARTS), round((at.y() - y) * _PARTS))
-        size = (rect.width(), rect.height())
-        pixmap = self._made.get((key, size, shift))
-        if pixmap is None:
-            pixmap = self._made[key, size, shift] = _made(rect, shift, world.m11(), ratio, draw)
-        painter.setWorldTransform(QTransform.fromTranslate(x, y))
+        world, device = painter.worldTransform(), painter.deviceTransform()
+        scale = device.m11()
+        if scale != self._scale:
+            self._scale = scale
+            self._forget()
+        left = (rect.x() - _REACH) * scale + device.m31()
+        top = (rect.y() - _REACH) * scale + device.m32()
+        x, y = math.floor(left), math.floor(top)
+        shift = (round((left - x) * _PARTS), round((top - y) * _PARTS))
+        pixmap = self._find((key, rect.width(), rect.height(), shift), rect, shift, draw)
+        # in pixels of the device, whatever their number to a unit: between them it would blur
+        ratio = scale / world.m11()
+        x_of, y_of = device.m31() - world.m31() * ratio, device.m32() - world.m32() * ratio
+        painter.setWorldTransform(
+            QTransform(1 / ratio, 0, 0, 1 / ratio, (x - x_of) / ratio, (y - y_of) / ratio)
+        )
         painter.drawPixmap(0, 0, pixmap)
         painter.setWorldTransform(world)
 
+    def _find(
+        self,
+        key: Hashable,
+        rect: QRectF,
+        shift: tuple[int, int],
+        draw: Callable[[QPainter], None],
+    ) -> QPixmap:
+        found = self._used.get(key)
+        if found is None:
+            found = self._before.get(key) or _made(rect, shift, self._scale, draw)
+            self._used[key] = found
+            self._pixels += found.width() * found.height()
+            if self._pixels > _MOST_PIXELS:
+                self._before, self._used, self._pixels = self._used, {}, 0
+        return found
+
+    def _forget(self) -> None:
+        self._used, self._before, self._pixels = {}, {}, 0
+
 
 def _made(
-    rect: QRectF,
-    shift: tuple[int, int],
-    scale: float,
-    ratio: float,
-    draw: Callable[[QPainter], None],
+    rect: QRectF, shift: tuple[int, int], scale: float, draw: Callable[[QPainter], None]
 ) -> QPixmap:
     width = math.ceil((rect.width() + 2 * _REACH) * scale) + 1
     height = math.ceil((rect.height() + 2 * _REACH) * scale) + 1
-    pixmap = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
-    pixmap.setDevicePixelRatio(ratio)
+    pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHints(
