@@ -21,7 +21,6 @@ from workbench.store import assets, templates
 from workbench.store.journal import Unsaved
 from workbench.store.locks import Holder, Lock
 from workbench.store.settings_file import SettingsStore
-from workbench.store.template_list import Kind
 from workbench.store.workspace_file import OpenedWorkspace
 from workbench.ui import file_questions, holder_texts
 from workbench.ui.bridge import Bridge
@@ -146,7 +145,7 @@ class Files(QObject):
             return SaveState.CHANGED
         return SaveState.NEVER_SAVED if self.path is None else SaveState.SAVED
 
-    def new(self, kind: Kind, name: str) -> bool:
+    def new(self, kind: templates.Kind, name: str) -> bool:
         """Start from a "template" or a "sample", once what is open is safe."""
         if not self.may_leave():
             return False
