@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.analysis.brute import Brute, agrees
 from tests.analysis.journeys import MAP, card, journey, leads, stage
-from workbench.analysis import graph
+from workbench.analysis import circles, graph
 from workbench.analysis.graph import journey_graph, probabilities
 from workbench.model.document import Document
 
@@ -46,8 +46,8 @@ def test_nodes_and_edges_are_what_counts() -> None:
         leads("B", "A", 0),
     )
     flow = journey_graph(document, MAP)
-    assert list(flow.graph) == ["tpA", "tpB"]
-    edges = {key: (a, b, p) for a, b, key, p in flow.graph.edges(keys=True, data="probability")}
+    assert list(flow.touchpoints) == ["tpA", "tpB"]
+    edges = {it.id: (it.source, it.target, it.probability) for it in flow.connections}
     assert edges == {"coAB": ("tpA", "tpB", 0.3), "coAB2": ("tpA", "tpB", 0.7)}
     assert flow.goals == {"tpB"}
 
@@ -109,10 +109,10 @@ def test_the_shortest_cycle_of_a_circle() -> None:
         leads("C", "B"),
     )
     flow = journey_graph(document, MAP)
-    (circle,) = graph.circles(flow)
+    (circle,) = circles.circles(flow)
     assert circle.touchpoints == ("tpA", "tpB", "tpC", "tpD")
     assert not circle.exit
-    assert graph.shortest_cycle(flow, circle) == ("tpB", "tpC")
+    assert circles.shortest_cycle(flow, circle) == ("tpB", "tpC")
 
 
 # --- against brute force on small random graphs ---------------------------------------------

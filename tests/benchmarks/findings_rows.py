@@ -23,8 +23,15 @@ _FULL = "finding all of them anew"
 def whole(touchpoints: int) -> Pairs:
     """Of a document that nothing is known of yet, against the graph alone, as attributes."""
     document = document_of(touchpoints)
-    graph = journey_graph(document, MAP).graph
-    nodes, edges = list(graph.nodes(data=True)), list(graph.edges(keys=True, data=True))
+    graph = journey_graph(document, MAP)
+    nodes = [
+        (item, {"stage": stage, "column": graph.columns[item]})
+        for item, stage in graph.stages.items()
+    ]
+    edges = [
+        (it.source, it.target, it.id, {"share": it.share, "probability": it.probability})
+        for it in graph.connections
+    ]
 
     def build(_run: int) -> None:
         built = networkx.MultiDiGraph()

@@ -1,8 +1,7 @@
 """A future map against the current one it is based on.
 
 Parts are paired as `pairing` says. A finding of one map stays on the other where the same rule
-finds the same paired subjects; otherwise it closes or opens. Importing this module imports
-networkx: see `graph`.
+finds the same paired subjects; otherwise it closes or opens.
 """
 
 from __future__ import annotations

@@ -23,7 +23,6 @@ def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Fin
     Rules that the workspace has switched off stay silent; findings of priority 0 are left
     out; those that people decided about are not (see `finding.decision_of`). Depends on
     nothing but its arguments, nor on the order of entities. Raises KeyError for no such map.
-    The first call imports networkx.
     """
     from workbench.analysis.rules.journey import journey_of
     from workbench.analysis.rules.registry import RULES

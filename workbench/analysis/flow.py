@@ -1,17 +1,10 @@
-"""How people go through a map, all figures together.
-
-Importing this module imports networkx: see `graph`.
-"""
+"""How people go through a map, all figures together."""
 
 from __future__ import annotations
 
+from workbench.analysis.circles import circles, shortest_cycle
 from workbench.analysis.flow_figures import Flow, Round, TouchpointFigures
-from workbench.analysis.graph import (
-    circles,
-    journey_graph,
-    only_ways_through,
-    shortest_cycle,
-)
+from workbench.analysis.graph import journey_graph, only_ways_through
 from workbench.analysis.handoffs import hand_offs
 from workbench.analysis.paths import most_likely_path
 from workbench.analysis.visits import drop_off_by_stage, visits
@@ -24,7 +17,9 @@ def flow(document: Document, map_id: str) -> Flow:
     figures = visits(journey)
     if figures is None:
         blank = {"visits": None, "reach": None, "drop_off": None}
-        return Flow(touchpoints=tuple(TouchpointFigures(id=i, **blank) for i in journey.graph))
+        return Flow(
+            touchpoints=tuple(TouchpointFigures(id=i, **blank) for i in journey.touchpoints)
+        )
     return Flow(
         touchpoints=tuple(
             TouchpointFigures(
@@ -33,7 +28,7 @@ def flow(document: Document, map_id: str) -> Flow:
                 reach=figures.reach[item],
                 drop_off=figures.drop_off[item],
             )
-            for item in journey.graph
+            for item in journey.touchpoints
         ),
         stages=drop_off_by_stage(journey, figures),
         goal=figures.goal,

@@ -1,7 +1,4 @@
-"""Where one channel or owner hands customers over to another, and what that costs.
-
-Importing this module imports networkx: see `graph`.
-"""
+"""Where one channel or owner hands customers over to another, and what that costs."""
 
 from __future__ import annotations
 
@@ -24,11 +21,12 @@ def hand_offs(document: Document, map_id: str) -> tuple[HandOff, ...]:
     flow = journey_graph(document, map_id)
     figures = visits(flow)
     touchpoints = document.touchpoints
+    people = {item: _person(touchpoints[item]) for item in flow.touchpoints}
     found = []
-    for source, target, connection, share in flow.graph.edges(keys=True, data="probability"):
+    for connection, source, target, _, share in flow.connections:
         giver, receiver = touchpoints[source], touchpoints[target]
         channel = _changes(giver.channel, receiver.channel)
-        owner = _changes(_person(giver), _person(receiver))
+        owner = _changes(people[source], people[target])
         if channel or owner:
             reach = figures.reach[source] if figures else None
             lag = shortfall(receiver)

@@ -1,7 +1,4 @@
-"""Ways through a journey and how probable they are.
-
-Importing this module imports networkx: see `graph`.
-"""
+"""Ways through a journey and how probable they are."""
 
 from __future__ import annotations
 
@@ -73,9 +70,8 @@ def _with_ends(journey: JourneyGraph) -> dict[str, dict[str, float]]:
         source: {target: -math.log(min(chance, 1.0)) for target, chance in row.items()}
         for source, row in journey.steps.items()
     }
-    for item in journey.graph:
-        if item in journey.goals:
-            ways[item][GOAL] = 0.0
+    for item in journey.goals:
+        ways[item][GOAL] = 0.0
     ways[ENTRY] = {item: -math.log(min(share, 1.0)) for item, share in journey.entries.items()}
     ways[GOAL] = {}
     return ways

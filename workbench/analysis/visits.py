@@ -1,18 +1,16 @@
-"""How often people come to each touchpoint, how many ever do, and where they leave.
-
-Importing this module imports networkx: see `graph`.
-"""
+"""How often people come to each touchpoint, how many ever do, and where they leave."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
-import networkx as nx
 
-from workbench.analysis.chain import solve
+from workbench.analysis.chain import Solved, solve
+from workbench.analysis.components import components
 from workbench.analysis.graph import JourneyGraph
 
 
@@ -45,16 +43,18 @@ def visits(journey: JourneyGraph) -> Visits | None:
         return None
     number: dict[str, float | None] = {}
     reach: dict[str, float | None] = {}
-    for part in _parts(journey, journey.steps, journey.leaving):
-        arriving = min(math.fsum(part.starting.values()), 1.0)
-        known = None if part.goalless else arriving
-        for item in part.members:
-            number[item] = part.visits[item] if part.visits else None
-            reach[item] = min(part.visits[item] / part.own[item], 1.0) if part.visits else known
+    for part in _parts(journey.components, journey.steps, journey.leaving, journey.entries):
+        for item, often in part.visits.items():
+            number[item], reach[item] = often, min(often / part.own[item], 1.0)
+        if not part.visits:
+            arriving = min(math.fsum(part.starting.values()), 1.0)
+            known = None if journey.goals.isdisjoint(part.starting) else arriving
+            number.update(dict.fromkeys(part.starting))
+            reach.update(dict.fromkeys(part.starting, known))
     drop_off, goal, trapped = _until_goal(journey)
     return Visits(
-        visits={item: number[item] for item in journey.graph},
-        reach={item: reach[item] for item in journey.graph},
+        visits={item: number[item] for item in journey.touchpoints},
+        reach={item: reach[item] for item in journey.touchpoints},
         drop_off=drop_off,
         goal=goal,
         trapped=trapped,
@@ -64,53 +64,65 @@ def visits(journey: JourneyGraph) -> Visits | None:
 def drop_off_by_stage(journey: JourneyGraph, figures: Visits) -> dict[str, float | None]:
     """How many leave in each stage that has touchpoints, by its id; None where unknown."""
     stages: dict[str, list[float]] = {}
-    for item, stage in journey.graph.nodes(data="stage"):
+    for item, stage in journey.stages.items():
         share = figures.drop_off[item]
         stages.setdefault(stage, []).extend(() if share is None else (share,))
     return {stage: math.fsum(shares) if shares else None for stage, shares in stages.items()}
 
 
-class _Part(msgspec.Struct, frozen=True):
+class _Part(NamedTuple):
     """A strongly connected component: how many come into it where, and its figures.
 
-    Without figures where nobody gets out; `goalless` says that it holds no goal either.
+    Without figures where nobody gets out.
     """
 
-    members: tuple[str, ...]
-    starting: dict[str, float]
+    starting: Mapping[str, float]
     visits: Mapping[str, float]
     own: Mapping[str, float]
-    goalless: bool
 
 
 def _parts(
-    journey: JourneyGraph,
+    parts: Sequence[Sequence[str]],
     steps: Mapping[str, Mapping[str, float]],
     leaving: Mapping[str, float],
+    entries: Mapping[str, float],
 ) -> Iterator[_Part]:
-    """The components of a chain, each after those that lead to it."""
-    moves = nx.DiGraph()
-    moves.add_nodes_from(steps)
-    moves.add_edges_from((source, target) for source in steps for target in steps[source])
-    coming: dict[str, list[float]] = {item: [share] for item, share in journey.entries.items()}
-    # components are found last first: one only after all those that it leads to
-    for members in reversed(list(nx.strongly_connected_components(moves))):
-        inside = journey.order(members)
-        here = frozenset(inside)
-        within = {item: {k: p for k, p in steps[item].items() if k in here} for item in inside}
-        outside = {
-            item: [(k, p) for k, p in steps[item].items() if k not in here] for item in inside
-        }
-        away = {item: leaving[item] + math.fsum(p for _, p in outside[item]) for item in inside}
-        starting = {item: math.fsum(coming.get(item, ())) for item in inside}
-        solved = solve(within, away, starting)
+    """The components of a chain, each after those that lead to it; `parts` has them reversed."""
+    coming: dict[str, list[float]] = {item: [share] for item, share in entries.items()}
+    for members in reversed(parts):
+        starting = {item: math.fsum(coming.get(item, ())) for item in members}
+        solved = _solved(members, steps, leaving, starting)
         if solved is None:
-            yield _Part(inside, starting, {}, {}, journey.goals.isdisjoint(inside))
+            yield _Part(starting, {}, {})
             continue
-        for item in inside:
-            for target, chance in outside[item]:
-                coming.setdefault(target, []).append(solved.visits[item] * chance)
-        yield _Part(inside, starting, solved.visits, solved.own, False)
+        for item, often in solved.visits.items():
+            for target, chance in steps[item].items():
+                if target not in starting:
+                    coming.setdefault(target, []).append(often * chance)
+        yield _Part(starting, solved.visits, solved.own)
+
+
+def _solved(
+    members: Sequence[str],
+    steps: Mapping[str, Mapping[str, float]],
+    leaving: Mapping[str, float],
+    starting: Mapping[str, float],
+) -> Solved | None:
+    """The figures of one component; None where nobody gets out."""
+    if len(members) == 1 and members[0] not in steps[members[0]]:
+        # most are a single touchpoint, to which nobody comes twice
+        return Solved(starting, {members[0]: 1.0})
+    within = {
+        item: {target: chance for target, chance in steps[item].items() if target in starting}
+        for item in members
+    }
+    away = {
+        item: math.fsum(
+            (leaving[item], *(p for target, p in steps[item].items() if target not in starting))
+        )
+        for item in members
+    }
+    return solve(within, away, starting)
 
 
 def _until_goal(journey: JourneyGraph) -> tuple[dict[str, float | None], float, float]:
@@ -121,12 +133,12 @@ def _until_goal(journey: JourneyGraph) -> tuple[dict[str, float | None], float, 
     drop_off: dict[str, float | None] = dict.fromkeys(steps)
     arrived: list[float] = []
     trapped: list[float] = []
-    for part in _parts(journey, steps, leaving):
+    for part in _parts(components(steps), steps, leaving, journey.entries):
         if not part.visits:
             trapped.extend(part.starting.values())
-        for item in part.visits:
+        for item, often in part.visits.items():
             if item in goals:
-                arrived.append(part.visits[item])
+                arrived.append(often)
             elif journey.goal_column is not None:
-                drop_off[item] = part.visits[item] * leaving[item]
+                drop_off[item] = often * leaving[item]
     return drop_off, min(math.fsum(arrived), 1.0), min(math.fsum(trapped), 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from workbench.analysis import graph
+from workbench.analysis import circles, graph
 from workbench.analysis.conversion import conversions
 from workbench.analysis.finding import Action, Join, Subject
 from workbench.analysis.folding import MANY
@@ -62,10 +62,10 @@ def only_way_through(journey: Journey) -> Iterator[Draft]:
 def circle_without_exit(journey: Journey) -> Iterator[Draft]:
     """Touchpoints that lead round and round, with no way out."""
     flow = drawn(journey)
-    for circle in graph.circles(flow) if flow is not None else ():
+    for circle in circles.circles(flow) if flow is not None else ():
         if not circle.exit:
             items = _touchpoints(journey, circle.touchpoints)
-            cycle = graph.shortest_cycle(flow, circle) if flow is not None else ()
+            cycle = circles.shortest_cycle(flow, circle) if flow is not None else ()
             yield Draft(
                 subjects=subjects_of(items),
                 stage=items[0].stage,

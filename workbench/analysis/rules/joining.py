@@ -22,7 +22,7 @@ Joining = Callable[[Journey, graph.JourneyGraph, Touchpoint], tuple[Join, ...]]
 
 def onwards(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tuple[Join, ...]:
     """From a card to a later one, on a way to the goal if possible; empty without any."""
-    later = journey.stages[flow.graph.nodes[item.id]["column"] + 1 :]
+    later = journey.stages[flow.columns[item.id] + 1 :]
     taken = {join.target for join in queries.connections_of(journey.document, item.id)}
     liked = _cells(journey, "arriving", graph.arriving(flow))
     partner = _partner(item, later, (liked, _cells(journey, "all")), taken, first=True)
@@ -31,7 +31,7 @@ def onwards(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
 
 def towards(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tuple[Join, ...]:
     """To a card from an earlier one that people come to if possible; empty without any."""
-    earlier = journey.stages[: flow.graph.nodes[item.id]["column"]]
+    earlier = journey.stages[: flow.columns[item.id]]
     taken = {join.source for join in queries.connections_of(journey.document, item.id)}
     liked = _cells(journey, "reached", graph.reached(flow))
     every = _cells(journey, "all")
