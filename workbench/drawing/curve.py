@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from workbench.drawing.geometry import Point, Rect
@@ -23,13 +24,21 @@ class Bezier(NamedTuple):
 def points_along(piece: Bezier, parts: int) -> list[tuple[float, float]]:
     """The ends of so many parts of a piece, as (x, y), from its start to its end."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
-    points = []
+    return [
+        (a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy)
+        for a, b, c, d in _weights(parts)
+    ]
+
+
+@cache
+def _weights(parts: int) -> list[tuple[float, float, float, float]]:
+    """How much each of a piece's four points counts at the ends of its parts."""
+    found = []
     for step in range(parts + 1):
         t = step / parts
         u = 1 - t
-        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-        points.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
-    return points
+        found.append((u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t))
+    return found
 
 
 def points_in(

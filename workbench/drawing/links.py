@@ -28,6 +28,11 @@ class Link(NamedTuple):
         return self.last - self.first
 
     @property
+    def home(self) -> str:
+        """The lane that it never leaves; "" for one that leads to another."""
+        return self.lane if self.lane == self.to_lane else ""
+
+    @property
     def is_long(self) -> bool:
         """Whether it crosses columns, along its source's lane."""
         return not 0 <= self.last - self.first <= 1

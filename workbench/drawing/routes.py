@@ -82,6 +82,13 @@ class Route:
         )
 
 
+_Crossing = tuple[float, float, str, str]
+"""Top and bottom between which a way runs up or down, its home and its id."""
+
+_Run = tuple[float, int, int, str, str]
+"""The height at which a way runs along a lane, the columns it crosses, its home and its id."""
+
+
 class Routes(Mapping[str, Route]):
     """The ways of all connections between the cards that a map shows.
 
@@ -96,24 +103,31 @@ class Routes(Mapping[str, Route]):
         self._fresh: set[str] = set()
         """The known ways that were compared with the layout as it is now."""
         self._levels: dict[str, Mapping[str, float]] = {}
-        self._crossings: dict[int, list[tuple[float, float, str]]] = {}
-        self._runs: dict[str, list[tuple[float, int, int, str]]] = {}
+        self._crossings: dict[int, list[_Crossing]] = {}
+        self._runs: dict[str, list[_Run]] = {}
 
-    def follow(self, document: Document, layout: MapLayout) -> bool:
-        """Take the connections of another document, laid out; gives whether a way may differ."""
+    def follow(self, document: Document, layout: MapLayout) -> set[str]:
+        """Take the connections of another document, laid out.
+
+        Gives the homes (see `Link.home`) of the ways that may differ. A lane of which only the
+        top is another is not among them: the ways that never leave it went with it.
+        """
         before, self._layout = self._layout, layout
         changed = self._links.follow(document, layout)
         if before is layout and not changed:
-            return False
+            return set()
         self._fresh.clear()
         self._crossings.clear()
         self._runs.clear()
         if before is None or before.map_id != layout.map_id or before.columns != layout.columns:
             self._levels.clear()
-        else:
-            for lane in changed | _moved_lanes(before, layout):
-                self._levels.pop(lane, None)
-        return True
+            return {row.id for row in layout.rows} | {""}
+        changed |= _moved_lanes(before, layout)
+        for lane in changed:
+            self._levels.pop(lane, None)
+        if changed or _tops(before) != _tops(layout):
+            changed.add("")
+        return changed
 
     def __getitem__(self, connection_id: str) -> Route:
         known = self._known.get(connection_id)
@@ -138,28 +152,28 @@ class Routes(Mapping[str, Route]):
     def __len__(self) -> int:
         return len(self._links)
 
-    def near(self, area: Rect) -> list[str]:
-        """The connections whose ways may touch an area, by id: all that do, and some close by."""
+    def near(self, area: Rect, home: str) -> list[str]:
+        """The connections of a home whose ways may touch an area: all that do, and some more."""
         layout = self._layout
         if layout is None:
             return []
         gutter = layout.metrics.gutter
         left, right = area.x - gutter, area.right + gutter
-        columns = layout.columns
-        found: dict[str, None] = {}
-        seen = [i for i, it in enumerate(columns) if it.left <= right and left <= it.right]
+        seen = [i for i, it in enumerate(layout.columns) if it.left <= right and left <= it.right]
         if not seen:
             return []
         first, last = seen[0], seen[-1]
-        for place in range(first - 1, last + 1):
-            for top, bottom, identifier in self._crossings_at(place, layout):
-                if top <= area.bottom and area.y <= bottom:
-                    found[identifier] = None
+        top, bottom = area.y, area.bottom
+        found: set[str] = set()
         for row in layout.rows:
-            if row.top <= area.bottom and area.y <= row.bottom:
-                for level, begin, end, identifier in self._runs_in(row.id, layout):
-                    if area.y <= level <= area.bottom and begin <= last and first <= end:
-                        found[identifier] = None
+            if row.top <= bottom and top <= row.bottom:
+                for level, begin, end, where, identifier in self._runs_in(row.id, layout):
+                    if top <= level <= bottom and begin <= last and first <= end and where == home:
+                        found.add(identifier)
+        for place in range(first - 1, last + 1):
+            for begin, end, where, identifier in self._crossings_at(place, layout):
+                if begin <= bottom and top <= end and where == home:
+                    found.add(identifier)
         return sorted(found)
 
     def straight(self) -> Iterable[tuple[Point, Point]]:
@@ -209,8 +223,8 @@ class Routes(Mapping[str, Route]):
             self._levels[lane] = levels
         return self._levels[lane]
 
-    def _crossings_at(self, gutter: int, layout: MapLayout) -> list[tuple[float, float, str]]:
-        """(top, bottom, id) of the ways that run up or down right of a column."""
+    def _crossings_at(self, gutter: int, layout: MapLayout) -> list[_Crossing]:
+        """The ways that run up or down right of a column."""
         if gutter not in self._crossings:
             inside = layout.boxes.inside
             rows = {row.id: row for row in layout.rows}
@@ -219,26 +233,28 @@ class Routes(Mapping[str, Route]):
                 link = self._links[identifier]
                 row, to_row = rows[link.lane], rows[link.to_lane]
                 source, target = inside[link.source].rect, inside[link.target].rect
-                to_y = to_row.top + target.y + target.height / 2
-                if link.is_long:
-                    # where it crosses columns is found out only for those that are seen
-                    found.append((min(row.top, to_y), max(row.bottom, to_y), identifier))
-                    continue
-                y = row.top + source.y + source.height / 2
-                found.append((y, to_y, identifier) if y < to_y else (to_y, y, identifier))
+                begin = row.top + source.y + source.height / 2
+                end = to_row.top + target.y + target.height / 2
+                if link.is_long and link.lane in self._levels:
+                    level = row.top + self._levels[link.lane][identifier]
+                    begin, end = (begin, level) if gutter == link.first else (level, end)
+                elif link.is_long:
+                    # where it crosses columns is found out only once the lane is seen
+                    begin, end = min(row.top, end), max(row.bottom, end)
+                found.append((min(begin, end), max(begin, end), link.home, identifier))
             self._crossings[gutter] = found
         return self._crossings[gutter]
 
-    def _runs_in(self, lane: str, layout: MapLayout) -> list[tuple[float, int, int, str]]:
-        """(height, first column, last column, id) of the ways that run along a lane."""
+    def _runs_in(self, lane: str, layout: MapLayout) -> list[_Run]:
+        """The ways that run along a lane."""
         if lane not in self._runs:
             row = layout.row(lane)
             assert row is not None
-            levels = self._levels_of(lane, layout) if self._links.runs(lane) else {}
-            self._runs[lane] = [
-                (row.top + level, *self._links[identifier].crossed, identifier)
-                for identifier, level in levels.items()
-            ]
+            found = []
+            for identifier, level in self._levels_of(lane, layout).items():
+                link = self._links[identifier]
+                found.append((row.top + level, *link.crossed, link.home, identifier))
+            self._runs[lane] = found
         return self._runs[lane]
 
 
@@ -266,6 +282,10 @@ def _moved_lanes(before: MapLayout, now: MapLayout) -> set[str]:
         if before.cells.get(cell) is not now.cells.get(cell)
         and _places(before.cells.get(cell)) != _places(now.cells.get(cell))
     }
+
+
+def _tops(layout: MapLayout) -> list[tuple[str, float]]:
+    return [(row.id, row.top) for row in layout.rows]
 
 
 def _places(stack: Stack | None) -> list[tuple[str, Rect]]:

@@ -114,8 +114,8 @@ class Board:
         )
         self.layout, self.ghosts = without_ghosts(self._whole, ghosts)
 
-    def follow_routes(self) -> bool:
-        """Let connections follow cards and document; gives whether a way may differ."""
+    def follow_routes(self) -> set[str]:
+        """Let connections follow cards and document; gives the homes of ways that may differ."""
         return self.routes.follow(self.document, self.layout)
 
     def path(self, connection_id: str) -> QPainterPath:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -32,21 +33,23 @@ Square = tuple[int, int]
 
 
 class ConnectionTile(QGraphicsItem):
-    """One square of the layer with the connections that cross it."""
+    """One square of a layer with the connections that cross it."""
 
-    def __init__(self, board: Board, place: Square, layer: QGraphicsItem) -> None:
+    def __init__(self, board: Board, place: Square, layer: HomeLayer) -> None:
         super().__init__()
         self._board = board
+        self._layer = layer
         self._bounds = QRectF(place[0] * _TILE, place[1] * _TILE, _TILE, _TILE)
-        self._near = self._bounds.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         self._lines: dict[str, tuple[Route, list[QLineF]]] = {}
+        self._top = 0.0
+        """Where the layer stood when the lines were cut."""
         self._is_read = False
         self.setParentItem(layer)
 
     @property
     def crossing(self) -> Collection[str]:
         """The connections that touch the tile."""
-        return self._read().keys()
+        return [name for name, (_, parts) in self._read().items() if parts]
 
     def forget(self) -> None:
         """Connections came, went or took other ways."""
@@ -55,7 +58,7 @@ class ConnectionTile(QGraphicsItem):
 
     def repaint(self, identifiers: Collection[str]) -> None:
         """Paint anew if any of the connections was painted here."""
-        if not self._lines.keys().isdisjoint(identifiers):
+        if any(name in self._lines and self._lines[name][1] for name in identifiers):
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -69,73 +72,122 @@ class ConnectionTile(QGraphicsItem):
         painter.setClipRect(self._bounds)
         lines: list[QLineF] = []
         arrows: list[Route] = []
-        for identifier, (route, parts) in self._read().items():
-            if identifier in board.strong:
+        bad: list[str] = []
+        known = self._read()
+        near = self._bounds.translated(0, self._top).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        for identifier, (route, parts) in known.items():
+            if not parts or identifier in board.strong:
                 continue
             if identifier in board.at_findings:
-                tip, path = QPointF(*route.tip), board.path(identifier)
-                paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
+                bad.append(identifier)
                 continue
             lines += parts
-            if self._near.contains(*route.tip):
+            if near.contains(*route.tip):
                 arrows.append(route)
+        painter.translate(0, -self._top)
         paint_quiet(painter, lines, arrows, board.style)
+        painter.translate(0, self._top - self._layer.y())
+        for identifier in bad:
+            route, path = board.routes[identifier], board.path(identifier)
+            tip = QPointF(*route.tip)
+            paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
+        painter.translate(0, self._layer.y())
 
     def _read(self) -> dict[str, tuple[Route, list[QLineF]]]:
         # found and cut when first painted: most tiles of a large map are never seen
         if not self._is_read:
             before, self._lines, self._is_read = self._lines, {}, True
-            near = self._near
+            is_where_it_was, self._top = self._top == self._layer.y(), self._layer.y()
+            near = self._bounds.translated(0, self._top).adjusted(
+                -_MARGIN, -_MARGIN, _MARGIN, _MARGIN
+            )
             routes = self._board.routes
-            for name in routes.near(Rect(near.x(), near.y(), near.width(), near.height())):
+            area = Rect(near.x(), near.y(), near.width(), near.height())
+            for name in routes.near(area, self._layer.home):
                 route = routes[name]
-                known = before.get(name)
+                known = before.get(name) if is_where_it_was else None
                 if known is None or known[0] is not route:
                     known = (route, lines_near(route, near))
-                if known[1]:
-                    self._lines[name] = known
+                self._lines[name] = known
         return self._lines
 
 
-class ConnectionLayer(Layer):
-    """The tiles of a map; each finds out by itself which connections cross it."""
+class HomeLayer(Layer):
+    """The connections that never leave a lane, or all that do: tiles from its top on.
 
-    def __init__(self, board: Board) -> None:
+    A lane that moves takes its layer along, and nothing is cut anew.
+    """
+
+    def __init__(self, board: Board, home: str, layer: QGraphicsItem) -> None:
         super().__init__()
         self._board = board
+        self.home = home
         self._tiles: dict[Square, ConnectionTile] = {}
+        self.setParentItem(layer)
 
-    def follow(self) -> None:
-        """Let the tiles cover the map and find their connections anew."""
-        place = self._board.layout
-        across, down = _square(place.width + _MARGIN), _square(place.height + _MARGIN)
+    def cover(self, top: float, width: float, height: float) -> None:
+        """Stand at a height and have tiles for so much of the map."""
+        self.setPos(0, top)
+        across, down = _square(width + _MARGIN), _square(height + _MARGIN)
         for square in [it for it in self._tiles if it[0] > across or it[1] > down]:
             self.scene().removeItem(self._tiles.pop(square))
-        for tile in self._tiles.values():
-            tile.forget()
         for column in range(across + 1):
             for row in range(down + 1):
                 if (column, row) not in self._tiles:
                     tile = ConnectionTile(self._board, (column, row), self)
                     self._tiles[column, row] = tile
 
-    def near(self, x: float, y: float, reach: float) -> Collection[str]:
-        """The connections that may run within `reach` of a point."""
-        found: dict[str, None] = {}
+    @property
+    def tiles(self) -> Iterable[ConnectionTile]:
+        return self._tiles.values()
+
+    def near(self, x: float, y: float, reach: float) -> Iterable[str]:
+        """The connections that may run within `reach` of a point of the map."""
+        y -= self.y()
         for column in range(_square(x - reach), _square(x + reach) + 1):
             for row in range(_square(y - reach), _square(y + reach) + 1):
                 tile = self._tiles.get((column, row))
-                found.update(dict.fromkeys(tile.crossing if tile is not None else ()))
-        return found.keys()
+                if tile is not None:
+                    yield from tile.crossing
+
+
+class ConnectionLayer(Layer):
+    """All connections of a map, in a layer for each lane and one for those between lanes."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__()
+        self._board = board
+        self._layers: dict[str, HomeLayer] = {}
+
+    def follow(self, changed: AbstractSet[str]) -> None:
+        """Bring the layers to where their lanes are; find those of the changed homes anew."""
+        place = self._board.layout
+        spans = {row.id: (row.top, row.height) for row in place.rows} | {"": (0, place.height)}
+        for home in self._layers.keys() - spans.keys():
+            self.scene().removeItem(self._layers.pop(home))
+        for home, (top, height) in spans.items():
+            if home not in self._layers:
+                self._layers[home] = HomeLayer(self._board, home, self)
+            self._layers[home].cover(top, place.width, height)
+        for home in changed & self._layers.keys():
+            for tile in self._layers[home].tiles:
+                tile.forget()
+
+    def near(self, x: float, y: float, reach: float) -> Collection[str]:
+        """The connections that may run within `reach` of a point."""
+        return {name for layer in self._layers.values() for name in layer.near(x, y, reach)}
 
     def repaint(self, identifiers: Collection[str]) -> None:
         """Paint anew where these connections run."""
-        for tile in self._tiles.values():
+        for tile in self._tiles():
             tile.repaint(identifiers)
 
     def repaint_all(self) -> None:
-        for tile in self._tiles.values():
+        for tile in self._tiles():
             tile.update()
+
+    def _tiles(self) -> Iterable[ConnectionTile]:
+        return (tile for layer in self._layers.values() for tile in layer.tiles)
 
 
 def _square(position: float) -> int:

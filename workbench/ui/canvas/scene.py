@@ -271,8 +271,9 @@ class MapScene(QGraphicsScene):
                 self.ghosts[identifier] = GhostItem(self.board, box, self._card_layer)
 
     def _route(self) -> None:
-        if self.board.follow_routes():
-            self._connections.follow()
+        changed = self.board.follow_routes()
+        if changed:
+            self._connections.follow(changed)
         self._strong.read()
 
     def _fit(self) -> None:
