@@ -100,6 +100,12 @@ def test_what_was_written_once_is_written_again_as_it_is_now() -> None:
         assert again == b",\n".join(lines)
 
 
+def test_a_default_that_came_out_of_the_journal_is_left_out_too() -> None:
+    card = e.Touchpoint(id="tp1", **PLACE)
+    back = msgspec.msgpack.decode(msgspec.msgpack.encode(card), type=e.Touchpoint)
+    assert fields_of(back) == fields_of(card)
+
+
 def line_of(plain: dict[str, object]) -> bytes:
     """The line of a touchpoint that `msgspec` wrote, made entity by entity."""
     numbers = {

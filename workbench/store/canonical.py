@@ -98,12 +98,12 @@ def _written(table: str, entities: list[Entity]) -> bytes:
 def _defaults(table: str) -> tuple[bytes, ...]:
     """The fields that say no more than their default, as msgspec may write them.
 
-    There is but one empty text, “V”, none and truth: these it leaves out by itself.
+    There is but one empty text, none and truth: these it leaves out by itself.
     """
     return tuple(
         b'"%b":%b,' % (field.name.encode(), _encoder.encode(field.default))
         for field in fields_of(table).values()
-        if isinstance(field.default, str) and len(field.default) > 1
+        if isinstance(field.default, str) and field.default
     )
 
 
