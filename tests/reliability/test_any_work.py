@@ -52,6 +52,9 @@ class Bench:
         self._document = SHOP
         self._save()
 
+    def leave(self) -> None:
+        self._journal.let_go()
+
     def do(self, name: str, chance: random.Random) -> None:
         if name in COMMANDS:
             self._edit(name, chance)
@@ -170,9 +173,12 @@ def test_any_work_comes_back_as_it_was(tmp_path: Path, amount: Callable[[int, in
     def work(seeds: list[int]) -> None:
         with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
             bench = Bench(Path(folder))
-            for number in seeds:
-                chance = random.Random(number)
-                bench.do(chance.choices(names, WEIGHTS)[0], chance)
+            try:
+                for number in seeds:
+                    chance = random.Random(number)
+                    bench.do(chance.choices(names, WEIGHTS)[0], chance)
+            finally:
+                bench.leave()
             total.update(bench.done)
 
     work()
