@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from workbench.drawing.geometry import Rect
 from workbench.drawing.routes import Route
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
+from workbench.ui.render.bundle import Bundle
 from workbench.ui.render.connections import (
-    lines_near,
     paint_connection,
-    paint_quiet,
     paint_share,
     place_share,
     told,
@@ -32,24 +36,29 @@ Square = tuple[int, int]
 """Column and row of a tile."""
 
 
-class ConnectionTile(QGraphicsItem):
-    """One square of a layer with the connections that cross it."""
+class ConnectionTile(QGraphicsRectItem):
+    """One square of a layer with the connections that cross it.
+
+    Its rectangle is kept by Qt, which asks for that of each tile in every frame.
+    """
 
     def __init__(self, board: Board, place: Square, layer: HomeLayer) -> None:
-        super().__init__()
+        super().__init__(place[0] * _TILE, place[1] * _TILE, _TILE, _TILE)
         self._board = board
         self._layer = layer
-        self._bounds = QRectF(place[0] * _TILE, place[1] * _TILE, _TILE, _TILE)
-        self._lines: dict[str, tuple[Route, list[QLineF]]] = {}
+        self._routes: dict[str, Route] = {}
         self._top = 0.0
-        """Where the layer stood when the lines were cut."""
+        """Where the layer stood when the routes were read."""
         self._is_read = False
+        self._quiet: Bundle | None = None
+        self.setPen(Qt.PenStyle.NoPen)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setParentItem(layer)
 
     @property
     def crossing(self) -> Collection[str]:
-        """The connections that touch the tile."""
-        return [name for name, (_, parts) in self._read().items() if parts]
+        """The connections that may touch the tile."""
+        return self._read().keys()
 
     def forget(self) -> None:
         """Connections came, went or took other ways."""
@@ -57,59 +66,46 @@ class ConnectionTile(QGraphicsItem):
         self.update()
 
     def repaint(self, identifiers: Collection[str]) -> None:
-        """Paint anew if any of the connections was painted here."""
-        if any(name in self._lines and self._lines[name][1] for name in identifiers):
+        """Paint anew if any of the connections was painted here: it may look otherwise now."""
+        if not self._routes.keys().isdisjoint(identifiers):
+            self._quiet = None
             self.update()
 
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
     def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        board = self._board
+        board, routes = self._board, self._read()
+        if self._quiet is None:
+            loud = board.strong | board.at_findings
+            quiet = (route for name, route in routes.items() if name not in loud)
+            self._quiet = Bundle(quiet, self._near())
         # a line that crosses two tiles is painted by both, each inside its own square
-        painter.setClipRect(self._bounds)
-        lines: list[QLineF] = []
-        arrows: list[Route] = []
-        bad: list[str] = []
-        known = self._read()
-        near = self._bounds.translated(0, self._top).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        for identifier, (route, parts) in known.items():
-            if not parts or identifier in board.strong:
-                continue
-            if identifier in board.at_findings:
-                bad.append(identifier)
-                continue
-            lines += parts
-            if near.contains(*route.tip):
-                arrows.append(route)
+        painter.setClipRect(self.rect() & option.exposedRect)
         painter.translate(0, -self._top)
-        paint_quiet(painter, lines, arrows, board.style)
+        self._quiet.paint(painter, board.style)
         painter.translate(0, self._top - self._layer.y())
-        for identifier in bad:
-            route, path = board.routes[identifier], board.path(identifier)
-            tip = QPointF(*route.tip)
-            paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
+        for identifier in board.at_findings & routes.keys():
+            if identifier not in board.strong:
+                route, path = board.routes[identifier], board.path(identifier)
+                tip = QPointF(*route.tip)
+                paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
         painter.translate(0, self._layer.y())
 
-    def _read(self) -> dict[str, tuple[Route, list[QLineF]]]:
-        # found and cut when first painted: most tiles of a large map are never seen
+    def _read(self) -> dict[str, Route]:
+        # found when first painted: most tiles of a large map are never seen
         if not self._is_read:
-            before, self._lines, self._is_read = self._lines, {}, True
-            is_where_it_was, self._top = self._top == self._layer.y(), self._layer.y()
-            near = self._bounds.translated(0, self._top).adjusted(
-                -_MARGIN, -_MARGIN, _MARGIN, _MARGIN
-            )
-            routes = self._board.routes
+            before, self._top = self._top, self._layer.y()
+            near, routes = self._near(), self._board.routes
             area = Rect(near.x(), near.y(), near.width(), near.height())
-            for name in routes.near(area, self._layer.home):
-                route = routes[name]
-                known = before.get(name) if is_where_it_was else None
-                if known is None or known[0] is not route:
-                    known = (route, lines_near(route, near))
-                self._lines[name] = known
-        return self._lines
+            found = {name: routes[name] for name in routes.near(area, self._layer.home)}
+            if found != self._routes or self._top != before:
+                self._routes, self._quiet = found, None
+            self._is_read = True
+        return self._routes
+
+    def _near(self) -> QRectF:
+        """What of the map the tile covered when its routes were read, and a little more."""
+        return self.rect().adjusted(-_MARGIN, self._top - _MARGIN, _MARGIN, self._top + _MARGIN)
 
 
 class HomeLayer(Layer):

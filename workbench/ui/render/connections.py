@@ -22,7 +22,7 @@ from workbench.words.say import number, say
 Emphasis = Literal["quiet", "strong", "bad"]
 
 _ARROW = 5.0
-_QUIET = 1.2
+QUIET_WIDTH = 1.2
 _PART, _LEAST_PARTS, _MOST_PARTS = 6.0, 4, 32
 """How long the straight parts of a bend are, and how many there may be."""
 _LABEL_WIDTH = 140.0
@@ -59,7 +59,7 @@ def paint_connection(
     """Paint one connection with its arrow, which points right or, into the same stage, left."""
     palette = style.palette
     code = {"quiet": palette.faint, "strong": palette.accent, "bad": palette.bad}[emphasis]
-    pen = QPen(colour(code), 1.6 if emphasis == "strong" else _QUIET)
+    pen = QPen(colour(code), 1.6 if emphasis == "strong" else QUIET_WIDTH)
     if emphasis == "bad":
         pen.setDashPattern([3, 3])
     painter.setPen(pen)
@@ -67,7 +67,7 @@ def paint_connection(
     painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(code))
-    painter.drawPolygon(_arrow(tip, to_right))
+    painter.drawPolygon(arrow(tip, to_right))
 
 
 def paint_quiet(
@@ -75,7 +75,7 @@ def paint_quiet(
 ) -> None:
     """Paint quiet connections at once: their straight parts and the arrows of those given."""
     ink = colour(style.palette.faint)
-    painter.setPen(QPen(ink, _QUIET))
+    painter.setPen(QPen(ink, QUIET_WIDTH))
     painter.drawLines(lines)
     _paint_arrows(painter, arrows, ink)
 
@@ -83,7 +83,7 @@ def paint_quiet(
 def paint_quiet_paths(painter: QPainter, found: Sequence[Route], style: Style) -> None:
     """Paint quiet connections as curves, for files that keep them as such."""
     ink = colour(style.palette.faint)
-    painter.setPen(QPen(ink, _QUIET))
+    painter.setPen(QPen(ink, QUIET_WIDTH))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for route in found:
         painter.drawPath(route_path(route))
@@ -96,7 +96,7 @@ def paint_quiet_hairlines(painter: QPainter, found: Iterable[Route], style: Styl
     A smooth line thinner than a pixel takes five times as long and looks no better.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    width = painter.worldTransform().m11() * _QUIET
+    width = painter.worldTransform().m11() * QUIET_WIDTH
     painter.setPen(QPen(colour(style.palette.faint, width), 0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for route in found:
@@ -108,7 +108,7 @@ def _paint_arrows(painter: QPainter, found: Iterable[Route], ink: QColor) -> Non
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
     for route in found:
-        painter.drawPolygon(_arrow(QPointF(*route.tip), route.tip_to_right))
+        painter.drawPolygon(arrow(QPointF(*route.tip), route.tip_to_right))
 
 
 def lines_near(route: Route, area: QRectF) -> list[QLineF]:
@@ -138,7 +138,8 @@ def lines_near(route: Route, area: QRectF) -> list[QLineF]:
     return found
 
 
-def _arrow(tip: QPointF, to_right: bool) -> QPolygonF:
+def arrow(tip: QPointF, to_right: bool) -> QPolygonF:
+    """The arrow at the end of a connection."""
     back = tip.x() + (-_ARROW if to_right else _ARROW)
     half = _ARROW * 0.62
     return QPolygonF([tip, QPointF(back, tip.y() - half), QPointF(back, tip.y() + half)])
