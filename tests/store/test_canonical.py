@@ -102,7 +102,9 @@ def test_what_was_written_once_is_written_again_as_it_is_now() -> None:
 
 
 def test_a_default_that_came_out_of_the_journal_is_left_out_too() -> None:
-    (change,) = decode_changes(encode_changes([FieldChange("touchpoints", "tp1", "rank", "A", "V")]))
+    (change,) = decode_changes(
+        encode_changes([FieldChange("touchpoints", "tp1", "rank", "A", "V")])
+    )
     assert isinstance(change, FieldChange)
     entity = e.Touchpoint(id="tp1", title="Recovered", rank=change.after, **PLACE)
     assert "rank" not in fields_of(entity)
