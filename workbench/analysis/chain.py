@@ -3,6 +3,7 @@
 States are taken out one by one, the least connected first, and what led through them is added
 to what is left (state reduction by Grassmann, Taksar and Heyman, 1985). Nothing is ever
 subtracted, so every figure keeps its accuracy, however rarely people get out of a circle.
+States are numbered in the order given, and rows are dicts by number.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import heapq
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-Row = dict[str, float]
+Row = dict[int, float]
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,13 @@ class Solved:
 
     visits: Mapping[str, float]
     own: Mapping[str, float]
+    """Empty where it was not asked for."""
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(NamedTuple):
     """A state as it was when it was taken out: what led on from it, and into it."""
 
-    state: str
+    state: int
     out: float
     to: Row
     into: Row
@@ -37,6 +39,8 @@ def solve(
     steps: Mapping[str, Mapping[str, float]],
     leaving: Mapping[str, float],
     starting: Mapping[str, float],
+    *,
+    own: bool = True,
 ) -> Solved | None:
     """The figures of a chain of states; None where (next to) nobody ever gets out.
 
@@ -44,87 +48,101 @@ def solve(
     leaving the chain there; with the way back to itself they sum to 1. `starting` gives how
     many begin in each state. Order decides between equals, so equal input gives equal output.
     """
-    if len(steps) == 1:
-        # most components of a journey are a single touchpoint
-        ((only, out),) = leaving.items()
-        if out <= 0.0:
-            return None
-        often, again = starting.get(only, 0.0) / out, 1.0 / out
-        return Solved({only: often}, {only: again}) if math.isfinite(often + again) else None
-    to = {item: {k: p for k, p in row.items() if k != item} for item, row in steps.items()}
-    into: dict[str, Row] = {item: {} for item in steps}
-    for item, row in to.items():
+    number = {item: index for index, item in enumerate(steps)}
+    to: list[Row] = [
+        {number[other]: chance for other, chance in row.items() if other != item}
+        for item, row in steps.items()
+    ]
+    away = [leaving[item] for item in steps]
+    begin = [starting.get(item, 0.0) for item in steps]
+    taken = _taken_out(to, away, begin)
+    if taken is None:
+        return None
+    visits, again = _visits(taken, begin), _own(taken) if own else []
+    if not all(map(math.isfinite, (*visits, *again))):
+        return None
+    return Solved(dict(zip(steps, visits, strict=True)), dict(zip(steps, again, strict=False)))
+
+
+def _taken_out(to: list[Row], away: list[float], begin: list[float]) -> list[_Taken] | None:
+    """All states as they were taken out, first to last; None where nobody gets out.
+
+    Changes its arguments.
+    """
+    into: list[Row] = [{} for _ in to]
+    for state, row in enumerate(to):
         for other, chance in row.items():
-            into[other][item] = chance
-    away = {item: leaving[item] for item in steps}
-    begin = {item: starting.get(item, 0.0) for item in steps}
-    place = {item: index for index, item in enumerate(steps)}
-
-    def price(item: str) -> tuple[int, int, str]:
-        """The least connected first."""
-        return len(to[item]) * len(into[item]), place[item], item
-
-    taken: list[_Taken] = []
-    queue = [price(item) for item in steps]
+            into[other][state] = chance
+    # the least connected first, the first of several: one number holds both
+    count = len(to)
+    price = [len(to[state]) * len(into[state]) * count + state for state in range(count)]
+    queue = list(price)
     heapq.heapify(queue)
+    taken: list[_Taken] = []
     while queue:
         entry = heapq.heappop(queue)
-        item = entry[-1]
-        if item not in to or entry != price(item):
+        state = entry % count
+        if entry != price[state]:
             continue
-        out = away[item] + math.fsum(to[item].values())
-        if out <= 0.0:
+        one = _Taken(state, away[state] + math.fsum(to[state].values()), to[state], into[state])
+        if one.out <= 0.0:
             return None
-        _take_out(item, out, to, into, away, begin)
-        taken.append(_Taken(item, out, to.pop(item), into.pop(item)))
-        for other in {**taken[-1].to, **taken[-1].into}:
-            heapq.heappush(queue, price(other))
-    visits = _visits(taken, begin)
-    own = _own(taken)
-    solved = all(map(math.isfinite, (*visits.values(), *own.values())))
-    return Solved({item: visits[item] for item in steps}, own) if solved else None
+        price[state] = -1
+        _take_out(one, to, into, away, begin)
+        taken.append(one)
+        for other in one.to.keys() | one.into.keys():
+            now = len(to[other]) * len(into[other]) * count + other
+            if now != price[other]:
+                price[other] = now
+                heapq.heappush(queue, now)
+    return taken
 
 
 def _take_out(
-    item: str, out: float, to: dict[str, Row], into: dict[str, Row], away: Row, begin: Row
+    one: _Taken, to: list[Row], into: list[Row], away: list[float], begin: list[float]
 ) -> None:
     """Lead everybody past a state, in place."""
-    for target, chance in to[item].items():
-        del into[target][item]
-        begin[target] += begin[item] * chance / out
-    for source, chance in into[item].items():
-        del to[source][item]
+    state, out = one.state, one.out
+    here = begin[state] / out
+    for target, chance in one.to.items():
+        del into[target][state]
+        begin[target] += here * chance
+    for source, chance in one.into.items():
+        row = to[source]
+        del row[state]
         part = chance / out
-        away[source] += part * away[item]
-        for target, onward in to[item].items():
+        away[source] += part * away[state]
+        for target, onward in one.to.items():
             if target != source:
-                added = to[source].get(target, 0.0) + part * onward
-                to[source][target] = into[target][source] = added
+                row[target] = into[target][source] = row.get(target, 0.0) + part * onward
 
 
-def _visits(taken: list[_Taken], begin: Row) -> Row:
-    visits: Row = {}
+def _visits(taken: list[_Taken], begin: list[float]) -> list[float]:
+    visits = [0.0] * len(taken)
     for one in reversed(taken):
-        coming = math.fsum(visits[source] * chance for source, chance in one.into.items())
-        visits[one.state] = (begin[one.state] + coming) / one.out
+        coming = [visits[source] * chance for source, chance in one.into.items()]
+        visits[one.state] = (begin[one.state] + math.fsum(coming)) / one.out
     return visits
 
 
-def _own(taken: list[_Taken]) -> Row:
+def _own(taken: list[_Taken]) -> list[float]:
     """The diagonal of (I − Q)⁻¹, found from the last state back.
 
     Off the diagonal it takes only the visits of one state from another that leads to it, and
-    each of these follows from those of states taken out later.
+    each of these follows from those of states taken out later. `known[a][b]` are those to a of
+    who starts at b.
     """
-    known: dict[tuple[str, str], float] = {}
+    known: list[Row] = [{} for _ in taken]
+    own = [1.0] * len(taken)
     for one in reversed(taken):
-        item = one.state
+        here = known[one.state]
         for source in one.into:
-            onward = math.fsum(chance * known[k, source] for k, chance in one.to.items())
-            known[item, source] = onward / one.out
+            onward = [chance * known[k][source] for k, chance in one.to.items()]
+            here[source] = math.fsum(onward) / one.out
         for target in one.to:
-            coming = math.fsum(known[target, k] * chance for k, chance in one.into.items())
-            known[target, item] = coming / one.out
-        back = math.fsum(chance * known[k, item] for k, chance in one.to.items())
-        known[item, item] = (1.0 + back) / one.out
-    return {one.state: known[one.state, one.state] for one in taken}
+            row = known[target]
+            coming = [row[k] * chance for k, chance in one.into.items()]
+            row[one.state] = math.fsum(coming) / one.out
+        back = [chance * known[k][one.state] for k, chance in one.to.items()]
+        own[one.state] = here[one.state] = (1.0 + math.fsum(back)) / one.out
+    return own

@@ -38,24 +38,22 @@ def answer(document: Document, map_id: str, need: Need) -> Answer:
     stages = queries.stages(document, map_id)
     matters = {stage.id for stage in stages if need.role in stage.roles}
     matters = matters or {stage.id for stage in stages}
-    answering = [item for item in queries.answering(document, need.id) if item.map == map_id]
-    if not answering:
-        return Answer("nothing")
+    journey = document.maps[map_id]
 
     def way(item: Touchpoint) -> int:
         here = item.stage in matters
-        if counts(document.maps[map_id], item.status):
+        if counts(journey, item.status):
             return 0 if here else 2
         if item.status == "planned":
             return 1 if here else 3
         return 4
 
-    best = min(way(item) for item in answering)
-    chosen = {item.id for item in answering if way(item) == best}
-    return Answer(_WAYS[best], _in_reading_order(document, map_id, chosen))
-
-
-def _in_reading_order(document: Document, map_id: str, chosen: set[str]) -> tuple[str, ...]:
-    if len(chosen) == 1:
-        return tuple(chosen)
-    return tuple(item.id for item in queries.touchpoints(document, map_id) if item.id in chosen)
+    ways: dict[int, list[str]] = {}
+    for item in queries.answering(document, need.id):
+        if item.map == map_id:
+            ways.setdefault(way(item), []).append(item.id)
+    if not ways:
+        return Answer("nothing")
+    best = min(ways)
+    place = queries.reading_places(document, map_id)
+    return Answer(_WAYS[best], tuple(sorted(ways[best], key=place.__getitem__)))

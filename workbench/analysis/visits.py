@@ -86,12 +86,17 @@ def _parts(
     steps: Mapping[str, Mapping[str, float]],
     leaving: Mapping[str, float],
     entries: Mapping[str, float],
+    *,
+    own: bool = True,
 ) -> Iterator[_Part]:
-    """The components of a chain, each after those that lead to it; `parts` has them reversed."""
+    """The components of a chain, each after those that lead to it; `parts` has them reversed.
+
+    What somebody who starts in a state does there is found only with `own`.
+    """
     coming: dict[str, list[float]] = {item: [share] for item, share in entries.items()}
     for members in reversed(parts):
         starting = {item: math.fsum(coming.get(item, ())) for item in members}
-        solved = _solved(members, steps, leaving, starting)
+        solved = _solved(members, steps, leaving, starting, own=own)
         if solved is None:
             yield _Part(starting, {}, {})
             continue
@@ -107,6 +112,8 @@ def _solved(
     steps: Mapping[str, Mapping[str, float]],
     leaving: Mapping[str, float],
     starting: Mapping[str, float],
+    *,
+    own: bool,
 ) -> Solved | None:
     """The figures of one component; None where nobody gets out."""
     if len(members) == 1 and members[0] not in steps[members[0]]:
@@ -122,7 +129,7 @@ def _solved(
         )
         for item in members
     }
-    return solve(within, away, starting)
+    return solve(within, away, starting, own=own)
 
 
 def _until_goal(journey: JourneyGraph) -> tuple[dict[str, float | None], float, float]:
@@ -133,7 +140,7 @@ def _until_goal(journey: JourneyGraph) -> tuple[dict[str, float | None], float, 
     drop_off: dict[str, float | None] = dict.fromkeys(steps)
     arrived: list[float] = []
     trapped: list[float] = []
-    for part in _parts(components(steps), steps, leaving, journey.entries):
+    for part in _parts(components(steps), steps, leaving, journey.entries, own=False):
         if not part.visits:
             trapped.extend(part.starting.values())
         for item, often in part.visits.items():

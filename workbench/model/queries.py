@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, Protocol, TypeVar
 
 from workbench.model import entities as e
@@ -17,6 +17,7 @@ class Ranked(Protocol):
 
 
 RankedT = TypeVar("RankedT", bound=Ranked)
+EntityT = TypeVar("EntityT", bound=e.Entity)
 Card = e.Touchpoint | e.Note
 
 READING_ORDER = frozenset(
@@ -114,6 +115,15 @@ def touchpoints(document: Document, map_id: str) -> tuple[e.Touchpoint, ...]:
     return document.remember(READING_ORDER | {"touchpoints"}, ("touchpoints", map_id), build)
 
 
+def reading_places(document: Document, map_id: str) -> Mapping[str, int]:
+    """The place of each touchpoint of one map in reading order, by id."""
+
+    def build(it: Document) -> Mapping[str, int]:
+        return {item.id: place for place, item in enumerate(touchpoints(it, map_id))}
+
+    return document.remember(READING_ORDER, ("reading_places", map_id), build)
+
+
 def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
     """The notes of one map, by rank."""
     grouped = document.remember(
@@ -179,8 +189,9 @@ def connections(document: Document, map_id: str) -> tuple[e.Connection, ...]:
 
     def build(it: Document) -> Mapping[str, tuple[e.Connection, ...]]:
         found: dict[str, list[e.Connection]] = {}
-        for item in sorted(it.connections.values(), key=lambda c: c.id):
-            source = it.touchpoints.get(item.source)
+        cards = it.touchpoints
+        for item in _by_id(it.connections):
+            source = cards.get(item.source)
             if source is not None:
                 found.setdefault(source.map, []).append(item)
         return {name: tuple(items) for name, items in found.items()}
@@ -193,11 +204,12 @@ def connections_of(document: Document, touchpoint_id: str) -> tuple[e.Connection
     """The connections that start or end at a touchpoint, by id."""
 
     def build(it: Document) -> Mapping[str, tuple[e.Connection, ...]]:
-        found: dict[str, dict[str, e.Connection]] = {}
-        for item in sorted(it.connections.values(), key=lambda c: c.id):
-            for end in (item.source, item.target):
-                found.setdefault(end, {})[item.id] = item
-        return {name: tuple(items.values()) for name, items in found.items()}
+        found: dict[str, list[e.Connection]] = {}
+        for item in _by_id(it.connections):
+            found.setdefault(item.source, []).append(item)
+            if item.target != item.source:
+                found.setdefault(item.target, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
 
     tables = frozenset({"connections"})
     return document.remember(tables, "connections_of", build).get(touchpoint_id, ())
@@ -208,7 +220,7 @@ def answering(document: Document, need_id: str) -> tuple[e.Touchpoint, ...]:
 
     def build(it: Document) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
-        for item in sorted(it.touchpoints.values(), key=lambda t: t.id):
+        for item in _by_id(it.touchpoints):
             for need in item.needs:
                 found.setdefault(need, []).append(item.id)
         return {name: tuple(items) for name, items in found.items()}
@@ -229,6 +241,10 @@ def map_of(document: Document, table: str, identifier: str) -> str | None:
     if isinstance(entity, e.Rating):
         return map_of(document, "touchpoints", entity.touchpoint)
     return getattr(entity, "map", None)
+
+
+def _by_id(table: Mapping[str, EntityT]) -> Iterator[EntityT]:
+    return map(table.__getitem__, sorted(table))
 
 
 def _grouped(items: Iterable[RankedT], field: str) -> Mapping[str, tuple[RankedT, ...]]:
