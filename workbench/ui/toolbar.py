@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from workbench.model.entities import LaneKind, NoteKind
+from workbench.ui.action_buttons import ActionFollower
 from workbench.ui.actions.actions import Actions
 from workbench.ui.canvas.view import MapView
 from workbench.ui.command_box import CommandBox
@@ -64,6 +65,7 @@ def build_toolbar(
     for name in ("export_workbook", "export_picture"):
         export.addAction(actions[name])
     bar.addWidget(_button("toolbar.export", export, bar))
+    ActionFollower(bar)
     return bar
 
 
