@@ -77,6 +77,7 @@ def test_where_the_file_is_there_again_the_work_is_offered_again(shop):
     assert shop.found() == ([], ["gone"])
     away.rename(shop.path)
     assert shop.found() == (["Second"], [])
+    assert list((shop.journals / "aside").iterdir()) == []
 
 
 def test_what_was_saved_just_before_the_crash_is_not_offered(shop):
@@ -84,6 +85,14 @@ def test_what_was_saved_just_before_the_crash_is_not_offered(shop):
     shop.save(named("Third"))
     assert shop.found() == ([], [])
     assert not place.exists()
+
+
+def test_what_was_put_aside_stays_there_also_when_its_work_is_in_the_file(shop):
+    shop.leave("Second")
+    shop.save(named("Theirs"))
+    assert shop.found() == ([], ["changed"])
+    shop.save(named("Second"))
+    assert shop.found() == ([], ["saved"])
 
 
 def test_of_edits_made_while_saving_only_those_are_offered_that_the_file_lacks(shop):

@@ -21,7 +21,7 @@ from workbench.store.journal import Unsaved
 ASIDE = "aside"
 """The folder within that of the journals."""
 
-Why = Literal["changed", "gone", "damaged", "newer"]
+Why = Literal["changed", "gone", "damaged", "newer", "saved"]
 
 _log = logging.getLogger(__name__)
 
@@ -45,8 +45,8 @@ class Found(msgspec.Struct, frozen=True):
 def survey(folder: Path) -> Found:
     """Look through the journals in a folder and put aside what does not fit its file.
 
-    Journals of living processes are left alone. One whose work is in its file already, or that
-    comes to nothing, goes.
+    Journals of living processes are left alone. One whose work is in its file already, or
+    comes to nothing, goes; aside it stays.
     """
     atomic.sweep(folder)
     works, aside = [], []
@@ -55,12 +55,14 @@ def survey(folder: Path) -> Found:
             if journal.is_held(path):
                 continue
             found = _examined(path)
-            if found is None:
+            if found is None and not is_aside(path):
                 path.unlink()
+            elif found is None:
+                aside.append(Aside(path, "saved", None, _written(path)))
             elif isinstance(found, Aside):
                 aside.append(msgspec.structs.replace(found, journal=put_aside(path)))
             else:
-                works.append(found)
+                works.append(msgspec.structs.replace(found, journal=_put_back(path, folder)))
         except (OSError, OverflowError, ValueError) as error:
             # saved or given up while it is looked at, or nothing that can be opened
             _log.warning("a journal was passed over: %s", error)
@@ -82,6 +84,14 @@ def put_aside(path: Path) -> Path:
     return place
 
 
+def _put_back(path: Path, folder: Path) -> Path:
+    """Move a journal that fits to the others; gives where it is. Raises OSError."""
+    place = folder / path.name
+    if place != path:
+        os.rename(path, place)
+    return place
+
+
 def is_aside(path: Path) -> bool:
     """Whether a journal was moved aside."""
     return path.parent.name == ASIDE
@@ -93,7 +103,7 @@ def _aside(folder: Path) -> list[Path]:
 
 def _examined(path: Path) -> Unsaved | Aside | None:
     """The work in a journal, the journal as one to put aside, or None where nothing is lost."""
-    written = datetime.datetime.fromtimestamp(path.stat().st_mtime)
+    written = _written(path)
     try:
         work = journal.unsaved(path)
     except StoreError as error:
@@ -109,6 +119,10 @@ def _examined(path: Path) -> Unsaved | Aside | None:
     if fitting is None:
         return Aside(path, why, work, written)
     return fitting if fitting.changes() else None
+
+
+def _written(path: Path) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(path.stat().st_mtime)
 
 
 def _fitted(work: Unsaved, path: Path) -> tuple[Unsaved | None, Why]:

@@ -31,7 +31,7 @@ class RecoveredWork(QObject):
         self._given_up: frozenset[Path] = frozenset()
         self._errand = Errand(self)
         self.failed.connect(files.failed)
-        files.opened.connect(self.settle)
+        files.opened.connect(self._on_opened)
         files.closed.connect(self.look)
         cards.look_requested.connect(self._preview)
         cards.give_up_requested.connect(self._give_up)
@@ -52,6 +52,11 @@ class RecoveredWork(QObject):
                 why = error.strerror or type(error).__name__
                 place = {"name": path.name, "folder": str(path.parent)}
                 self.failed.emit(Problem.of("journal.stays", why=why, **place))
+
+    def _on_opened(self) -> None:
+        self.settle()
+        # it may be one of these; they are looked for again when it is left
+        self._on_looked(Found())
 
     def _on_looked(self, found: Found) -> None:
         self._found = found

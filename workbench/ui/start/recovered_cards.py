@@ -8,8 +8,18 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.store.journal import Step, Unsaved
 from workbench.store.recovery import Aside, Found, is_aside
@@ -21,10 +31,14 @@ from workbench.words.say import known, say
 _SHOWN = 3
 _LATEST = 3
 _LOOKED_AT = 12
+_LEAST_HEIGHT = 120
 
 
-class RecoveredCards(QWidget):
-    """Asks; whoever listens to its signals acts. Hidden while there is nothing."""
+class RecoveredCards(QScrollArea):
+    """Asks; whoever listens to its signals acts. Hidden while there is nothing.
+
+    As high as its cards, and scrolled where the page is not.
+    """
 
     look_requested = Signal(object)
     """A journal.Unsaved, or a recovery.Aside: let the person see it, and perhaps have it back."""
@@ -38,10 +52,30 @@ class RecoveredCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: dict[Path, str] = {}
-        self._column = QVBoxLayout(self)
+        cards = QWidget()
+        self._column = QVBoxLayout(cards)
         self._column.setSpacing(8)
         self._column.setContentsMargins(0, 10, 0, 0)
+        for part in (self, cards):
+            set_role(part, "panel")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(cards)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        height = self._column.totalHeightForWidth(self.viewport().width())
+        return QSize(super().sizeHint().width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # lines break elsewhere
+            self.updateGeometry()
 
     def show_found(self, found: Found, given_up: frozenset[Path], now: datetime.datetime) -> None:
         """A card for each of the newest; those given up can be had back until one goes on."""
@@ -58,6 +92,7 @@ class RecoveredCards(QWidget):
             more = self._button("recovered.more", self.folder_requested, beyond, text)
             self._column.addWidget(more)
         self.setVisible(bool(cards))
+        self.updateGeometry()
 
     def _offer(self, work: Unsaved, now: datetime.datetime) -> QFrame:
         count, when = len(work.changes().changes), moment(work.last, now)
@@ -81,7 +116,7 @@ class RecoveredCards(QWidget):
         folder.setToolTip(say("recovered.folder.tip", path=item.journal))
         looks = []
         if work is None:
-            why = "newer" if item.why == "newer" else "unreadable"
+            why = "unreadable" if item.why == "damaged" else item.why
             lines = [say(f"recovered.aside.{why}", when=moment(item.written, now))]
         else:
             count, when = len(work.changes().changes), moment(work.last, now)

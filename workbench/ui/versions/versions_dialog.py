@@ -32,7 +32,7 @@ from workbench.words.say import say
 
 _SIZE = QSize(1240, 820)
 _OF_SCREEN = 0.92
-_LIST_WIDTH = 420
+_LIST_WIDTH, _LIST_SHARE = 420, 0.36
 
 
 class VersionsDialog(QDialog):
@@ -81,10 +81,14 @@ class VersionsDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(explained)
         layout.addSpacing(12)
-        layout.addWidget(self._halves(), 1)
+        self._sides = QSplitter()
+        layout.addWidget(self._filled() if versions else _empty(), 1)
         layout.addSpacing(16)
         layout.addLayout(self._buttons())
         self.resize(_SIZE.boundedTo(self.screen().availableSize() * _OF_SCREEN))
+        room = self.width()
+        listed = min(_LIST_WIDTH, round(room * _LIST_SHARE))
+        self._sides.setSizes([listed, room - listed])
         if versions:
             self.table.selectRow(min(first, len(versions) - 1))
         self._look()
@@ -102,34 +106,27 @@ class VersionsDialog(QDialog):
         header.setSectionResizeMode(SIZE, QHeaderView.ResizeMode.ResizeToContents)
         return table
 
-    def _halves(self) -> QWidget:
-        if not self._versions:
-            empty = QLabel(say("versions.none"))
-            empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            empty.setWordWrap(True)
-            set_role(empty, "muted")
-            return empty
-        shown = QWidget()
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(12, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._heading)
-        self._pages = QStackedWidget()
+    def _filled(self) -> QWidget:
+        """The versions beside what changed since, in the splitter."""
         told = QWidget()
         told_column = QVBoxLayout(told)
         told_column.setContentsMargins(0, 0, 0, 0)
         told_column.addWidget(self._told)
         told_column.addStretch(1)
+        self._pages = QStackedWidget()
         self._pages.addWidget(self.changes)
         self._pages.addWidget(told)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(12, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._heading)
         column.addWidget(self._pages, 1)
-        halves = QSplitter()
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.table)
-        halves.addWidget(shown)
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([_LIST_WIDTH, _SIZE.width() - _LIST_WIDTH])
-        return halves
+        self._sides.setChildrenCollapsible(False)
+        self._sides.addWidget(self.table)
+        self._sides.addWidget(shown)
+        self._sides.setStretchFactor(1, 1)
+        return self._sides
 
     def _buttons(self) -> QHBoxLayout:
         close = QPushButton(say("versions.close"))
@@ -180,3 +177,11 @@ class VersionsDialog(QDialog):
     def _choose(self) -> None:
         self.chosen = self._current()
         self.accept()
+
+
+def _empty() -> QLabel:
+    label = QLabel(say("versions.none"))
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    set_role(label, "muted")
+    return label

@@ -31,6 +31,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     ),
     "recovered.aside.unreadable": "Unsaved work of {when}. What was kept of it is damaged and cannot be read.",
     "recovered.aside.newer": "Unsaved work of {when}, kept by a newer version of Journey Workbench. Start that one to have it back.",
+    "recovered.aside.saved": "Unsaved work of {when}. All of it is in its file by now.",
     "recovered.aside.look": "Look and open…",
     "recovered.aside.look.tip": "See what can be read, and open it apart from the file",
     "recovered.folder": "Show in folder",
