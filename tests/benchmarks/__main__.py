@@ -12,7 +12,7 @@ from tests.benchmarks import report
 from tests.benchmarks.all_rows import ROWS
 from tests.benchmarks.child import ROOT, Failed, measure
 from tests.benchmarks.exceptions import EXCEPTIONS
-from tests.benchmarks.judge import Figures, worst_excess
+from tests.benchmarks.judge import Figures, is_wrong, worst_excess
 from tests.benchmarks.measuring import Pairs
 from tests.benchmarks.row import SIZES, Row
 
@@ -91,9 +91,7 @@ def _is_better(row: Row, size: int, again: Pairs, before: Pairs | Failed) -> boo
 
 
 def _is_wrong(row: Row, figures: Figures) -> bool:
-    if any(isinstance(found, Failed) for found in figures.values()):
-        return True
-    return worst_excess(row, figures) > _tolerated(row)
+    return is_wrong(row, figures, tolerated=_tolerated(row))
 
 
 def _tolerated(row: Row) -> float:

@@ -10,6 +10,7 @@ from tests.benchmarks import (
     findings_rows,
     memory_rows,
     start_rows,
+    thread_rows,
 )
 from tests.benchmarks.row import Row
 
@@ -21,4 +22,5 @@ ROWS: tuple[Row, ...] = (
     *file_rows.ROWS,
     *export_rows.ROWS,
     *memory_rows.ROWS,
+    *thread_rows.ROWS,
 )

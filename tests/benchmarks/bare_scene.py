@@ -26,6 +26,7 @@ class BareView(QGraphicsView):
         self._drawn = QGraphicsScene()
         self._fill(parts)
         self.setScene(self._drawn)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
     def _fill(self, parts: Parts) -> None:
         pen = QPen(QColor("#9AA3AF"), 1)

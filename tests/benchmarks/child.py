@@ -64,7 +64,7 @@ def environment(home: Path) -> dict[str, str]:
 def main(code: str, touchpoints: int, answer: Path) -> None:
     from tests.benchmarks.all_rows import ROWS
 
-    row = next(row for row in ROWS if row.code == code)
+    row = {row.code: row for row in ROWS}[code]
     answer.write_bytes(msgspec.json.encode(row.measure(touchpoints)))
 
 

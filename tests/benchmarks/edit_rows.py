@@ -61,6 +61,9 @@ def _one_edit(opened: Callable[[int], Canvas], field: str) -> Callable[[int], Pa
         bare = BareView(parts_of(canvas.view.board))
         bare_frames = Painted(bare)
         bare_frames.show()
+        bare.horizontalScrollBar().setValue(0)
+        bare.verticalScrollBar().setValue(0)
+        bare_frames.again()
         text = bare.texts[_CARD]
 
         def set_text(run: int) -> None:

@@ -34,7 +34,8 @@ def verdict(row: Row, touchpoints: int, pairs: Pairs) -> Verdict:
     bare = factor * quantile(pairs.bare, row.part) if pairs.bare else 0.0
     excess = ours / bare / row.most if row.most is not None and bare else 0.0
     if touchpoints in row.limits:
-        excess = max(excess, ours / row.limits[touchpoints])
+        counted = max(0.0, ours - bare) if row.beyond_baseline else ours
+        excess = max(excess, counted / row.limits[touchpoints])
     return Verdict(ours, bare, excess)
 
 
@@ -57,3 +58,10 @@ def worst_excess(row: Row, figures: Figures) -> float:
     if grown is not None and row.growth_limit is not None:
         found.append(grown / row.growth_limit)
     return max(found, default=0.0)
+
+
+def is_wrong(row: Row, figures: Figures, *, tolerated: float) -> bool:
+    """Whether a row failed, or costs more than so many times what it may."""
+    if any(isinstance(found, Failed) for found in figures.values()):
+        return True
+    return worst_excess(row, figures) > tolerated

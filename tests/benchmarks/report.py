@@ -13,7 +13,7 @@ import psutil
 
 from tests.benchmarks.child import Failed
 from tests.benchmarks.exceptions import EXCEPTIONS
-from tests.benchmarks.judge import Figures, growth, verdict
+from tests.benchmarks.judge import Figures, Verdict, growth, verdict
 from tests.benchmarks.measuring import Pairs
 from tests.benchmarks.row import SIZES, Row
 
@@ -29,7 +29,7 @@ def line(row: Row, touchpoints: int, found: Pairs | Failed) -> str:
     seen = verdict(row, touchpoints, found)
     text = f"{_number(seen.ours):>8} {row.unit}"
     if seen.bare:
-        text += f" {_number(seen.bare):>8} {row.unit} {seen.ratio:6.2f} x"
+        text += f" {_number(seen.bare):>8} {row.unit} {_compared(row, seen):>9}"
     return f"{head}{text:36} of {target(row, touchpoints):14} {_mark(row, touchpoints, found)}"
 
 
@@ -84,7 +84,7 @@ def _cells(row: Row, figures: Figures) -> list[str]:
         seen = verdict(row, size, found)
         bare = f" / {_number(seen.bare)}" if seen.bare else ""
         costs.append(f"{_number(seen.ours)}{bare} {row.unit}")
-        ratios.append(f"{seen.ratio:.2f}" if seen.bare else "")
+        ratios.append(_compared(row, seen))
         met.append(size not in row.judged or seen.excess <= 1)
     grown, limit = growth(row, figures), row.growth_limit
     growing = ""
@@ -97,6 +97,15 @@ def _cells(row: Row, figures: Figures) -> list[str]:
     if row.code in EXCEPTIONS and verdict_cell != "yes":
         verdict_cell = "**no**, see below"
     return [row.work, row.baseline, limits, *costs, *ratios, growing, verdict_cell]
+
+
+def _compared(row: Row, seen: Verdict) -> str:
+    """How ours stands to the baseline: how many times as much, or how much more."""
+    if not seen.bare:
+        return ""
+    if row.beyond_baseline:
+        return f"{seen.ours - seen.bare:+.1f} {row.unit}"
+    return f"{seen.ratio:.2f} ×"
 
 
 def _mark(row: Row, touchpoints: int, pairs: Pairs) -> str:

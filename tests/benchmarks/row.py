@@ -34,6 +34,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """Measures a map of so many touchpoints; called in a process of its own."""
     most: float | None = None
     limits: dict[int, float] = {}
+    beyond_baseline: bool = False
+    """The limits are for what ours takes more than the baseline, as where that is no work."""
     sizes: tuple[int, ...] = SIZES
     judged: tuple[int, ...] = SIZES
     """The sizes at which the target must be met; figures of the others are for information."""

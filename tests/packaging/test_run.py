@@ -114,6 +114,7 @@ def test_other_package_managers_are_asked_for_the_library_itself(
         (["b.journey"], True, True),
         (["test"], True, False),
         (["test", "-k", "x"], True, False),
+        (["bench", "--quick"], True, False),
         (["gaps", "b.journey"], False, False),
         (["new", "b.journey", "--template", "blank"], False, False),
         (["export", "b.journey", "b.xlsx"], False, False),

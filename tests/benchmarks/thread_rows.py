@@ -1,0 +1,231 @@
+"""How long the window is held: a watchdog's worst wait for its turn, and how soon cancel acts."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+import psutil
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QProgressDialog
+
+from tests.benchmarks.maps import TODAY, document_of
+from tests.benchmarks.measuring import Pairs, in_turn
+from tests.benchmarks.row import Row
+from tests.benchmarks.screen import press
+from tests.benchmarks.window import open_window, until
+from tests.helpers.canvas import middle_of
+from workbench.exchange.xlsx_writer import export_workbook
+from workbench.model.commands import edit
+from workbench.ui.main_window import MainWindow
+
+_ROUNDS = 5
+_EVENTS = 100
+"""Of each round: five hundred in all."""
+_PACE_MS = 4
+_CARD = "tp-00002"
+
+
+def _longest_block(work: Callable[[], object]) -> float:
+    """The longest time in seconds in which nothing but the work got its turn."""
+    turns = [perf_counter()]
+    watchdog = QTimer()
+    watchdog.timeout.connect(lambda: turns.append(perf_counter()))
+    watchdog.start(0)
+    work()
+    watchdog.stop()
+    turns.append(perf_counter())
+    return max(later - earlier for earlier, later in itertools.pairwise(turns))
+
+
+def _against_idle(act: Callable[[int], object], begin: Callable[[], object]) -> Pairs:
+    """Rounds of events, told which of all it is, in turn with rounds in which none come."""
+
+    def busy(run: int) -> float:
+        begin()
+
+        def events() -> None:
+            for event in range(_EVENTS):
+                act(run * _EVENTS + event)
+                QTest.qWait(_PACE_MS)
+
+        return _longest_block(events)
+
+    def idle(_run: int) -> float:
+        # what the events left to be done is no idle time
+        QTest.qWait(500)
+        return _longest_block(lambda: QTest.qWait(_EVENTS * _PACE_MS))
+
+    return in_turn(busy, idle, runs=_ROUNDS, warm_up=1)
+
+
+def _nothing() -> None:
+    pass
+
+
+def typing(touchpoints: int) -> Pairs:
+    """Letters into the field of a card's title, with all that follows a letter."""
+    window = open_window(touchpoints, working=True)
+    window.bridge.select([("touchpoints", _CARD)])
+    field = window.inspector.form().parts["title"].control
+    field.setFocus()
+
+    def type_letter(event: int) -> None:
+        if event % 40 == 0:
+            field.clear()
+        QTest.keyClick(field, "abcdefghij"[event % 10])
+
+    return _against_idle(type_letter, _nothing)
+
+
+def dragging(touchpoints: int) -> Pairs:
+    """A card over the map and back, held all the time."""
+    window = open_window(touchpoints, working=True)
+    view = window.view
+    start = middle_of(view, _CARD)
+
+    def move(event: int) -> None:
+        way = event % 60 if event % 120 < 60 else 60 - event % 60
+        QTest.mouseMove(view.viewport(), start + QPoint(9 * way, 5 * way))
+
+    press(view, start)
+    return _against_idle(move, _nothing)
+
+
+def analysing(touchpoints: int) -> Pairs:
+    """Scores that change, and the findings that come back from the worker after each."""
+    window = open_window(touchpoints, working=True)
+
+    def change(event: int) -> None:
+        # now and then the hand rests, so that findings are asked for
+        if event % 20 == 0:
+            value = float(1 + event // 20 % 10)
+            window.bridge.run(
+                edit.set_field, "touchpoints", f"tp-{event % 30:05}", "satisfaction", value
+            )
+
+    return _against_idle(change, _nothing)
+
+
+def exporting(touchpoints: int) -> Pairs:
+    """While the worker writes a workbook."""
+    window = open_window(touchpoints, working=True)
+    path = Path(tempfile.mkdtemp(prefix="threads-")) / "out.xlsx"
+
+    def work(_run: int) -> float:
+        path.unlink(missing_ok=True)
+
+        def export() -> None:
+            window.transfers.export_workbook(path)
+            until(path.exists, "no workbook was written")
+            QTest.qWait(200)
+
+        return _longest_block(export)
+
+    return in_turn(work, _idle, runs=_ROUNDS, warm_up=1)
+
+
+def importing(touchpoints: int) -> Pairs:
+    """While a workbook of ours is read and compared; nothing in it is new."""
+    window = open_window(touchpoints, working=True)
+    told: list[str] = []
+    window.transfers.told.connect(told.append)
+    path = _workbook(touchpoints)
+
+    def work(_run: int) -> float:
+        told.clear()
+
+        def read() -> None:
+            window.transfers.import_workbook(path)
+            until(lambda: bool(told), "the workbook was not read")
+            QTest.qWait(200)
+
+        return _longest_block(read)
+
+    return in_turn(work, _idle, runs=_ROUNDS, warm_up=1)
+
+
+def cancel_export(touchpoints: int) -> Pairs:
+    path = Path(tempfile.mkdtemp(prefix="threads-")) / "out.xlsx"
+    return _cancelled(touchpoints, lambda window: window.transfers.export_workbook(path))
+
+
+def cancel_import(touchpoints: int) -> Pairs:
+    path = _workbook(touchpoints)
+    return _cancelled(touchpoints, lambda window: window.transfers.import_workbook(path))
+
+
+def _cancelled(touchpoints: int, begin: Callable[[MainWindow], object]) -> Pairs:
+    """From the click on Cancel until the processes that worked are gone."""
+    window = open_window(touchpoints, working=True)
+    taken = []
+    for _run in range(_ROUNDS + 1):
+        begin(window)
+        process = psutil.Process(window.worker.process_id)
+        # some way into the work
+        QTest.qWait(50)
+        working = [process, *process.children(recursive=True)]
+        dialog = window.findChildren(QProgressDialog)[-1]
+        begun = perf_counter()
+        dialog.canceled.emit()
+        _wait_for_end(working)
+        taken.append(perf_counter() - begun)
+        QTest.qWait(300)
+    return Pairs(tuple(taken[1:]), ())
+
+
+def _wait_for_end(working: Sequence[psutil.Process]) -> None:
+    until(lambda: not any(it.is_running() for it in working), "what was cancelled goes on")
+
+
+def _idle(_run: int) -> float:
+    QTest.qWait(500)
+    return _longest_block(lambda: QTest.qWait(_EVENTS * _PACE_MS))
+
+
+def _workbook(touchpoints: int) -> Path:
+    path = Path(tempfile.mkdtemp(prefix="threads-")) / "map.xlsx"
+    document = document_of(touchpoints)
+    export_workbook(document, path, maps=None, today=TODAY, findings={}, overwrite=True)
+    return path
+
+
+_LIMITS = {30: 16.0, 1000: 16.0, 10_000: 33.0}
+_MEASURES: tuple[tuple[str, Callable[[int], Pairs]], ...] = (
+    ("typing", typing),
+    ("dragging", dragging),
+    ("analysing", analysing),
+    ("exporting", exporting),
+    ("importing", importing),
+)
+
+ROWS = (
+    *(
+        Row(
+            code=f"thread.{name}",
+            work=f"worst block of the window while {name}",
+            baseline="worst block of an idle window",
+            measure=measure,
+            limits=_LIMITS,
+            beyond_baseline=True,
+            quick=(1000,),
+            part=1.0,
+        )
+        for name, measure in _MEASURES
+    ),
+    *(
+        Row(
+            code=f"cancel.{name}",
+            work=f"from Cancel until the {name} has ended",
+            baseline="–",
+            measure=measure,
+            limits={30: 200.0, 1000: 200.0, 10_000: 200.0},
+            quick=(1000,),
+        )
+        for name, measure in (("export", cancel_export), ("import", cancel_import))
+    ),
+)
