@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from workbench.analysis.finding import Finding, decode, encode, key_of
 from workbench.analysis.priority import value_of, working_of
+from workbench.analysis.rules.journey import Draft, Each, Journey, journey_of
+from workbench.analysis.rules.registry import RULES, Rule
 from workbench.model.document import Document
-from workbench.model.entities import RuleSetting
-
-if TYPE_CHECKING:
-    from workbench.analysis.rules.journey import Draft, Journey
-    from workbench.analysis.rules.registry import Rule
+from workbench.model.entities import RuleSetting, Touchpoint
 
 __all__ = ["Finding", "decode", "encode", "findings"]
+
+
+_PRIORITY_PLACES = frozenset({"maps", "stages", "personas"})
+"""What the priority of a finding depends on, beyond its draft."""
 
 
 def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Finding, ...]:
@@ -24,9 +26,6 @@ def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Fin
     out; those that people decided about are not (see `finding.decision_of`). Depends on
     nothing but its arguments, nor on the order of entities. Raises KeyError for no such map.
     """
-    from workbench.analysis.rules.journey import journey_of
-    from workbench.analysis.rules.registry import RULES
-
     settings = _settings(document)
     limits = {rule: item.limit for rule, item in settings.items() if item.limit is not None}
     journey = journey_of(document, map_id, today, limits)
@@ -42,13 +41,33 @@ def _of_rule(journey: Journey, rule: Rule, weight: float | None) -> tuple[Findin
     """The findings of one rule; most edits leave those of most rules as they are."""
 
     def build(document: Document) -> tuple[Finding, ...]:
-        drafts = rule.find(journey)
-        every = (_finding(document, journey.map.id, rule, weight, draft) for draft in drafts)
+        if isinstance(rule.find, Each):
+            every = _of_each(journey, rule, rule.find, weight)
+        else:
+            drafts = rule.find(journey)
+            every = (_finding(document, journey.map.id, rule, weight, draft) for draft in drafts)
         return tuple(item for item in every if item.priority > 0)
 
     limit = journey.limits.get(rule.id)
     key = ("findings", rule.id, journey.map.id, journey.today, limit, weight)
     return journey.document.remember(rule.places, key, build)
+
+
+def _of_each(journey: Journey, rule: Rule, find: Each, weight: float | None) -> Iterator[Finding]:
+    """What is found about each touchpoint; those that did not change keep their findings."""
+    document, map_id = journey.document, journey.map.id
+    known: dict[str, tuple[Touchpoint, Finding | None]] = document.remember(
+        _PRIORITY_PLACES, ("findings of each", rule.id, map_id, weight), lambda _: {}
+    )
+    for item in journey.counting:
+        if item.id not in known or known[item.id][0] is not item:
+            draft = find.look(item)
+            known[item.id] = (
+                item,
+                _finding(document, map_id, rule, weight, draft) if draft is not None else None,
+            )
+        if (found := known[item.id][1]) is not None:
+            yield found
 
 
 def _settings(document: Document) -> dict[str, RuleSetting]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import msgspec
 
 from workbench.analysis.counting import counting
 from workbench.model.document import Document
+from workbench.model.entities import Touchpoint
 
 At = Literal["means", "midpoint"]
 Quadrant = Literal["concentrate-here", "keep-up", "low-priority", "possible-overkill"]
@@ -51,33 +52,46 @@ def chart(document: Document, map_id: str, at: At = "means") -> Chart:
     The cross-hairs stand at the means of the dots, since importance bunches high, or at the
     midpoint of the scale. Raises KeyError for no such map.
     """
-    scored = [
-        (item.id, item.importance, item.satisfaction)
-        for item in counting(document, map_id)
-        if item.importance is not None and item.satisfaction is not None
-    ]
-    if at == "midpoint":
-        lines = Crosshairs(at=at, importance=MIDPOINT, satisfaction=MIDPOINT)
-    elif scored:
-        lines = Crosshairs(
-            at=at,
-            importance=_mean([importance for _, importance, _ in scored]),
-            satisfaction=_mean([satisfaction for _, _, satisfaction in scored]),
-        )
-    else:
+    touchpoints = counting(document, map_id)
+    lines = crosshairs(touchpoints, at)
+    if lines is None:
         return Chart(None, ())
     return Chart(
         lines,
         tuple(
             Dot(
-                touchpoint=item,
-                importance=importance,
-                satisfaction=satisfaction,
-                quadrant=quadrant(importance, satisfaction, lines),
+                touchpoint=item.id,
+                importance=item.importance,
+                satisfaction=item.satisfaction,
+                quadrant=quadrant(item.importance, item.satisfaction, lines),
             )
-            for item, importance, satisfaction in scored
+            for item in touchpoints
+            if item.importance is not None and item.satisfaction is not None
         ),
     )
+
+
+def crosshairs(touchpoints: Iterable[Touchpoint], at: At = "means") -> Crosshairs | None:
+    """Where the lines stand for these touchpoints; None at the means of no scores."""
+    if at == "midpoint":
+        return Crosshairs(at=at, importance=MIDPOINT, satisfaction=MIDPOINT)
+    scored = [
+        (item.importance, item.satisfaction)
+        for item in touchpoints
+        if item.importance is not None and item.satisfaction is not None
+    ]
+    if not scored:
+        return None
+    importance, satisfaction = zip(*scored, strict=True)
+    return Crosshairs(at=at, importance=_mean(importance), satisfaction=_mean(satisfaction))
+
+
+def is_to_concentrate_on(item: Touchpoint, lines: Crosshairs) -> bool:
+    """Whether a touchpoint is in the quadrant "concentrate-here"; False where a score is blank."""
+    importance, satisfaction = item.importance, item.satisfaction
+    if importance is None or satisfaction is None:
+        return False
+    return importance >= lines.importance and satisfaction < lines.satisfaction
 
 
 def quadrant(importance: float, satisfaction: float, lines: Crosshairs) -> Quadrant:

@@ -22,6 +22,15 @@ def opportunity(importance: float | None, satisfaction: float | None) -> float |
     return round(importance + max(importance - satisfaction, 0.0), 9)
 
 
+def lagging(importance: float | None, satisfaction: float | None) -> float | None:
+    """The opportunity score where satisfaction lags behind importance by enough to be worth a
+    look; None elsewhere, and where an input is blank."""
+    if importance is None or satisfaction is None or satisfaction >= importance:
+        return None
+    score = opportunity(importance, satisfaction)
+    return score if score is not None and score >= WORTH_A_LOOK else None
+
+
 def band(score: float) -> Band:
     """Extreme above 15, strong from 12, worth a look from 10, served below."""
     if score > EXTREME:

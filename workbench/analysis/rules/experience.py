@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from workbench.analysis import scores
 from workbench.analysis.experience import curve
-from workbench.analysis.finding import Action, Subject
-from workbench.analysis.importance_performance import chart
+from workbench.analysis.finding import Action, Parameters, Subject
+from workbench.analysis.importance_performance import crosshairs, is_to_concentrate_on
 from workbench.analysis.needs import answer
 from workbench.analysis.rules.coverage import unanswered
 from workbench.analysis.rules.journey import (
@@ -22,25 +22,23 @@ from workbench.model import queries
 from workbench.model.entities import Stage, Touchpoint
 
 
-def opportunity(journey: Journey) -> Iterator[Draft]:
+def opportunity(item: Touchpoint) -> Draft | None:
     """A touchpoint whose satisfaction lags behind its importance, scoring 10 or more."""
-    for item in journey.counting:
-        score = scores.opportunity(item.importance, item.satisfaction)
-        if score is None or item.importance is None or item.satisfaction is None:
-            continue
-        if score >= scores.WORTH_A_LOOK and item.satisfaction < item.importance:
-            yield Draft(
-                subjects=(Subject("touchpoints", item.id),),
-                stage=item.stage,
-                size=score,
-                variant=scores.band(score),
-                parameters=(
-                    ("touchpoint", item.id),
-                    ("importance", item.importance),
-                    ("satisfaction", item.satisfaction),
-                ),
-                action=Action.of("improve", touchpoint=item.id),
-            )
+    score = scores.lagging(item.importance, item.satisfaction)
+    if score is None or item.importance is None or item.satisfaction is None:
+        return None
+    return Draft(
+        subjects=(Subject("touchpoints", item.id),),
+        stage=item.stage,
+        size=score,
+        variant=scores.band(score),
+        parameters=(
+            ("touchpoint", item.id),
+            ("importance", item.importance),
+            ("satisfaction", item.satisfaction),
+        ),
+        action=Action.of("improve", touchpoint=item.id),
+    )
 
 
 def biggest_drop(journey: Journey) -> Iterator[Draft]:
@@ -78,21 +76,22 @@ def concentrate_here(journey: Journey) -> Iterator[Draft]:
 
     Those of one stage come as one finding.
     """
-    found = chart(journey.document, journey.map.id)
-    if found.lines is None:
+    lines = crosshairs(journey.counting)
+    if lines is None:
         return
-    low = {dot.touchpoint: dot for dot in found.dots if dot.quadrant == "concentrate-here"}
-    for items in groups(item for item in journey.counting if item.id in low):
-        first = low[items[0].id]
-        own = (("importance", first.importance), ("satisfaction", first.satisfaction))
+    for items in groups(item for item in journey.counting if is_to_concentrate_on(item, lines)):
+        first = items[0]
+        own: Parameters = ()
+        if len(items) == 1 and first.importance is not None and first.satisfaction is not None:
+            own = (("importance", first.importance), ("satisfaction", first.satisfaction))
         yield Draft(
             subjects=subjects_of(items),
             stage=items[0].stage,
             parameters=(
                 *naming(items),
-                *(own if len(items) == 1 else ()),
-                ("mean_importance", found.lines.importance),
-                ("mean_satisfaction", found.lines.satisfaction),
+                *own,
+                ("mean_importance", lines.importance),
+                ("mean_satisfaction", lines.satisfaction),
             ),
             action=Action("concentrate", naming(items)),
         )
@@ -122,16 +121,16 @@ def pain_without_idea(journey: Journey) -> Iterator[Draft]:
             )
 
 
-def unhappy_moment_of_truth(journey: Journey) -> Iterator[Draft]:
+def unhappy_moment_of_truth(item: Touchpoint) -> Draft | None:
     """A moment of truth that customers leave with a feeling below neutral."""
-    for item in journey.counting:
-        if item.moment_of_truth and item.feeling is not None and item.feeling < 0:
-            yield Draft(
-                subjects=(Subject("touchpoints", item.id),),
-                stage=item.stage,
-                parameters=(("touchpoint", item.id), ("feeling", item.feeling)),
-                action=Action.of("rescue", touchpoint=item.id),
-            )
+    if not item.moment_of_truth or item.feeling is None or item.feeling >= 0:
+        return None
+    return Draft(
+        subjects=(Subject("touchpoints", item.id),),
+        stage=item.stage,
+        parameters=(("touchpoint", item.id), ("feeling", item.feeling)),
+        action=Action.of("rescue", touchpoint=item.id),
+    )
 
 
 def frustration(journey: Journey) -> Iterator[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -58,6 +58,16 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     parameters: Parameters = ()
     suggestion: Suggestion | None = None
     joins: tuple[Join, ...] = ()
+
+
+@dataclass(frozen=True)
+class Each:
+    """A rule that looks at one touchpoint after another, and at nothing else."""
+
+    look: Callable[[e.Touchpoint], Draft | None]
+
+    def __call__(self, journey: Journey) -> Iterator[Draft]:
+        return (draft for item in journey.counting if (draft := self.look(item)) is not None)
 
 
 def journey_of(

@@ -9,12 +9,11 @@ from workbench.analysis import graph, scores
 from workbench.analysis.finding import Action, Parameters, Subject
 from workbench.analysis.flow_figures import HandOff
 from workbench.analysis.folding import MANY
-from workbench.analysis.handoffs import hand_offs
+from workbench.analysis.handoffs import hand_offs_to
 from workbench.analysis.rules.flow import drawn
 from workbench.analysis.rules.journey import Draft, Journey, groups, naming
 from workbench.analysis.rules.limits import LEAST_DROP_OFF
 from workbench.analysis.visits import visits
-from workbench.model.entities import Touchpoint
 
 
 def hand_off(journey: Journey) -> Iterator[Draft]:
@@ -23,11 +22,14 @@ def hand_off(journey: Journey) -> Iterator[Draft]:
     Several of them to one touchpoint are one finding, and so are many such touchpoints in one
     stage.
     """
-    into: dict[str, list[HandOff]] = {}
-    for item in hand_offs(journey.document, journey.map.id):
-        if item.cost != 0:
-            into.setdefault(item.target, []).append(item)
-    receivers = [item for item in journey.counting if item.id in into and _disappoints(item)]
+    disappointing = [
+        item
+        for item in journey.counting
+        if scores.lagging(item.importance, item.satisfaction) is not None
+    ]
+    every = hand_offs_to(journey.document, journey.map.id, (item.id for item in disappointing))
+    into = {card: [one for one in found if one.cost != 0] for card, found in every.items()}
+    receivers = [item for item in disappointing if into.get(item.id)]
     for several in groups(receivers, MANY):
         givers = [item for receiver in several for item in into[receiver.id]]
         yield Draft(
@@ -87,14 +89,6 @@ def stage_skipped(journey: Journey) -> Iterator[Draft]:
                 parameters=(("stage", stage.id),),
                 action=Action.of("lead-through", stage=stage.id),
             )
-
-
-def _disappoints(item: Touchpoint) -> bool:
-    """Whether it satisfies less than it matters, and by enough to be worth a look."""
-    score = scores.opportunity(item.importance, item.satisfaction)
-    if score is None or item.importance is None or item.satisfaction is None:
-        return False
-    return score >= scores.WORTH_A_LOOK and item.satisfaction < item.importance
 
 
 def _cost(givers: list[HandOff]) -> Parameters:

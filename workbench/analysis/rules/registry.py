@@ -9,7 +9,7 @@ import msgspec
 from workbench.analysis.counting import PLACES
 from workbench.analysis.finding import BaseForm, Kind
 from workbench.analysis.rules import coverage, evidence, experience, flow, followup, passage
-from workbench.analysis.rules.journey import Draft, Journey
+from workbench.analysis.rules.journey import Draft, Each, Journey
 from workbench.analysis.rules.limits import EVIDENCE_MONTHS, EVIDENCE_PEOPLE, LEAST_DROP_OFF
 
 FRAME = PLACES | {"maps", "stages", "lanes", "personas", "needs", "channels", "practices"}
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         "experience",
         1,
         "opportunity",
-        experience.opportunity,
+        Each(experience.opportunity),
         "score",
         fields=SCORES,
     ),
@@ -115,7 +115,7 @@ RULES: tuple[Rule, ...] = (
         "experience",
         12,
         "moment-of-truth",
-        experience.unhappy_moment_of_truth,
+        Each(experience.unhappy_moment_of_truth),
         fields=("moment_of_truth", "feeling"),
     ),
     Rule(
