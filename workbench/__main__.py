@@ -36,19 +36,25 @@ def main() -> int:
     return run_command_line(arguments, open_window=open_window, draw_picture=draw_picture)
 
 
-def open_window(path: Path | None) -> int:
+def open_window(path: Path | None, is_traced: bool = False) -> int:
     """Show the window, with a workspace where `path` names one, until it is closed.
 
-    Raises JourneyError where there is no screen or Qt lacks a library of the system.
+    `is_traced` has it tell the steps of starting on the standard error stream. Raises
+    JourneyError where there is no screen or Qt lacks a library of the system.
     """
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         raise JourneyError(Problem.of("window.no_display"))
     try:
+        trace = None
+        if is_traced:
+            from workbench.ui.startup_trace import trace_of_this_process
+
+            trace = trace_of_this_process()
         from workbench.ui.application import run
     except ImportError as error:
         raise _without_library(error) from error
-    return run(path)
+    return run(path, trace=trace)
 
 
 def draw_picture(document: Document, map_id: str, path: Path, *, tiles: str = "") -> Drawn | None:

@@ -111,7 +111,7 @@ def test_a_terminal_of_few_letters_gets_escapes(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_is_no_traceback() -> None:
-    def interrupted(_path: Path | None) -> int:
+    def interrupted(_path: Path | None, _is_traced: bool) -> int:
         raise KeyboardInterrupt
 
     assert run_command_line([], open_window=interrupted, draw_picture=draw_picture) == 130

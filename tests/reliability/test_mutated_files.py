@@ -47,7 +47,7 @@ class Ends(msgspec.Struct):
 
 def sources() -> list[bytes]:
     """Whole workspace files of the samples, as bytes."""
-    names = [info.id for info in templates.samples()]
+    names = [info.id for info in template_list.samples()]
     documents = [templates.new_workspace("sample", name) for name in names]
     return [archive.packed(codec.encode(document), {}) for document in documents]
 

@@ -7,13 +7,13 @@ import re
 import pytest
 
 from workbench.model import rules
-from workbench.store import templates
+from workbench.store import template_list, templates
 from workbench.store.errors import StoreError
 from workbench.words.problem_sentences import sentence
 
 
 def test_stage_models_come_in_their_order_with_their_stages() -> None:
-    listed = [(info.id, info.stage_count) for info in templates.templates()]
+    listed = [(info.id, info.stage_count) for info in template_list.templates()]
     assert listed == [
         ("buying-cycle", 3),
         ("customer-action", 5),
@@ -22,16 +22,16 @@ def test_stage_models_come_in_their_order_with_their_stages() -> None:
         ("full-journey", 7),
         ("blank", 4),
     ]
-    assert all(info.name and info.description for info in templates.templates())
+    assert all(info.name and info.description for info in template_list.templates())
 
 
 def test_the_bakery_is_among_the_samples() -> None:
-    assert ("corner-bakery", 6) in [(s.id, s.stage_count) for s in templates.samples()]
+    assert ("corner-bakery", 6) in [(s.id, s.stage_count) for s in template_list.samples()]
 
 
-@pytest.mark.parametrize("info", templates.templates(), ids=lambda info: info.id)
+@pytest.mark.parametrize("info", template_list.templates(), ids=lambda info: info.id)
 def test_a_workspace_from_a_stage_model_is_sound_and_has_all_channels(
-    info: templates.TemplateInfo,
+    info: template_list.TemplateInfo,
 ) -> None:
     document = templates.new_workspace("template", info.id)
     assert rules.check(document) == []

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.canvas import LEFT, NO_KEYS, drag, small_map
 from workbench.model import queries
-from workbench.store import templates
+from workbench.store import template_list, templates
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.theme import Theme
@@ -91,7 +91,7 @@ def test_the_menu_duplicates_and_deletes(switcher: MapSwitcher) -> None:
 def test_plus_adds_a_map_of_a_stage_model_and_shows_it(switcher: MapSwitcher) -> None:
     QTest.mouseClick(switcher.add_button, LEFT)
     actions = menu_of(switcher).actions()
-    assert [action.text() for action in actions] == [i.name for i in templates.templates()]
+    assert [action.text() for action in actions] == [i.name for i in template_list.templates()]
     actions[0].trigger()
     bridge = switcher._bridge
     assert len(bridge.document.maps) == 3

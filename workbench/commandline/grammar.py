@@ -6,12 +6,23 @@ import argparse
 import datetime
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
+from workbench.drawing.poster import Drawn
+from workbench.model.document import Document
 from workbench.settings import APPLICATION
 from workbench.words.say import say
 
 Do = Callable[[argparse.Namespace], int]
 """Does what the options of one verb say and gives the exit code."""
+
+
+class DrawPicture(Protocol):
+    """Draws one map into a file, by its ending; see `__main__.draw_picture`."""
+
+    def __call__(
+        self, document: Document, map_id: str, path: Path, *, tiles: str = ""
+    ) -> Drawn | None: ...
 
 
 class WrongUsage(Exception):

@@ -9,7 +9,7 @@ from workbench.commandline.answers import counts
 from workbench.commandline.choosing import refuse_existing
 from workbench.commandline.grammar import Verbs, WrongUsage, add_force
 from workbench.model.problems import Problem
-from workbench.store import templates, workspace_file
+from workbench.store import template_list, templates, workspace_file
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import say
 
@@ -25,8 +25,8 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    kind: templates.Kind = "template" if options.template is not None else "sample"
-    known = templates.templates() if kind == "template" else templates.samples()
+    kind: template_list.Kind = "template" if options.template is not None else "sample"
+    known = template_list.templates() if kind == "template" else template_list.samples()
     wanted = options.template if kind == "template" else options.sample
     if wanted not in [info.id for info in known]:
         listed = ", ".join(info.id for info in known)

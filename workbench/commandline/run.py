@@ -1,44 +1,28 @@
-"""The verbs that one types: for scripts, for tests, and for those who like it.
+"""What is typed: for scripts, for tests, and for those who like it.
 
 Exit codes: 0 done, 1 refused with one plain line on the standard error stream, 2 wrong usage.
 Only pictures and the window need Qt; both come in as functions. Each verb has a module with
-its grammar (`add_to`) beside what it does.
+its grammar (`add_to`) beside what it does; they are imported when a verb is typed, since the
+window is there sooner without them.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from workbench.commandline import check, export, gaps, importing, new, ratings, versions
-from workbench.commandline.answers import refuse
-from workbench.commandline.grammar import Verbs, WrongUsage
-from workbench.commandline.reading_limits import limits_of
-from workbench.drawing.poster import Drawn
-from workbench.exchange.reading.settled import settle
-from workbench.model.document import Document
+from workbench.commandline.trace_flag import TRACE
 from workbench.model.problems import JourneyError
-from workbench.settings import APPLICATION, VERSION
-from workbench.store import workspace_file
-from workbench.words.problem_sentences import sentence
-from workbench.words.say import say
 
-OpenWindow = Callable[[Path | None], int]
+if TYPE_CHECKING:
+    from workbench.commandline.grammar import DrawPicture
 
+OpenWindow = Callable[[Path | None, bool], int]
+"""Shows the window, with a workspace or None, telling the steps of starting or not."""
 
-class DrawPicture(Protocol):
-    """Draws one map into a file, by its ending; see `__main__.draw_picture`."""
-
-    def __call__(
-        self, document: Document, map_id: str, path: Path, *, tiles: str = ""
-    ) -> Drawn | None: ...
-
-
-VERBS = (new, check, gaps, export, importing, ratings, versions)
 INTERRUPTED = 130
 """The exit code after Ctrl+C that shells expect."""
 
@@ -47,23 +31,19 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow, draw_picture: Draw
     """Do what `arguments` say and give the exit code; raises SystemExit for wrong usage."""
     _prepare_streams()
     try:
-        if not arguments:
-            return open_window(None)
-        if len(arguments) == 1 and _is_workspace(arguments[0]):
-            return open_window(Path(arguments[0]))
-        parser = make_parser()
-        options = parser.parse_args(arguments)
-        options.draw_picture = draw_picture
-        if "limit_seconds" in options:
-            settle(limits_of(options))
-        try:
-            code: int = options.do(options)
-        except WrongUsage as error:
-            options.parser.error(str(error))
-        sys.stdout.flush()
-        return code
+        named = [argument for argument in arguments if argument != TRACE]
+        is_traced = len(named) < len(arguments)
+        if not named:
+            return open_window(None, is_traced)
+        if len(named) == 1 and _is_workspace(named[0]):
+            return open_window(Path(named[0]), is_traced)
+        from workbench.commandline.verbs import do
+
+        return do(arguments, draw_picture)
     except JourneyError as error:
-        return refuse(sentence(error.problem))
+        from workbench.words.problem_sentences import sentence
+
+        return _refuse(sentence(error.problem))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -71,34 +51,27 @@ def run(arguments: Sequence[str], *, open_window: OpenWindow, draw_picture: Draw
         _drop_output()
         return 1
     except OSError as error:
+        from workbench.words.say import say
+
         # files have said so themselves; what is left is the output, or a folder that is gone
         _drop_output()
-        return refuse(say("cli.system", reason=error.strerror or type(error).__name__))
+        return _refuse(say("cli.system", reason=error.strerror or type(error).__name__))
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The grammar of the command line, with its help."""
-    parser = argparse.ArgumentParser(
-        prog=APPLICATION, description=say("cli.about"), usage=say("cli.usage"), allow_abbrev=False
-    )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"{say('app.name')} {VERSION}",
-        help=say("cli.version"),
-    )
-    verbs = Verbs(parser)
-    for verb in VERBS:
-        verb.add_to(verbs)
-    return parser
+def _refuse(text: str) -> int:
+    from workbench.commandline.answers import refuse
+
+    return refuse(text)
 
 
 def _is_workspace(argument: str) -> bool:
     """Whether a lone argument is meant as a file to open, rather than as a mistyped verb."""
+    from workbench.store.workspace_file import ENDING
+
     if argument.startswith("-"):
         return False
     path = Path(argument)
-    return path.suffix.lower() == workspace_file.ENDING or path.is_file()
+    return path.suffix.lower() == ENDING or path.is_file()
 
 
 def _prepare_streams() -> None:

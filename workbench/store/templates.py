@@ -1,9 +1,8 @@
-"""What the program brings along: stage models, samples and the channel library."""
+"""The stage models, samples and channels that the program brings along, as documents."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
 
 import msgspec
 
@@ -15,37 +14,7 @@ from workbench.model.problems import Problem
 from workbench.settings import resource_folder
 from workbench.store import codec
 from workbench.store.errors import StoreError
-
-Kind = Literal["template", "sample"]
-
-
-class TemplateInfo(msgspec.Struct, frozen=True):
-    """A template or sample as the start page lists it."""
-
-    id: str
-    name: str
-    description: str
-    stage_count: int
-
-
-class _Entry(msgspec.Struct, frozen=True):
-    id: str
-    name: str
-    description: str
-
-
-class _Outline(msgspec.Struct, frozen=True):
-    stages: dict[str, msgspec.Raw]
-
-
-def templates() -> tuple[TemplateInfo, ...]:
-    """The stage models, quickest first, the blank one last."""
-    return _listed("template")
-
-
-def samples() -> tuple[TemplateInfo, ...]:
-    """The worked examples."""
-    return _listed("sample")
+from workbench.store.template_list import Kind, data, entries
 
 
 def template(identifier: str) -> Document:
@@ -83,31 +52,8 @@ def new_workspace(kind: Kind, identifier: str) -> Document:
 
 
 @cache
-def _listed(kind: Kind) -> tuple[TemplateInfo, ...]:
-    # the start page waits for this list: of each file only the stages are counted
-    return tuple(
-        TemplateInfo(entry.id, entry.name, entry.description, len(_outline(kind, entry.id).stages))
-        for entry in _entries(kind)
-    )
-
-
-@cache
-def _entries(kind: Kind) -> tuple[_Entry, ...]:
-    data = (resource_folder() / f"{kind}s" / "index.json").read_bytes()
-    return msgspec.json.decode(data, type=tuple[_Entry, ...])
-
-
-def _outline(kind: Kind, identifier: str) -> _Outline:
-    return msgspec.json.decode(_data(kind, identifier), type=_Outline)
-
-
-def _data(kind: Kind, identifier: str) -> bytes:
-    return (resource_folder() / f"{kind}s" / f"{identifier}.json").read_bytes()
-
-
-@cache
 def _document(kind: Kind, identifier: str) -> Document:
-    known = [entry.id for entry in _entries(kind)]
+    known = [entry.id for entry in entries(kind)]
     if identifier not in known:
         raise StoreError(Problem.of(f"{kind}.unknown", got=identifier, known=", ".join(known)))
-    return codec.parse(_data(kind, identifier)).document
+    return codec.parse(data(kind, identifier)).document

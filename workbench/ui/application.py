@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -19,22 +21,33 @@ from workbench.ui.qt_messages import leave_qt_messages, log_qt_messages
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
+if TYPE_CHECKING:
+    from workbench.ui.startup_trace import StartupTrace, Step
 
-def run(path: Path | None) -> int:
-    """Open the window, with a workspace where `path` names one; gives the exit code."""
-    crash = start_logging()
+
+def run(path: Path | None, *, trace: StartupTrace | None = None) -> int:
+    """Open the window, with a workspace where `path` names one; gives the exit code.
+
+    With a `trace` the steps of starting are told.
+    """
+    tell: Callable[[Step], None] = trace.tell if trace is not None else lambda _step: None
+    tell("imports")
     log_qt_messages()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
-    window = make_window(application)
-    install_exception_hook(window.unexpected.emit)
-    if crash:
-        window.notices.warn(say("notice.crashed"), crash)
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
-    window.painted.connect(window.start_background_work, Qt.ConnectionType.QueuedConnection)
-    window.show()
+    tell("application")
+    window = _bare_window(application)
+    tell("window")
     if path is not None:
-        QTimer.singleShot(0, lambda: window.files.open(path))
+        window.expect_workspace()
+        tell("built")
+    window.theme.dress()
+    tell("theme")
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    # what is painted first is on the screen before anything else begins
+    window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: _go_on(window, path, tell)))
+    window.show()
+    tell("shown")
     code = application.exec()
     leave_qt_messages()
     stop_logging()
@@ -42,7 +55,32 @@ def run(path: Path | None) -> int:
 
 
 def make_window(application: QApplication) -> MainWindow:
-    """The main window with its settings, not shown yet."""
+    """The main window with its settings and all that works behind it, not shown yet."""
+    window = _bare_window(application)
+    window.prepare()
+    window.theme.dress()
+    return window
+
+
+def _go_on(window: MainWindow, path: Path | None, tell: Callable[[Step], None]) -> None:
+    """Do what waited until the window was painted, and open the workspace that was asked for."""
+    tell("painted")
+    crash = start_logging()
+    install_exception_hook(window.unexpected.emit)
+    window.prepare()
+    tell("prepared")
+    if crash:
+        window.notices.warn(say("notice.crashed"), crash)
+    window.worker.restarted.connect(lambda: tell("worker"))
+    window.bridge.findings_changed.connect(lambda found: tell("findings") if found else None)
+    if path is not None:
+        window.files.open(path)
+        tell("opened")
+    window.start_background_work()
+
+
+def _bare_window(application: QApplication) -> MainWindow:
+    """The window before it has its style sheet; see `Theme`."""
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName(say("app.name"))
     application.setApplicationVersion(VERSION)
@@ -50,10 +88,9 @@ def make_window(application: QApplication) -> MainWindow:
     application.setWindowIcon(QIcon(str(resource_folder() / "icons" / "app.png")))
     QLocale.setDefault(QLocale.system())
     settings = SettingsStore()
-    theme = Theme(application, settings.get("appearance"), settings.get("paper"))
-    window = MainWindow(theme, settings)
+    theme = Theme(application, settings.get("appearance"), settings.get("paper"), is_bare=True)
     application.aboutToQuit.connect(_empty_clipboard)
-    return window
+    return MainWindow(theme, settings)
 
 
 def _empty_clipboard() -> None:

@@ -5,8 +5,32 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
+from workbench.ui.panels.inspector import Inspector
 from workbench.ui.theme import set_role
 from workbench.words.say import say
+
+_LEFT, _RIGHT, _GAPS = 232, 300, 216
+"""How wide, and how high, the panels are at first."""
+
+
+def build_docks(
+    window: QMainWindow, left: QWidget, inspector: Inspector, analysis: QWidget
+) -> dict[str, QDockWidget]:
+    """The panels at the left, at the right and below, by name."""
+    window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+    window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+    areas = Qt.DockWidgetArea
+    inspected = scrolling(inspector)
+    # where the fields of something else were scrolled to means nothing here
+    inspector.form_switched.connect(lambda: inspected.verticalScrollBar().setValue(0))
+    docks = {
+        "left": add_dock(window, "left", areas.LeftDockWidgetArea, left),
+        "right": add_dock(window, "right", areas.RightDockWidgetArea, inspected),
+        "gaps": add_dock(window, "gaps", areas.BottomDockWidgetArea, analysis),
+    }
+    window.resizeDocks([docks["left"], docks["right"]], [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+    window.resizeDocks([docks["gaps"]], [_GAPS], Qt.Orientation.Vertical)
+    return docks
 
 
 def add_dock(

@@ -21,6 +21,7 @@ from workbench.store import assets, templates
 from workbench.store.journal import Unsaved
 from workbench.store.locks import Holder, Lock
 from workbench.store.settings_file import SettingsStore
+from workbench.store.template_list import Kind
 from workbench.store.workspace_file import OpenedWorkspace
 from workbench.ui import file_questions, holder_texts
 from workbench.ui.bridge import Bridge
@@ -145,7 +146,7 @@ class Files(QObject):
             return SaveState.CHANGED
         return SaveState.NEVER_SAVED if self.path is None else SaveState.SAVED
 
-    def new(self, kind: templates.Kind, name: str) -> bool:
+    def new(self, kind: Kind, name: str) -> bool:
         """Start from a "template" or a "sample", once what is open is safe."""
         if not self.may_leave():
             return False
@@ -327,7 +328,7 @@ class Files(QObject):
         if not self.may_leave():
             return False
         self._is_open = False
-        nothing = _nothing()
+        nothing = empty_document()
         self.standing.opened(None, None, nothing)
         self._bridge.load(nothing)
         self.closed.emit()
@@ -477,5 +478,6 @@ class Files(QObject):
                 self._write(path)
 
 
-def _nothing() -> Document:
+def empty_document() -> Document:
+    """A workspace with nothing in it."""
     return Document.of([Workspace(id=new_id("workspace"))])

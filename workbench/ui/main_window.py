@@ -4,37 +4,19 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.model.document import Document
-from workbench.model.entities import Workspace
-from workbench.model.ids import new_id
-from workbench.store.map_shapes import shapes_file
 from workbench.store.settings_file import SettingsStore
 from workbench.ui import window_frame
-from workbench.ui.bridge import Bridge
-from workbench.ui.docks import add_dock, scrolling, stacked
-from workbench.ui.files import Files
-from workbench.ui.findings_feed import FindingsFeed
-from workbench.ui.flow_feed import FlowFeed
-from workbench.ui.idle import IdleCollector
 from workbench.ui.notices import NoticeBar
-from workbench.ui.panels.quadrant_chart import QuadrantChart
-from workbench.ui.recovered import RecoveredWork
-from workbench.ui.recovery import JournalKeeper
+from workbench.ui.recent_files import RecentFiles
 from workbench.ui.start.start_page import StartPage
-from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme
-from workbench.ui.timed_saving import TimedSaving
-from workbench.ui.transfers import Transfers
-from workbench.ui.versions.version_keeper import VersionKeeper
-from workbench.ui.visits import VisitKeeper
 from workbench.words.say import say
 
 _PATIENCE_SECONDS = 5.0
-_LEFT, _RIGHT, _GAPS = 232, 300, 216
 
 
 class MainWindow(QMainWindow):
@@ -47,10 +29,37 @@ class MainWindow(QMainWindow):
     """The window was painted for the first time."""
 
     def __init__(self, theme: Theme, settings: SettingsStore) -> None:
+        """The window as it is first painted; it does nothing before `prepare`."""
         super().__init__()
         self.theme = theme
         self.settings = settings
-        self.bridge = Bridge(Document.of([Workspace(id=new_id("workspace"))]), self)
+        self.notices = NoticeBar(theme)
+        self.start_page = StartPage()
+        self.is_painted = self._is_prepared = self._is_built = False
+        self._build_centre()
+        window_frame.restore_size(self, settings)
+        self.setWindowTitle(say("app.name"))
+        self._show_recent()
+
+    def prepare(self) -> None:
+        """Build what works behind the pages, once; the start page is painted without it."""
+        if self._is_prepared:
+            return
+        # imported here because importing takes longer than painting the start page
+        from workbench.ui.bridge import Bridge
+        from workbench.ui.files import Files, empty_document
+        from workbench.ui.findings_feed import FindingsFeed
+        from workbench.ui.flow_feed import FlowFeed
+        from workbench.ui.idle import IdleCollector
+        from workbench.ui.recovered import RecoveredWork
+        from workbench.ui.recovery import JournalKeeper
+        from workbench.ui.tasks import Worker
+        from workbench.ui.timed_saving import TimedSaving
+        from workbench.ui.transfers import Transfers
+        from workbench.ui.versions.version_keeper import VersionKeeper
+
+        theme, settings = self.theme, self.settings
+        self.bridge = Bridge(empty_document(), self)
         self.files = Files(self.bridge, settings, self)
         self.keeper = JournalKeeper(self.bridge, self.files, self)
         self.versions = VersionKeeper(self.bridge, self.files, settings, theme, self)
@@ -60,25 +69,21 @@ class MainWindow(QMainWindow):
         self.feed = FindingsFeed(self.bridge, self.worker, self)
         self.flow_feed = FlowFeed(self.bridge, self.worker, self)
         self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
-        self.notices = NoticeBar(theme)
-        self.start_page = StartPage()
         self.recovered = RecoveredWork(self.files, self.start_page.recovered, theme, self)
-        self._is_built = self._is_painted = False
-        self._build_centre()
+        self._is_prepared = True
         self._connect()
-        window_frame.restore_size(self, settings)
-        self.show_right_page()
 
     def build_workbench(self) -> None:
         """Build what an open workspace needs, once; the start page is painted without it."""
         if self._is_built:
             return
-        # imported here because importing takes longer than painting the start page
+        from workbench.store.map_shapes import shapes_file
         from workbench.ui.actions.actions import Actions
         from workbench.ui.canvas.map_switcher import MapSwitcher
         from workbench.ui.canvas.view import MapView
         from workbench.ui.comparing import Comparing
         from workbench.ui.handlers import Handlers
+        from workbench.ui.outline.page import MapPage
         from workbench.ui.panels.analysis_dock import AnalysisDock
         from workbench.ui.panels.by_stage import ByStagePanel
         from workbench.ui.panels.gaps import GapsPanel
@@ -86,11 +91,13 @@ class MainWindow(QMainWindow):
         from workbench.ui.panels.palette import PalettePanel
         from workbench.ui.panels.paths import PathsPanel
         from workbench.ui.panels.personas import PersonasPanel
+        from workbench.ui.panels.quadrant_chart import QuadrantChart
         from workbench.ui.panels.triggers import TriggersPanel
         from workbench.ui.rating_rounds import RatingRounds
         from workbench.ui.recent_menu import RecentMenu
         from workbench.ui.status_bar import StatusBar
         from workbench.ui.toolbar import build_toolbar
+        from workbench.ui.visits import VisitKeeper
         from workbench.ui.window_tools import WindowTools
 
         theme, settings = self.theme, self.settings
@@ -106,12 +113,15 @@ class MainWindow(QMainWindow):
         self.paths = PathsPanel(self.bridge, theme, self.flow_feed)
         self.triggers = TriggersPanel(self.bridge, theme)
         self.analysis = AnalysisDock()
-        self._build_page()
+        self.page = MapPage(self.bridge, theme, self.switcher, self.view)
+        self._pages.addWidget(self.page)
         self._build_docks()
         self.ratings = RatingRounds(
             self.bridge, theme, self.files, self.transfers, self.analysis, self
         )
         self.tools = WindowTools(self, self.bridge, theme, settings, self.view, self.worker)
+        before = (self.personas, self.palette_panel, self.switcher, self.view)
+        parts = (*before, self.page.outline, self.inspector, self.analysis)
         self.handlers = Handlers(
             self,
             self.bridge,
@@ -121,15 +131,7 @@ class MainWindow(QMainWindow):
             self.switcher,
             theme,
             settings,
-            (
-                self.personas,
-                self.palette_panel,
-                self.switcher,
-                self.view,
-                self.page.outline,
-                self.inspector,
-                self.analysis,
-            ),
+            parts,
         )
         self.actions_by_id = Actions(
             self,
@@ -150,8 +152,7 @@ class MainWindow(QMainWindow):
         self.flow_feed.found.connect(self.view.overlays.set_flow)
         self.paths.trail_changed.connect(self.view.overlays.set_trail)
         self.addToolBar(self.toolbar)
-        recent = RecentMenu(self.files, self)
-        self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": recent})
+        self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": RecentMenu(self.files, self)})
         self.tools.attach(self.actions_by_id, self)
         self.handlers.attach(self.actions_by_id)
         self.page.attach(self.actions_by_id)
@@ -165,10 +166,17 @@ class MainWindow(QMainWindow):
 
     def start_background_work(self) -> None:
         """Start what may wait until the window is painted."""
+        self.prepare()
         self.build_workbench()
         self.show_right_page()
         self.worker.start()
         self.recovered.look()
+
+    def expect_workspace(self) -> None:
+        """Build what it takes to show a workspace, which is about to be opened."""
+        self.prepare()
+        self.build_workbench()
+        self._pages.setCurrentIndex(self._pages.addWidget(QWidget()))
 
     def show_right_page(self) -> None:
         """The workbench where a workspace is open, else the start page."""
@@ -176,8 +184,8 @@ class MainWindow(QMainWindow):
         if is_open:
             self.build_workbench()
         else:
-            self.start_page.set_recent(self.files.recent.paths(), datetime.datetime.now())
-        self._pages.setCurrentIndex(1 if is_open else 0)
+            self._show_recent()
+        self._pages.setCurrentWidget(self.page if is_open else self.start_page)
         self._show_title()
         if self._is_built:
             is_framed = is_open and not self.tools.is_presenting
@@ -190,11 +198,12 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
+        if not self.is_painted:
+            self.is_painted = True
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.prepare()
         if not self.files.may_leave():
             event.ignore()
             return
@@ -215,6 +224,9 @@ class MainWindow(QMainWindow):
         self.bridge.undo_stack.blockSignals(True)
         event.accept()
 
+    def _show_recent(self) -> None:
+        self.start_page.set_recent(RecentFiles(self.settings).paths(), datetime.datetime.now())
+
     def _build_centre(self) -> None:
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
@@ -226,34 +238,15 @@ class MainWindow(QMainWindow):
         outer.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
 
-    def _build_page(self) -> None:
-        from workbench.ui.outline.page import MapPage
-
-        self.page = MapPage(self.bridge, self.theme, self.switcher, self.view)
-        self._pages.addWidget(self.page)
-
     def _build_docks(self) -> None:
         from workbench.ui import analysis_pages
+        from workbench.ui.docks import build_docks, stacked
 
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        areas = Qt.DockWidgetArea
-        left = stacked(self.personas, self.palette_panel)
-        analysis_pages.fill(
-            self.analysis, self.gaps, self.triggers, self.paths, self.by_stage, self.quadrants
-        )
+        pages = (self.gaps, self.triggers, self.paths, self.by_stage, self.quadrants)
+        analysis_pages.fill(self.analysis, *pages)
         self.triggers.front_wanted.connect(self._bring_triggers)
-        inspected = scrolling(self.inspector)
-        # where the fields of something else were scrolled to means nothing here
-        self.inspector.form_switched.connect(lambda: inspected.verticalScrollBar().setValue(0))
-        self.docks = {
-            "left": add_dock(self, "left", areas.LeftDockWidgetArea, left),
-            "right": add_dock(self, "right", areas.RightDockWidgetArea, inspected),
-            "gaps": add_dock(self, "gaps", areas.BottomDockWidgetArea, self.analysis),
-        }
-        horizontal = [self.docks["left"], self.docks["right"]]
-        self.resizeDocks(horizontal, [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["gaps"]], [_GAPS], Qt.Orientation.Vertical)
+        left = stacked(self.personas, self.palette_panel)
+        self.docks = build_docks(self, left, self.inspector, self.analysis)
 
     def _bring_triggers(self) -> None:
         if not self.actions_by_id["panel_gaps"].isChecked():

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from workbench.model.problems import Problem
 from workbench.ui.theme import Theme, set_role
-from workbench.words.problem_sentences import sentence
 from workbench.words.say import say
 
 _SHORT_MS = 6000
@@ -64,6 +63,9 @@ class NoticeBar(QFrame):
 
     def problem(self, problem: Problem) -> None:
         """Say an expected failure."""
+        # imported here because nothing went wrong yet when the window is first painted
+        from workbench.words.problem_sentences import sentence
+
         self.warn(sentence(problem))
 
     def refuse(self, problem: Problem) -> None:

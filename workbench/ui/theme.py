@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.drawing import tokens
 from workbench.settings import resource_folder
 from workbench.ui.style_sheet import style_sheet
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 PAPERS = ("as-window", "light", "dark")
 """What a map may be drawn on."""
@@ -23,16 +26,31 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(
-        self, application: QApplication, choice: str = "system", paper: str = "as-window"
+        self,
+        application: QApplication,
+        choice: str = "system",
+        paper: str = "as-window",
+        *,
+        is_bare: bool = False,
     ) -> None:
+        """A bare one has no style sheet before `dress`: what is built until then is built sooner,
+
+        as Qt looks through the sheet for every widget that gets another parent.
+        """
         super().__init__(application)
         self._application = application
         self._choice = choice
         self._paper = paper if paper in PAPERS else PAPERS[0]
+        self._is_bare = is_bare
         self._base_font = QFont(application.font())
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_system_change)
         self._apply()
+
+    def dress(self) -> None:
+        """Put the style sheet on, over all that was built without."""
+        self._is_bare = False
+        self._put_sheet_on()
 
     @property
     def choice(self) -> str:
@@ -98,9 +116,12 @@ class Theme(QObject):
     def _apply(self) -> None:
         colours = self.palette
         self._application.setPalette(_qt_palette(colours))
-        self._application.setStyleSheet(
-            style_sheet(colours, self.appearance, QFont(self._base_font).pointSizeF())
-        )
+        if not self._is_bare:
+            self._put_sheet_on()
+
+    def _put_sheet_on(self) -> None:
+        sheet = style_sheet(self.palette, self.appearance, QFont(self._base_font).pointSizeF())
+        self._application.setStyleSheet(sheet)
 
 
 @lru_cache(maxsize=512)
@@ -119,6 +140,9 @@ def _icon(name: str, colour: str, faint: str) -> QIcon:
 @lru_cache(maxsize=512)
 def icon_drawing(name: str, colour: str) -> QSvgRenderer:
     """The icon as lines in `colour`."""
+    # imported here because the start page has no icons
+    from PySide6.QtSvg import QSvgRenderer
+
     path = resource_folder() / "icons" / f"{name}.svg"
     source = path.read_text(encoding="utf-8")
     return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
@@ -140,8 +164,10 @@ def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget one of the style sheet's roles, e.g. "primary", "section", "muted"."""
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # one that was never shown gets its look when it is
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _qt_palette(colours: tokens.Palette) -> QPalette:

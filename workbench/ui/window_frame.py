@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workbench.store.settings_file import SettingsStore
-from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
 from workbench.words.say import say
+
+if TYPE_CHECKING:
+    from workbench.ui.bridge import Bridge
+    from workbench.ui.files import Files
 
 _SIZE = (1600, 1000)
 

@@ -11,12 +11,15 @@ import locale
 import math
 from functools import cache
 from importlib import import_module
+from threading import Lock
 
 from workbench.settings import resource_folder
 
 Text = str | tuple[str, str]
 
 _SUBJECTS = (
+    # what the start page says, so that it can be painted before the rest is read
+    "interface",
     "canvas",
     "clipboard",
     "command_line",
@@ -30,7 +33,6 @@ _SUBJECTS = (
     "foreign",
     "foreign_import",
     "gap_panel",
-    "interface",
     "keeping",
     "keys",
     "outline",
@@ -44,6 +46,7 @@ _SUBJECTS = (
     "reading",
     "round_trip",
     "sharing",
+    "starting",
     "unexpected",
     "window",
     "workbook",
@@ -51,15 +54,23 @@ _SUBJECTS = (
 """The modules of `texts/`."""
 
 
-@cache
-def _texts() -> dict[str, Text]:
-    merged: dict[str, Text] = {}
-    for subject in _SUBJECTS:
-        texts: dict[str, Text] = import_module(f"workbench.words.texts.{subject}").TEXTS
-        twice = merged.keys() & texts.keys()
-        assert not twice, f"two texts under one code: {sorted(twice)}"
-        merged.update(texts)
-    return merged
+_texts: dict[str, Text] = {}
+_unread = list(_SUBJECTS)
+_reading = Lock()
+
+
+def _text(code: str) -> Text | None:
+    """The text of a code, None for no such code; subjects are read until it is found."""
+    while code not in _texts:
+        with _reading:
+            if not _unread:
+                return _texts.get(code)
+            texts: dict[str, Text] = import_module(f"workbench.words.texts.{_unread[0]}").TEXTS
+            twice = _texts.keys() & texts.keys()
+            assert not twice, f"two texts under one code: {sorted(twice)}"
+            _texts.update(texts)
+            del _unread[0]
+    return _texts[code]
 
 
 @cache
@@ -72,7 +83,9 @@ def _catalogue() -> gettext.NullTranslations:
 
 def say(code: str, /, **parameters: object) -> str:
     """The text of `code` with its parameters filled in. Raises KeyError for no such code."""
-    text = _texts()[code]
+    text = _text(code)
+    if text is None:
+        raise KeyError(code)
     if isinstance(text, tuple):
         n = parameters["n"]
         assert isinstance(n, int)
@@ -84,7 +97,7 @@ def say(code: str, /, **parameters: object) -> str:
 
 def known(code: str) -> bool:
     """Whether there is a text of this code."""
-    return code in _texts()
+    return _text(code) is not None
 
 
 def number(value: float, decimals: int = 1, *, grouped: bool = False) -> str:

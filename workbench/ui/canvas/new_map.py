@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from workbench.model import queries
 from workbench.model.commands import maps
 from workbench.model.problems import JourneyError
-from workbench.store import templates
+from workbench.store import template_list, templates
 from workbench.ui.bridge import Bridge
 from workbench.words.say import say
 
@@ -16,7 +16,7 @@ def new_map_menu(parent: QWidget, bridge: Bridge) -> QMenu:
     """One entry for each stage model; choosing one adds a map and shows it."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
-    for info in templates.templates():
+    for info in template_list.templates():
         action = menu.addAction(info.name)
         action.setToolTip(info.description)
         action.triggered.connect(lambda _, info=info: add_map(bridge, info.id, info.name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
@@ -21,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.drawing.tokens import stage_colour
-from workbench.store.templates import TemplateInfo, samples, templates
+from workbench.store.template_list import TemplateInfo, samples, templates
 from workbench.ui.moments import moment
-from workbench.ui.start.recovered_cards import RecoveredCards
 from workbench.ui.theme import set_role
 from workbench.words.say import say
+
+if TYPE_CHECKING:
+    from workbench.ui.start.recovered_cards import RecoveredCards
 
 _COLUMNS = 3
 _SIDE_WIDTH = 300
@@ -46,7 +49,8 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
-        self.recovered = RecoveredCards()
+        self._recovered: RecoveredCards | None = None
+        self._recovered_place = QVBoxLayout()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -56,6 +60,17 @@ class StartPage(QWidget):
         set_role(line, "line")
         row.addWidget(line)
         row.addWidget(self._choices(), 1)
+
+    @property
+    def recovered(self) -> RecoveredCards:
+        """The cards for work that a crash left, made when first asked for."""
+        if self._recovered is None:
+            # imported here because what they show is looked for once the page is painted
+            from workbench.ui.start.recovered_cards import RecoveredCards
+
+            self._recovered = RecoveredCards()
+            self._recovered_place.addWidget(self._recovered)
+        return self._recovered
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -115,7 +130,7 @@ class StartPage(QWidget):
             else:
                 button.clicked.connect(signal)
             column.addWidget(button)
-        outer.addWidget(self.recovered)
+        outer.addLayout(self._recovered_place)
         recent = _section("start.recent")
         recent.setContentsMargins(8, 20, 8, 0)
         outer.addWidget(recent)
