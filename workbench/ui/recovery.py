@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from workbench.model.document import Document, diff
 from workbench.model.patch import Patch
 from workbench.model.problems import JourneyError, Problem
-from workbench.store import journal, recovery
+from workbench.store import holding, journal, recovery
 from workbench.store.journal import Journal, Picture, Step, Unsaved
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import Files
@@ -153,6 +153,8 @@ class _Hand:
 
     def begin(self, start: _Start) -> None:
         self.end()
+        # what it imports holds up the window, and an opening is less felt than an edit
+        holding.own_process()
         self._start, self._pictures = start, start.pictures
 
     def end(self) -> None:
