@@ -37,33 +37,34 @@ application.exec()
 _OURS = """
 import sys
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+import workbench.ui.main_window
 from workbench.__main__ import main
 
 
 class Watch(QObject):
-    '''Tells when the page that was asked for is painted.'''
-
-    def begin(self):
-        window = next(w for w in application.topLevelWidgets() if isinstance(w, QMainWindow))
-        if len(sys.argv) > 1:
-            window.files.opened.connect(lambda: self.look_at(window.view.viewport()))
-        else:
-            self.look_at(window.start_page)
-            window.start_page.update()
-
-    def look_at(self, widget):
-        widget.installEventFilter(self)
-
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, lambda: print("painted", flush=True))
         return False
 
 
-application = QApplication(sys.argv[:1])
+class Window(workbench.ui.main_window.MainWindow):
+    '''Tells when the page that was asked for is painted.'''
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        if len(sys.argv) == 1:
+            self.start_page.installEventFilter(watch)
+
+    def build_workbench(self):
+        is_new = not self._is_built
+        super().build_workbench()
+        if is_new and len(sys.argv) > 1:
+            self.view.viewport().installEventFilter(watch)
+
+
 watch = Watch()
-QTimer.singleShot(0, watch.begin)
+workbench.ui.main_window.MainWindow = Window
 sys.exit(main())
 """
 

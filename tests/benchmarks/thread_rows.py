@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressDialog
 
 from tests.benchmarks.maps import TODAY, document_of
-from tests.benchmarks.measuring import Pairs, in_turn
+from tests.benchmarks.measuring import Pairs, Work, in_turn
 from tests.benchmarks.row import Row
 from tests.benchmarks.screen import press
 from tests.benchmarks.window import open_window, until
@@ -42,12 +42,10 @@ def _longest_block(work: Callable[[], object]) -> float:
     return max(later - earlier for earlier, later in itertools.pairwise(turns))
 
 
-def _against_idle(act: Callable[[int], object], begin: Callable[[], object]) -> Pairs:
-    """Rounds of events, told which of all it is, in turn with rounds in which none come."""
+def _against_idle(act: Callable[[int], object]) -> Pairs:
+    """Rounds of events, told their number, in turn with rounds in which none come."""
 
     def busy(run: int) -> float:
-        begin()
-
         def events() -> None:
             for event in range(_EVENTS):
                 act(run * _EVENTS + event)
@@ -55,16 +53,25 @@ def _against_idle(act: Callable[[int], object], begin: Callable[[], object]) -> 
 
         return _longest_block(events)
 
+    return _beside_idle(busy)
+
+
+def _beside_idle(work: Work) -> Pairs:
+    """Rounds of work in turn with rounds of the same length in which nothing is done."""
+    lengths: list[float] = []
+
+    def busy(run: int) -> float:
+        begun = perf_counter()
+        longest = work(run)
+        lengths.append(perf_counter() - begun)
+        return longest
+
     def idle(_run: int) -> float:
-        # what the events left to be done is no idle time
+        # what the work left to be done is no idle time
         QTest.qWait(500)
-        return _longest_block(lambda: QTest.qWait(_EVENTS * _PACE_MS))
+        return _longest_block(lambda: QTest.qWait(round(1000 * lengths[-1])))
 
     return in_turn(busy, idle, runs=_ROUNDS, warm_up=1)
-
-
-def _nothing() -> None:
-    pass
 
 
 def typing(touchpoints: int) -> Pairs:
@@ -79,7 +86,7 @@ def typing(touchpoints: int) -> Pairs:
             field.clear()
         QTest.keyClick(field, "abcdefghij"[event % 10])
 
-    return _against_idle(type_letter, _nothing)
+    return _against_idle(type_letter)
 
 
 def dragging(touchpoints: int) -> Pairs:
@@ -93,7 +100,7 @@ def dragging(touchpoints: int) -> Pairs:
         QTest.mouseMove(view.viewport(), start + QPoint(9 * way, 5 * way))
 
     press(view, start)
-    return _against_idle(move, _nothing)
+    return _against_idle(move)
 
 
 def analysing(touchpoints: int) -> Pairs:
@@ -108,7 +115,7 @@ def analysing(touchpoints: int) -> Pairs:
                 edit.set_field, "touchpoints", f"tp-{event % 30:05}", "satisfaction", value
             )
 
-    return _against_idle(change, _nothing)
+    return _against_idle(change)
 
 
 def exporting(touchpoints: int) -> Pairs:
@@ -126,7 +133,7 @@ def exporting(touchpoints: int) -> Pairs:
 
         return _longest_block(export)
 
-    return in_turn(work, _idle, runs=_ROUNDS, warm_up=1)
+    return _beside_idle(work)
 
 
 def importing(touchpoints: int) -> Pairs:
@@ -146,7 +153,7 @@ def importing(touchpoints: int) -> Pairs:
 
         return _longest_block(read)
 
-    return in_turn(work, _idle, runs=_ROUNDS, warm_up=1)
+    return _beside_idle(work)
 
 
 def cancel_export(touchpoints: int) -> Pairs:
@@ -180,11 +187,6 @@ def _cancelled(touchpoints: int, begin: Callable[[MainWindow], object]) -> Pairs
 
 def _wait_for_end(working: Sequence[psutil.Process]) -> None:
     until(lambda: not any(it.is_running() for it in working), "what was cancelled goes on")
-
-
-def _idle(_run: int) -> float:
-    QTest.qWait(500)
-    return _longest_block(lambda: QTest.qWait(_EVENTS * _PACE_MS))
 
 
 def _workbook(touchpoints: int) -> Path:
