@@ -26,7 +26,9 @@ _ICONS = ("website", "search-ad", "shop", "phone", "email", "review")
 
 def size_of(touchpoints: int) -> tuple[int, int]:
     """Stages and lanes of touchpoints, so that a map of any size is about as wide as high."""
-    return (10, 4) if touchpoints <= 1000 else (80, 5)
+    if touchpoints < 300:
+        return (10, 4)
+    return (20, 5) if touchpoints < 3000 else (80, 5)
 
 
 def big_map(touchpoints: int = 1000, stages: int = 10, lanes: int = 4) -> Document:
