@@ -166,13 +166,14 @@ class Journal:
 
     def _write_anew(self) -> None:
         """Put a compact journal in the place of the one that is there, in one move."""
+        # before anything can fail: without a file, the next write begins afresh too. And some
+        # systems replace no file that is open
+        self.let_go()
         self._steps = _compact(self._steps)
         start = _framed([self._first])
         pictures = [_framed([Picture(name, data)]) for name, data in self._pictures.items()]
         edits = [_framed([_edit(step)]) for step in self._steps]
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        # some systems replace no file that is open
-        self.let_go()
         atomic.replace(self.path, b"".join([start, *pictures, *edits]))
         self._file = self.path.open("ab")
         holding.hold(self._file)

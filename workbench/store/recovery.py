@@ -50,7 +50,7 @@ def survey(folder: Path) -> Found:
     """
     atomic.sweep(folder)
     works, aside = [], []
-    for path in sorted([*folder.glob(f"*{journal.ENDING}"), *_aside(folder)]):
+    for path in _all(folder):
         try:
             if journal.is_held(path):
                 continue
@@ -95,6 +95,15 @@ def _put_back(path: Path, folder: Path) -> Path:
 def is_aside(path: Path) -> bool:
     """Whether a journal was moved aside."""
     return path.parent.name == ASIDE
+
+
+def _all(folder: Path) -> list[Path]:
+    """Every journal of a folder; none while its disk does not answer, until the next start."""
+    try:
+        return sorted([*folder.glob(f"*{journal.ENDING}"), *_aside(folder)])
+    except OSError as error:
+        _log.warning("journals cannot be listed: %s", error)
+        return []
 
 
 def _aside(folder: Path) -> list[Path]:
