@@ -136,6 +136,7 @@ def keep(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise of_system(error, folder) from error
+    atomic.sweep(folder)
     atomic.replace(version.path, data)
     staying = thinned([version, *before], now)
     _write_index(folder, path, staying)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from workbench.model.problems import Problem
+from workbench.settings import data_folder
+from workbench.store import atomic
 from workbench.store.journal import Unsaved, journal_folder
 from workbench.store.recovery import Aside, Found, survey
 from workbench.ui.files import Files
@@ -40,7 +43,7 @@ class RecoveredWork(QObject):
 
     def look(self) -> None:
         """Look for work left behind, and offer it once it is found."""
-        self._errand.send(lambda: survey(journal_folder()), self._on_looked)
+        self._errand.send(_looked, self._on_looked)
 
     def settle(self) -> None:
         """Remove what was given up: it cannot be had back any more."""
@@ -78,7 +81,7 @@ class RecoveredWork(QObject):
         fits = isinstance(chosen, Unsaved)
         preview = RecoveryPreview(self._theme, work, now, self._window, fits=fits)
         if preview.exec() == RecoveryPreview.DialogCode.Accepted:
-            self._files.restore(work)
+            self._files.restore(work if fits else msgspec.structs.replace(work, path=None))
         preview.deleteLater()
 
     def _give_up(self, path: Path) -> None:
@@ -88,6 +91,11 @@ class RecoveredWork(QObject):
     def _take_back(self, path: Path) -> None:
         self._given_up -= {path}
         self._show()
+
+
+def _looked() -> Found:
+    atomic.sweep(data_folder())
+    return survey(journal_folder())
 
 
 def _show_folder(path: Path) -> None:

@@ -46,7 +46,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "recovery.heading": ("{n} change to {name}", "{n} changes to {name}"),
     "recovery.about": "The last was made {when}. Restored, they are changes that are not saved yet: the file stays as it is until you save.",
     "recovery.about_new": "The last was made {when}. This work was never saved to a file: once it is restored, Save asks for a name.",
-    "recovery.about_apart": "The last was made {when}. It does not fit the file {path} as it is now, so it opens apart from it: Save asks for a new name.",
+    "recovery.about_apart": "The last was made {when}. They open apart from the file {path}, which stays as it is: Save asks for a new name.",
     "recovery.restore": "Restore",
     "recovery.open_apart": "Open apart",
     "recovery.cancel": "Not now",
