@@ -7,7 +7,7 @@ import math
 
 import msgspec
 
-from workbench.analysis.counting import counting_by_stage
+from workbench.analysis.counting import PLACES, counting_by_stage
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.entities import Touchpoint
@@ -32,8 +32,12 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
 
 def curve(document: Document, map_id: str) -> Curve:
     """The experience curve of a map, one point per stage in order."""
-    cells = counting_by_stage(document, map_id)
-    return curve_of(tuple(mean_feeling(cells[s.id]) for s in queries.stages(document, map_id)))
+
+    def build(it: Document) -> Curve:
+        cells = counting_by_stage(it, map_id)
+        return curve_of(tuple(mean_feeling(cells[s.id]) for s in queries.stages(it, map_id)))
+
+    return document.remember(PLACES | {"touchpoints.feeling"}, ("curve", map_id), build)
 
 
 def mean_feeling(touchpoints: tuple[Touchpoint, ...]) -> float | None:

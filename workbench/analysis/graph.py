@@ -160,11 +160,11 @@ def probabilities(shares: Sequence[float | None]) -> tuple[float, ...]:
     Blanks split what is left evenly. Known shares below 100 % without a blank stay as they
     are: the rest leaves the journey. Above 100 % they are normalised.
     """
-    known = sum(share for share in shares if share is not None)
-    blanks = sum(share is None for share in shares)
-    rest = max(100.0 - known, 0.0) / blanks if blanks else 0.0
-    whole = max(known, 100.0)
-    return tuple((rest if share is None else share) / whole for share in shares)
+    known = [share for share in shares if share is not None]
+    blanks, total = len(shares) - len(known), sum(known)
+    rest = max(100.0 - total, 0.0) / blanks if blanks else 0.0
+    whole = max(total, 100.0)
+    return tuple([(rest if share is None else share) / whole for share in shares])
 
 
 def entry_shares(shape: Shape) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,20 +41,21 @@ def visits(journey: JourneyGraph) -> Visits | None:
     """
     if not journey.drawn:
         return None
-    number: dict[str, float | None] = {}
-    reach: dict[str, float | None] = {}
-    for part in _parts(journey.components, journey.steps, journey.leaving, journey.entries):
-        for item, often in part.visits.items():
-            number[item], reach[item] = often, min(often / part.own[item], 1.0)
-        if not part.visits:
-            arriving = min(math.fsum(part.starting.values()), 1.0)
-            known = None if journey.goals.isdisjoint(part.starting) else arriving
-            number.update(dict.fromkeys(part.starting))
-            reach.update(dict.fromkeys(part.starting, known))
+    found = _figures(journey.components, journey.steps, journey.leaving, journey.entries)
+    # those of a touchpoint to which nobody comes twice are 1
+    again = found.own
+    reach: dict[str, float | None] = {
+        item: min(often / again[item] if item in again else often, 1.0)
+        for item, often in found.visits.items()
+    }
+    for starting in found.stuck:
+        if not journey.goals.isdisjoint(starting):
+            arriving = min(math.fsum(starting.values()), 1.0)
+            reach.update(dict.fromkeys(starting, arriving))
     drop_off, goal, trapped = _until_goal(journey)
     return Visits(
-        visits={item: number[item] for item in journey.touchpoints},
-        reach={item: reach[item] for item in journey.touchpoints},
+        visits={item: found.visits.get(item) for item in journey.touchpoints},
+        reach={item: reach.get(item) for item in journey.touchpoints},
         drop_off=drop_off,
         goal=goal,
         trapped=trapped,
@@ -70,45 +71,54 @@ def drop_off_by_stage(journey: JourneyGraph, figures: Visits) -> dict[str, float
     return {stage: math.fsum(shares) if shares else None for stage, shares in stages.items()}
 
 
-class _Part(NamedTuple):
-    """A strongly connected component: how many come into it where, and its figures.
+class _Figures(NamedTuple):
+    """Expected visits, and `own`, those of somebody who starts there, where they may be above 1.
 
-    Without figures where nobody gets out.
+    `stuck` are the components out of which nobody gets: how many come into them where.
     """
 
-    starting: Mapping[str, float]
-    visits: Mapping[str, float]
-    own: Mapping[str, float]
+    visits: dict[str, float]
+    own: dict[str, float]
+    stuck: list[dict[str, float]]
 
 
-def _parts(
-    parts: Sequence[Sequence[str]],
+def _figures(
+    components: Sequence[Sequence[str]],
     steps: Mapping[str, Mapping[str, float]],
     leaving: Mapping[str, float],
     entries: Mapping[str, float],
     *,
     own: bool = True,
-) -> Iterator[_Part]:
-    """The components of a chain, each after those that lead to it; `parts` has them reversed.
+) -> _Figures:
+    """The figures of a chain, from its components, each after all that it leads to.
 
-    What somebody who starts in a state does there is found only with `own`.
+    Without `own`, nobody asks for visits of those who start in a state.
     """
+    found = _Figures({}, {}, [])
+    visits = found.visits
     coming: dict[str, list[float]] = {item: [share] for item, share in entries.items()}
-    for members in reversed(parts):
-        starting = {item: math.fsum(coming.get(item, ())) for item in members}
-        solved = _solved(members, steps, leaving, starting, own=own)
-        if solved is None:
-            yield _Part(starting, {}, {})
-            continue
-        for item, often in solved.visits.items():
-            for target, chance in steps[item].items():
-                if target not in starting:
+    # each before all that it leads to
+    for members in reversed(components):
+        if len(members) == 1 and members[0] not in steps[members[0]]:
+            # most are a single touchpoint, to which nobody comes twice
+            visits[members[0]] = math.fsum(coming.get(members[0], ()))
+        else:
+            starting = {item: math.fsum(coming.get(item, ())) for item in members}
+            solved = _solved(steps, leaving, starting, own=own)
+            if solved is None:
+                found.stuck.append(starting)
+                continue
+            visits.update(solved.visits)
+            found.own.update(solved.own)
+        for item in members:
+            often = visits[item]
+            if often > 0.0:
+                for target, chance in steps[item].items():
                     coming.setdefault(target, []).append(often * chance)
-        yield _Part(starting, solved.visits, solved.own)
+    return found
 
 
 def _solved(
-    members: Sequence[str],
     steps: Mapping[str, Mapping[str, float]],
     leaving: Mapping[str, float],
     starting: Mapping[str, float],
@@ -116,19 +126,17 @@ def _solved(
     own: bool,
 ) -> Solved | None:
     """The figures of one component; None where nobody gets out."""
-    if len(members) == 1 and members[0] not in steps[members[0]]:
-        # most are a single touchpoint, to which nobody comes twice
-        return Solved(starting, {members[0]: 1.0})
-    within = {
-        item: {target: chance for target, chance in steps[item].items() if target in starting}
-        for item in members
-    }
-    away = {
-        item: math.fsum(
-            (leaving[item], *(p for target, p in steps[item].items() if target not in starting))
-        )
-        for item in members
-    }
+    within: dict[str, dict[str, float]] = {}
+    away: dict[str, float] = {}
+    for item in starting:
+        row = within[item] = {}
+        out = [leaving[item]]
+        for target, chance in steps[item].items():
+            if target in starting:
+                row[target] = chance
+            else:
+                out.append(chance)
+        away[item] = math.fsum(out)
     return solve(within, away, starting, own=own)
 
 
@@ -137,15 +145,14 @@ def _until_goal(journey: JourneyGraph) -> tuple[dict[str, float | None], float, 
     goals = journey.goals
     steps = {item: {} if item in goals else row for item, row in journey.steps.items()}
     leaving = {item: 1.0 if item in goals else journey.leaving[item] for item in steps}
+    found = _figures(components(steps), steps, leaving, journey.entries, own=False)
     drop_off: dict[str, float | None] = dict.fromkeys(steps)
-    arrived: list[float] = []
-    trapped: list[float] = []
-    for part in _parts(components(steps), steps, leaving, journey.entries, own=False):
-        if not part.visits:
-            trapped.extend(part.starting.values())
-        for item, often in part.visits.items():
-            if item in goals:
-                arrived.append(often)
-            elif journey.goal_column is not None:
-                drop_off[item] = often * leaving[item]
+    if journey.goal_column is not None:
+        drop_off.update(
+            (item, often * leaving[item])
+            for item, often in found.visits.items()
+            if item not in goals
+        )
+    arrived = (often for item, often in found.visits.items() if item in goals)
+    trapped = (share for starting in found.stuck for share in starting.values())
     return drop_off, min(math.fsum(arrived), 1.0), min(math.fsum(trapped), 1.0)

@@ -12,10 +12,11 @@ from workbench.analysis import graph
 from workbench.analysis.finding import Join
 from workbench.analysis.rules.journey import Journey
 from workbench.model import queries
+from workbench.model.document import Document
 from workbench.model.entities import Stage, Touchpoint
 
-Cells = Mapping[str, tuple[tuple[str, str], ...]]
-"""By stage the (id, lane) of touchpoints in reading order."""
+Cells = Mapping[str, Mapping[str, Sequence[str]]]
+"""By stage the ids of touchpoints in reading order: by lane, and under "" all."""
 
 Joining = Callable[[Journey, graph.JourneyGraph, Touchpoint], tuple[Join, ...]]
 
@@ -45,15 +46,19 @@ def through(journey: Journey, flow: graph.JourneyGraph, item: Touchpoint) -> tup
 
 
 def _cells(journey: Journey, name: str, wanted: Collection[str] | None = None) -> Cells:
-    """The touchpoints that count and are `wanted`, all for None, by stage."""
-    return journey.document.remember(
-        graph.GRAPH_PLACES,
-        ("cells", name, journey.map.id),
-        lambda _: {
-            stage: tuple((it.id, it.lane) for it in cell if wanted is None or it.id in wanted)
-            for stage, cell in journey.cells.items()
-        },
-    )
+    """The touchpoints that count and are `wanted`, all for None, by stage and lane."""
+
+    def build(_: Document) -> Cells:
+        found: dict[str, dict[str, list[str]]] = {}
+        for stage, cell in journey.cells.items():
+            lanes: dict[str, list[str]] = found.setdefault(stage, {"": []})
+            for item in cell:
+                if wanted is None or item.id in wanted:
+                    lanes[""].append(item.id)
+                    lanes.setdefault(item.lane, []).append(item.id)
+        return found
+
+    return journey.document.remember(graph.GRAPH_PLACES, ("cells", name, journey.map.id), build)
 
 
 def _partner(
@@ -68,13 +73,9 @@ def _partner(
     none that is `taken`."""
     for cells in choices:
         for stage in stages:
-            elsewhere = None
-            for other, lane in cells[stage.id] if first else reversed(cells[stage.id]):
-                if other in taken:
-                    continue
-                if lane == item.lane:
-                    return other
-                elsewhere = elsewhere or other
-            if elsewhere is not None:
-                return elsewhere
+            for lane in (item.lane, ""):
+                there = cells[stage.id].get(lane, ())
+                for other in there if first else reversed(there):
+                    if other not in taken:
+                        return other
     return None
