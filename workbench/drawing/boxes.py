@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from workbench.drawing.geometry import Point, Rect
+from workbench.drawing.geometry import Rect
 from workbench.model import queries
 
 Cell = tuple[str, str]
@@ -48,17 +48,22 @@ class Boxes(Mapping[str, CardBox]):
     below it, and nothing is done for those.
     """
 
-    __slots__ = ("_corners", "_inside", "_stacks")
+    __slots__ = ("_inside", "_lefts", "_stacks", "_tops")
 
     def __init__(
         self,
         stacks: Mapping[Cell, Stack],
-        corners: Mapping[Cell, Point],
+        lefts: Mapping[str, float],
+        tops: Mapping[str, float],
         inside: Mapping[str, CardBox],
     ) -> None:
-        """`inside` are the boxes of all stacks by id, `corners` where their cells are."""
+        """`inside` are the boxes of all stacks by id.
+
+        `lefts` and `tops` are where stages and lanes begin.
+        """
         self._stacks = stacks
-        self._corners = corners
+        self._lefts = lefts
+        self._tops = tops
         self._inside = inside
 
     @property
@@ -68,9 +73,8 @@ class Boxes(Mapping[str, CardBox]):
 
     def __getitem__(self, card_id: str) -> CardBox:
         box = self._inside[card_id]
-        left, top = self._corners[box.stage, box.lane]
         x, y, width, height = box.rect
-        place = Rect(left + x, top + y, width, height)
+        place = Rect(self._lefts[box.stage] + x, self._tops[box.lane] + y, width, height)
         return CardBox(
             box.id, box.table, box.stage, box.lane, place, box.lines, box.has_line_of_figures
         )
@@ -86,7 +90,8 @@ class Boxes(Mapping[str, CardBox]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Boxes):
-            return self._corners == other._corners and self._inside == other._inside
+            mine = (self._lefts, self._tops, self._inside)
+            return mine == (other._lefts, other._tops, other._inside)
         return isinstance(other, Mapping) and dict(self) == other
 
     __hash__ = None  # type: ignore[assignment]  # a value of unbounded size is no key

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from workbench.drawing.boxes import Boxes, CardBox, Cell, Stack
-from workbench.drawing.geometry import Point, Rect
+from workbench.drawing.geometry import Rect
 from workbench.drawing.map_shape import MapShape
 from workbench.drawing.measure import TextMeasurer
 from workbench.drawing.metrics import Metrics, metrics_for
@@ -136,7 +136,6 @@ def layout(
     name_width = _lane_name_width(lanes, measurer, metrics)
     rows: list[LaneRow] = []
     cells: dict[Cell, Stack] = {}
-    corners: dict[Cell, Point] = {}
     hidden: dict[Cell, tuple[str, ...]] = {}
     top = 0.0
     for lane in lanes:
@@ -154,8 +153,8 @@ def layout(
                 continue
             stack = known.get(cell)
             if stack is None or stack.cards is not cards or stack.width != column.width:
-                stack = stacked(cards, column.width, measurer, metrics)
-            cells[cell], corners[cell] = stack, Point(column.left, top)
+                stack = stacked(cards, column.width, measurer, metrics, stack)
+            cells[cell] = stack
             height = max(height, stack.height)
         rows.append(LaneRow(lane.id, lane.kind, top, height, collapsed, lane.colour))
         top += height
@@ -165,7 +164,7 @@ def layout(
         columns=columns,
         rows=tuple(rows),
         cells=cells,
-        boxes=Boxes(cells, corners, _inside(cells, before)),
+        boxes=_boxes(cells, columns, rows, _inside(cells, before)),
         contents=contents,
         width=columns[-1].right if columns else 0.0,
         height=top,
@@ -185,13 +184,10 @@ def without(whole: MapLayout, cards: Collection[str]) -> MapLayout:
         cell: tuple(card for card in stack if card not in cards)
         for cell, stack in whole.hidden.items()
     }
-    tops = {row.id: row.top for row in whole.rows}
-    lefts = {column.id: column.left for column in whole.columns}
-    corners = {(stage, lane): Point(lefts[stage], tops[lane]) for stage, lane in cells}
     return msgspec.structs.replace(
         whole,
         cells=cells,
-        boxes=Boxes(cells, corners, _inside(cells, None)),
+        boxes=_boxes(cells, whole.columns, whole.rows, _inside(cells, None)),
         hidden={cell: stack for cell, stack in hidden.items() if stack},
     )
 
@@ -245,12 +241,23 @@ def _cells_of(place: MapLayout, cards: Collection[str]) -> set[Cell]:
     return found
 
 
+def _boxes(
+    cells: Mapping[Cell, Stack],
+    columns: Sequence[StageColumn],
+    rows: Sequence[LaneRow],
+    inside: Mapping[str, CardBox],
+) -> Boxes:
+    lefts = {column.id: column.left for column in columns}
+    tops = {row.id: row.top for row in rows}
+    return Boxes(cells, lefts, tops, inside)
+
+
 def _inside(cells: Mapping[Cell, Stack], before: MapLayout | None) -> Mapping[str, CardBox]:
     """The boxes of all stacks by id."""
     if before is None:
         return {box.id: box for stack in cells.values() for box in stack.boxes}
-    gone = [stack for cell, stack in before.cells.items() if cells.get(cell) is not stack]
-    come = [stack for cell, stack in cells.items() if before.cells.get(cell) is not stack]
+    gone = _others(before.cells, cells)
+    come = _others(cells, before.cells)
     if not gone and not come:
         return before.boxes.inside
     inside = dict(before.boxes.inside)
@@ -261,6 +268,15 @@ def _inside(cells: Mapping[Cell, Stack], before: MapLayout | None) -> Mapping[st
         for box in stack.boxes:
             inside[box.id] = box
     return inside
+
+
+def _others(cells: Mapping[Cell, Stack], known: Mapping[Cell, Stack]) -> list[Stack]:
+    """The stacks of cells that show something else in `known`."""
+    return [
+        stack
+        for cell, stack in cells.items()
+        if known.get(cell) is not stack and (cell not in known or known[cell].boxes != stack.boxes)
+    ]
 
 
 def _columns(

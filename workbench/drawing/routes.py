@@ -158,8 +158,11 @@ class Routes(Mapping[str, Route]):
         if layout is None:
             return []
         gutter = layout.metrics.gutter
-        left, right = area.x - gutter, area.right + gutter
-        seen = [i for i, it in enumerate(layout.columns) if it.left <= right and left <= it.right]
+        seen = [
+            place
+            for place, column in enumerate(layout.columns)
+            if column.left <= area.right + gutter and area.x - gutter <= column.right
+        ]
         if not seen:
             return []
         first, last = seen[0], seen[-1]
@@ -167,8 +170,8 @@ class Routes(Mapping[str, Route]):
         found: set[str] = set()
         for row in layout.rows:
             if row.top <= bottom and top <= row.bottom:
-                for level, begin, end, where, identifier in self._runs_in(row.id, layout):
-                    if top <= level <= bottom and begin <= last and first <= end and where == home:
+                for level, left, right, where, identifier in self._runs_in(row.id, layout):
+                    if top <= level <= bottom and left <= last and first <= right and where == home:
                         found.add(identifier)
         for place in range(first - 1, last + 1):
             for begin, end, where, identifier in self._crossings_at(place, layout):

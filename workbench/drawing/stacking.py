@@ -16,13 +16,25 @@ _NOTE_LINES = 6
 
 
 def stacked(
-    cards: tuple[queries.Card, ...], width: float, measurer: TextMeasurer, metrics: Metrics
+    cards: tuple[queries.Card, ...],
+    width: float,
+    measurer: TextMeasurer,
+    metrics: Metrics,
+    before: Stack | None = None,
 ) -> Stack:
-    """The cards of a cell, at least one, in a column of a width."""
+    """The cards of a cell, at least one, in a column of a width.
+
+    `before`, the cell's earlier stack with the same measurer, only saves work.
+    """
+    known: dict[str, tuple[queries.Card, CardBox]] = {}
+    if before is not None and before.width == width:
+        known = {box.id: (card, box) for card, box in zip(before.cards, before.boxes, strict=True)}
     boxes: list[CardBox] = []
     y = metrics.row_padding
     for card in cards:
-        box = _box(card, y, width - metrics.gutter, measurer, metrics)
+        same, box = known.get(card.id, (None, None))
+        if box is None or same is not card or box.rect.y != y:
+            box = _box(card, y, width - metrics.gutter, measurer, metrics)
         boxes.append(box)
         y = box.rect.bottom + metrics.card_gap
     return Stack(cards, tuple(boxes), width, boxes[-1].rect.bottom + metrics.row_padding)

@@ -124,6 +124,20 @@ def reading_places(document: Document, map_id: str) -> Mapping[str, int]:
     return document.remember(READING_ORDER, ("reading_places", map_id), build)
 
 
+def touchpoint_counts(document: Document, map_id: str) -> tuple[int, int]:
+    """How many touchpoints a map has, and how many of them are in place."""
+
+    def build(it: Document) -> Mapping[str, tuple[int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        for item in it.touchpoints.values():
+            every, placed = found.get(item.map, (0, 0))
+            found[item.map] = (every + 1, placed + (item.status == "in-place"))
+        return found
+
+    places = frozenset({"touchpoints.map", "touchpoints.status"})
+    return document.remember(places, "touchpoint_counts", build).get(map_id, (0, 0))
+
+
 def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
     """The notes of one map, by rank."""
     grouped = document.remember(

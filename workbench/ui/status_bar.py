@@ -67,11 +67,10 @@ class StatusBar(QStatusBar):
     def refresh(self) -> None:
         """Say what is there now."""
         document, map_id = self._bridge.document, self._bridge.map_id
-        touchpoints = queries.touchpoints(document, map_id)
-        placed = sum(item.status == "in-place" for item in touchpoints)
+        touchpoints, placed = queries.touchpoint_counts(document, map_id)
         texts = [
             say("status.stages", n=len(queries.stages(document, map_id))),
-            say("status.touchpoints", n=len(touchpoints), placed=placed),
+            say("status.touchpoints", n=touchpoints, placed=placed),
             say("status.gaps", n=len(self._bridge.open_findings)),
             say("status.selected", n=len(self._bridge.selection)),
         ]

@@ -41,9 +41,9 @@ class Board:
         """The boxes of cards that a comparison shows as gone. They are no part of the layout."""
         self.routes = Routes()
         self._paths: dict[str, tuple[Route, QPainterPath]] = {}
-        self.curve: Curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
+        self._curve: Curve | None = None
         self.curve_labels = True
-        self.reached: tuple[ReachedCell, ...] = ()
+        self._reached: tuple[ReachedCell, ...] | None = None
         self.selected: frozenset[str] = frozenset()
         self.dimmed: frozenset[str] = frozenset()
         self.at_findings: frozenset[str] = frozenset()
@@ -126,13 +126,23 @@ class Board:
             known = self._paths[connection_id] = (route, route_path(route))
         return known[1]
 
-    def read_lanes(self) -> bool:
-        """Read the experience curve and the reached figures; gives whether one changed."""
-        before = (self.curve, self.reached)
-        if self.map_id:
-            self.curve = curve(self.document, self.map_id)
-            self.reached = reached_cells(self.document, self.map_id)
-        return before != (self.curve, self.reached)
+    @property
+    def curve(self) -> Curve:
+        """The experience curve, read when it is first painted: its lane may never be seen."""
+        if self._curve is None:
+            self._curve = curve(self.document, self.map_id) if self.map_id else Curve(points=())
+        return self._curve
+
+    @property
+    def reached(self) -> tuple[ReachedCell, ...]:
+        """The figures of how many reach each stage."""
+        if self._reached is None:
+            self._reached = reached_cells(self.document, self.map_id) if self.map_id else ()
+        return self._reached
+
+    def forget_figures(self) -> None:
+        """Read the curve and the reached figures anew."""
+        self._curve = self._reached = None
 
     def read_selection(self) -> None:
         self.selected = frozenset(identifier for _, identifier in self._bridge.selection)

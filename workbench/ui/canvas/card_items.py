@@ -140,7 +140,10 @@ class Cards:
             moved = True
         tops = {row.id: row.top for row in now.rows}
         lefts = {column.id: column.left for column in now.columns}
+        is_shifted = before is None or (before.columns, before.rows) != (now.columns, now.rows)
         for cell, stack in now.cells.items():
+            if known.get(cell) is stack and not is_shifted:
+                continue
             corner = QPointF(lefts[cell[0]], tops[cell[1]])
             item = self._items.get(cell)
             if item is None:

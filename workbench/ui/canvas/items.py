@@ -66,14 +66,17 @@ class WholeMapItem(QGraphicsItem):
     def __init__(self, board: Board) -> None:
         super().__init__()
         self._board = board
+        self._bounds = QRectF()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.fit()
 
     def fit(self) -> None:
         """Take the size of the map as it is now."""
-        self.prepareGeometryChange()
         place = self._board.layout
-        self._bounds = QRectF(0, 0, place.width, place.height).adjusted(-2, -2, 2, 2)
+        bounds = QRectF(0, 0, place.width, place.height).adjusted(-2, -2, 2, 2)
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -130,6 +133,13 @@ class SignsItem(WholeMapItem):
 
 class FiguresItem(WholeMapItem):
     """The lanes that show figures of the stages: the experience curve and who reaches them."""
+
+    def repaint(self) -> None:
+        """Paint their lanes anew, and nothing else of the map."""
+        place = self._board.layout
+        for row in place.rows:
+            if row.kind in ("experience", "reached"):
+                self.scene().update(0, row.top, place.width, row.height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None

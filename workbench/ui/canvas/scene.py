@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
 from workbench.analysis.comparison import Comparison
+from workbench.analysis.counting import PLACES
 from workbench.drawing.layout import MapLayout
 from workbench.drawing.map_shape import MapShape
 from workbench.drawing.targets import card_at
-from workbench.model.patch import Patch
+from workbench.model.patch import Change, FieldChange, Patch
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.board import Board, ConnectionsShown
 from workbench.ui.canvas.card_items import Cards
@@ -33,6 +34,9 @@ _SHOWN_TABLES = frozenset(
     {"maps", "stages", "lanes", "touchpoints", "notes", "connections", "channels"}
 )
 _LENS_TABLES = frozenset({"touchpoints", "needs", "personas"})
+_FIGURES = PLACES | {"touchpoints.feeling", "stages.reached", "stages.target_conversion"}
+"""What the curve and the lane of who reaches the stages depend on."""
+
 _MARGIN = 8.0
 _CONNECTION_REACH = 6.0
 _ABOVE_LINES = 2.5
@@ -98,7 +102,7 @@ class MapScene(QGraphicsScene):
         self.ghosts = {}
         self.board.focus_cell = None
         self.board.lay_out()
-        self.board.read_lanes()
+        self.board.forget_figures()
         self.board.read_selection()
         self.board.read_lens()
         self.board.read_findings()
@@ -158,8 +162,9 @@ class MapScene(QGraphicsScene):
         if moved or "connections" in tables:
             self._route()
         self._fit_after(before)
-        if self.board.read_lanes():
-            self._figures.update()
+        if any(map(_shows_in_figures, patch.changes)):
+            self.board.forget_figures()
+            self._figures.repaint()
         if moved or tables & {"touchpoints", "notes", "channels"}:
             self._overview.fit()
 
@@ -302,3 +307,7 @@ class MapScene(QGraphicsScene):
         shown = self.board.connections_shown
         self._connections.setVisible(readable and shown == "all")
         self._strong.setVisible(readable and shown != "none" and not self._is_lifted)
+
+
+def _shows_in_figures(change: Change) -> bool:
+    return not isinstance(change, FieldChange) or f"{change.table}.{change.field}" in _FIGURES
