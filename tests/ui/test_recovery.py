@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
@@ -109,6 +114,45 @@ def test_unsaved_work_comes_back_as_changed(window, qapp, qtbot, tmp_path):
     again.keeper.wait()
     assert len(list(journal.journal_folder().glob("*.recovery"))) == 1
     leave(again)
+
+
+KILLED = """
+import os, signal
+from PySide6.QtWidgets import QApplication
+from workbench.model.commands import edit
+from workbench.ui.application import make_window
+application = QApplication([])
+window = make_window(application)
+window.show()
+window.start_background_work()
+window.files.new("template", "blank")
+bridge = window.bridge
+bridge.run(edit.set_field, "maps", bridge.map_id, "name", "Typed in another process")
+window.keeper.wait()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not there")
+def test_the_work_of_a_program_that_was_killed_is_offered(window, qtbot):
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    window.recovered.look()
+    found(window, qtbot)
+    restore(window, qtbot)
+    assert names(window.bridge.document) == ["Typed in another process"]
+    # it is taken over only once it is kept anew
+    window.keeper.wait()
+    assert len(list(journal.journal_folder().glob("*.recovery"))) == 1
 
 
 def test_restored_work_that_is_given_up_leaves_the_next_workspace_unchanged(
