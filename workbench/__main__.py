@@ -17,6 +17,8 @@ WORKER = "_worker"
 """The hidden verb that makes this process the worker of a window."""
 READER = "_reader"
 """The hidden verb that makes this process the reader of one file."""
+PAINTER = "_painter"
+"""The hidden verb that makes this process the painter of one thing."""
 
 
 def main() -> int:
@@ -30,6 +32,10 @@ def main() -> int:
         from workbench.exchange.reading import child
 
         return child.main()
+    if arguments == [PAINTER]:
+        from workbench.ui.printing import painter
+
+        return painter.main()
     # imported here, since a reader is started for each file and has no use for the verbs
     from workbench.commandline.run import run as run_command_line
 

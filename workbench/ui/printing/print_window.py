@@ -21,22 +21,22 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.drawing.poster import LEAST_TEXT, POINTS_PER_MM
-from workbench.exchange import files as written_files
 from workbench.model.problems import JourneyError
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.printing.choices import Choices
 from workbench.ui.printing.options import Options, keep, kept
+from workbench.ui.printing.painting import SUFFIXES, job_of
 from workbench.ui.printing.preview import MOST_SHOWN, Preview
 from workbench.ui.printing.subjects import Source, Subject, pages_of, picture_of
+from workbench.ui.printing.writing import write
 from workbench.ui.render.pages import Pages
-from workbench.ui.render.picture_files import PDF, PNG, SVG, page_layout, paint_pages, pdf, png, svg
+from workbench.ui.render.picture_files import page_layout, paint_pages
 from workbench.ui.theme import Theme, set_role
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import number, say
 
 _SIZE = (1080, 760)
 _DELAY_MS, _PATIENCE_MS = 120, 700
-_SUFFIXES = {"pages": PDF, "png": PNG, "svg": SVG}
 
 
 class PrintWindow(QDialog):
@@ -176,37 +176,23 @@ class PrintWindow(QDialog):
         """Ask for a file and write what is shown; the window closes on success."""
         self.refresh()
         options = self.choices.options()
-        suffix = _SUFFIXES[options.form]
+        suffix = SUFFIXES[options.form]
         path = self._ask_save(
             say(f"print.save.{options.form}"), say(f"print.filter.{options.form}"), suffix
         )
         if path is None:
             return
+        subject = self.choices.subject()
         try:
             with _waiting():
-                self._write_to(path, options)
+                job = job_of(self._source, subject, options, path)
+            is_done = write(job, len(self._pages.pages), self)
         except JourneyError as error:
             self._show(sentence(error.problem), "bad")
             return
-        if self.written is not None:
+        if is_done:
+            self.written = path
             self.accept()
-
-    def _write_to(self, path: Path, options: Options) -> None:
-        if options.form == "pages":
-            data = pdf(self._pages, self._progress())
-            if data:
-                written_files.put(path, data, overwrite=True)
-                self.written = path
-            return
-        for index, page in enumerate(self._pages.pages):
-            if options.form == "svg":
-                data = svg(page, self._pages.title)
-            else:
-                data = png(page, options.png_scale * self._per_point, path)
-            # a report of several pages is a file for each
-            name = path if index == 0 else path.with_stem(f"{path.stem}-{index + 1}")
-            written_files.put(name, data, overwrite=True)
-        self.written = path
 
     def _progress(self) -> Callable[[int], bool]:
         """Shows how far the pages are, once they take long, with a Cancel between pages."""
