@@ -19,6 +19,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.compared import ComparedMap, Mark, with_ghosts, without_ghosts
 from workbench.ui.render.connections import Emphasis, at_findings, route_path
 from workbench.ui.render.looks import Look, look_of
+from workbench.ui.render.overview import Tiles
 from workbench.ui.render.reached import ReachedCell, reached_cells
 from workbench.ui.render.style import Style
 
@@ -41,6 +42,7 @@ class Board:
         """The boxes of cards that a comparison shows as gone. They are no part of the layout."""
         self.routes = Routes()
         self._paths: dict[str, tuple[Route, QPainterPath]] = {}
+        self.tiles = Tiles()
         self._curve: Curve | None = None
         self.curve_labels = True
         self._reached: tuple[ReachedCell, ...] | None = None

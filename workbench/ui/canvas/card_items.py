@@ -97,7 +97,10 @@ class CardsItem(QGraphicsItem):
             draw = partial(
                 paint_card, size=size, look=look, metrics=metrics, style=style, dimmed=dimmed
             )
-            style.stamp(painter, size, (look, dimmed), draw)
+            if style.is_passing:
+                draw(painter)
+            else:
+                style.stamp(painter, size, (look, dimmed), draw)
             if box.id in board.selected:
                 paint_ring(painter, size, style)
             if board.is_added(box.id):

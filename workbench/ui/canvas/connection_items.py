@@ -80,9 +80,10 @@ class ConnectionTile(QGraphicsRectItem):
             quiet = (route for name, route in routes.items() if name not in loud)
             self._quiet = Bundle(quiet, self._near())
         # a line that crosses two tiles is painted by both, each inside its own square
-        painter.setClipRect(self.rect() & option.exposedRect)
+        exposed = self.rect() & option.exposedRect
+        painter.setClipRect(exposed)
         painter.translate(0, -self._top)
-        self._quiet.paint(painter, board.style)
+        self._quiet.paint(painter, board.style, exposed.translated(0, self._top))
         painter.translate(0, self._top - self._layer.y())
         for identifier in board.at_findings & routes.keys():
             if identifier not in board.strong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -13,13 +13,10 @@ from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
 from workbench.ui.render.collapsed import paint_collapsed, paint_collapsed_names
 from workbench.ui.render.experience import paint_experience
-from workbench.ui.render.looks import TouchpointLook
 from workbench.ui.render.marks import (
     SIGN_RADIUS,
-    Sign,
     paint_ghost,
     paint_marks,
-    paint_overview_marks,
 )
 from workbench.ui.render.reached import paint_reached
 from workbench.ui.render.style import colour
@@ -161,65 +158,6 @@ class FiguresItem(WholeMapItem):
                 )
             elif row.kind == "reached":
                 paint_reached(painter, board.layout, row, board.reached, board.style)
-
-
-class OverviewItem(WholeMapItem):
-    """All cards at once as coloured tiles, for scales at which nothing can be read."""
-
-    def __init__(self, board: Board) -> None:
-        super().__init__(board)
-        self._tiles: dict[str, list[QRectF]] | None = None
-
-    def fit(self) -> None:
-        self._tiles = None
-        super().fit()
-
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        board = self._board
-        if self._tiles is None:
-            self._tiles = self._read()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for code, rects in self._tiles.items():
-            painter.setBrush(colour(code))
-            painter.drawRects(rects)
-        if board.connections_shown == "all":
-            painter.setPen(QPen(colour(board.style.palette.faint), 2))
-            painter.drawLines([QLineF(*a, *b) for a, b in board.routes.straight()])
-            painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(board.style.palette.panel, 0.7))
-        painter.drawRects([shapes.area(board.layout.boxes[item].rect) for item in board.dimmed])
-        paint_overview_marks(painter, self._marked(), board.style)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour(board.style.palette.accent), 6))
-        chosen = [board.layout.boxes[i].rect for i in board.selected if i in board.layout.boxes]
-        painter.drawRects([shapes.area(rect) for rect in chosen])
-
-    def _marked(self) -> list[tuple[QRectF, Sign]]:
-        board = self._board
-        if board.compared is None:
-            return []
-        boxes = board.layout.boxes
-        marked: list[tuple[QRectF, Sign]] = [
-            (shapes.area(boxes[name].rect), card.marks[0])
-            for name, card in board.compared.marks.items()
-            if name in boxes
-        ]
-        return marked + [(shapes.area(box.rect), "removed") for box in board.ghosts.values()]
-
-    def _read(self) -> dict[str, list[QRectF]]:
-        board = self._board
-        tiles: dict[str, list[QRectF]] = {}
-        for box in board.layout.boxes.values():
-            look = board.look(box)
-            if isinstance(look, TouchpointLook):
-                code = board.style.palette.faint if look.status else look.tile
-            else:
-                code = tokens.note_tint(look.kind, board.style.appearance).border
-            tiles.setdefault(code, []).append(shapes.area(box.rect))
-        return tiles
 
 
 class HandleItem(QGraphicsItem):

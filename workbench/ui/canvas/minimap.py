@@ -10,7 +10,7 @@ from workbench.drawing import tokens
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.view import MapView
 from workbench.ui.render import shapes
-from workbench.ui.render.looks import TouchpointLook
+from workbench.ui.render.overview import paint_tiles
 from workbench.ui.render.style import colour
 from workbench.ui.theme import Theme
 from workbench.words.say import say
@@ -176,27 +176,13 @@ class Minimap(QWidget):
         painter.translate(_INSET, _INSET)
         painter.scale(scale, scale)
         painter.translate(-whole.topLeft())
-        painter.setPen(Qt.PenStyle.NoPen)
-        for code, rects in self._tiles().items():
-            painter.setBrush(colour(code))
-            painter.drawRects(rects)
+        board = self._view.board
+        faded = board.dimmed
+        tiles = board.tiles.by_colour(board.document, board.layout, board.style, faded)
+        paint_tiles(painter, tiles)
         painter.end()
         self.resize(width, height)
         seen = self._view.viewport().geometry()
         self.move(seen.left() + _FROM_EDGE, seen.bottom() - height - _FROM_EDGE)
         self.raise_()
         self.update()
-
-    def _tiles(self) -> dict[str, list[QRectF]]:
-        board = self._view.board
-        tiles: dict[str, list[QRectF]] = {}
-        for box in board.layout.boxes.values():
-            look = board.look(box)
-            if not isinstance(look, TouchpointLook):
-                code = tokens.note_tint(look.kind, board.style.appearance).border
-            elif look.status or box.id in board.dimmed:
-                code = board.style.palette.faint
-            else:
-                code = look.tile
-            tiles.setdefault(code, []).append(shapes.area(box.rect))
-        return tiles

@@ -23,9 +23,9 @@ from workbench.ui.canvas.items import (
     GhostItem,
     HandleItem,
     Layer,
-    OverviewItem,
     SignsItem,
 )
+from workbench.ui.canvas.overview_item import OverviewItem
 from workbench.ui.canvas.previews import ConnectionPreview, DropMark, EdgeLine, RubberBand
 from workbench.ui.render.connections import distance_to
 from workbench.ui.render.style import Style

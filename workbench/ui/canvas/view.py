@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QStyle, QWidget
@@ -111,7 +112,9 @@ class MapView(ZoomingView):
 
     def take_scale(self, scale: float) -> None:
         self._in_place.finish()
-        self._scene.board.style.detail = "full" if scale >= TITLES else "titles"
+        style = self._scene.board.style
+        style.detail = "full" if scale >= TITLES else "titles"
+        style.is_passing = True
         self._scene.set_overview(scale < OVERVIEW)
 
     def fit_all(self) -> None:
@@ -203,6 +206,11 @@ class MapView(ZoomingView):
     def set_curve_labels(self, shown: bool) -> None:
         """Whether the peak and the biggest drop are named on the experience curve."""
         self._scene.set_curve_labels(shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # the first frame at another scale may be one of many
+        self._scene.board.style.is_passing = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pointing.press(event)

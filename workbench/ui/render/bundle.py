@@ -8,8 +8,9 @@ from itertools import pairwise
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
+from workbench.drawing.curve import Bezier
 from workbench.drawing.routes import Route
-from workbench.ui.render.connections import QUIET_WIDTH, arrow
+from workbench.ui.render.connections import ARROW, QUIET_WIDTH, arrow
 from workbench.ui.render.style import Style, colour
 
 _HAIR = 1.25
@@ -21,16 +22,24 @@ class Bundle:
 
     def __init__(self, routes: Iterable[Route], near: QRectF) -> None:
         self._path = QPainterPath()
-        self._arrows: list[QPolygonF] = []
+        self._arrows: list[tuple[float, float, QPolygonF]] = []
         self._lines: list[QLineF] | None = None
+        left, top, right, bottom = near.left(), near.top(), near.right(), near.bottom()
         for route in routes:
-            _add(self._path, route, near)
-            tip = QPointF(*route.tip)
-            if near.contains(tip):
-                self._arrows.append(arrow(tip, route.tip_to_right))
+            pieces = route.pieces
+            for piece in pieces:
+                (_, ay), _, _, (_, dy) = piece
+                if (ay < top and dy < top) or (ay > bottom and dy > bottom):
+                    continue
+                across = [x for x, _ in piece]
+                if max(across) >= left and min(across) <= right:
+                    _add(self._path, piece)
+            x, y = pieces[-1].end
+            if left <= x <= right and top <= y <= bottom:
+                self._arrows.append((x, y, arrow(QPointF(x, y), route.tip_to_right)))
 
-    def paint(self, painter: QPainter, style: Style) -> None:
-        """Paint all of it."""
+    def paint(self, painter: QPainter, style: Style, exposed: QRectF) -> None:
+        """Paint all of it that is exposed; the painter keeps to that."""
         ink = colour(style.palette.faint)
         scale = painter.deviceTransform().m11()
         # Qt paints a curve of up to one pixel in 2 µs, a wider one in 30, its parts in 5
@@ -43,8 +52,11 @@ class Bundle:
             painter.drawLines(self._in_parts())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
-        for polygon in self._arrows:
-            painter.drawPolygon(polygon)
+        left, right = exposed.left() - ARROW, exposed.right() + ARROW
+        top, bottom = exposed.top() - ARROW, exposed.bottom() + ARROW
+        for x, y, polygon in self._arrows:
+            if left <= x <= right and top <= y <= bottom:
+                painter.drawPolygon(polygon)
 
     def _in_parts(self) -> list[QLineF]:
         if self._lines is None:
@@ -53,18 +65,10 @@ class Bundle:
         return self._lines
 
 
-def _add(path: QPainterPath, route: Route, near: QRectF) -> None:
-    left, top, right, bottom = near.left(), near.top(), near.right(), near.bottom()
-    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in route.pieces:
-        if (
-            max(ax, bx, cx, dx) < left
-            or min(ax, bx, cx, dx) > right
-            or max(ay, dy) < top
-            or min(ay, dy) > bottom
-        ):
-            continue
-        path.moveTo(ax, ay)
-        if ay == dy:
-            path.lineTo(dx, dy)
-        else:
-            path.cubicTo(bx, by, cx, cy, dx, dy)
+def _add(path: QPainterPath, piece: Bezier) -> None:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = piece
+    path.moveTo(ax, ay)
+    if ay == dy:
+        path.lineTo(dx, dy)
+    else:
+        path.cubicTo(bx, by, cx, cy, dx, dy)

@@ -21,7 +21,7 @@ from workbench.words.say import number, say
 
 Emphasis = Literal["quiet", "strong", "bad"]
 
-_ARROW = 5.0
+ARROW = 5.0
 QUIET_WIDTH = 1.2
 _PART, _LEAST_PARTS, _MOST_PARTS = 6.0, 4, 32
 """How long the straight parts of a bend are, and how many there may be."""
@@ -140,8 +140,8 @@ def lines_near(route: Route, area: QRectF) -> list[QLineF]:
 
 def arrow(tip: QPointF, to_right: bool) -> QPolygonF:
     """The arrow at the end of a connection."""
-    back = tip.x() + (-_ARROW if to_right else _ARROW)
-    half = _ARROW * 0.62
+    back = tip.x() + (-ARROW if to_right else ARROW)
+    half = ARROW * 0.62
     return QPolygonF([tip, QPointF(back, tip.y() - half), QPointF(back, tip.y() + half)])
 
 

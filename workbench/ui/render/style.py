@@ -26,6 +26,8 @@ class Style:
         self.detail: Detail = "full"
         self.stamps: Stamps | None = None
         """For a screen; without, everything is drawn as lines and areas, as pictures want it."""
+        self.is_passing = False
+        """Whether what is painted now is soon left again, so that no card is worth keeping."""
 
     @property
     def dark(self) -> bool:
