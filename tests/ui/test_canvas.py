@@ -26,7 +26,7 @@ from workbench.model.entities import Need, Persona, Workspace
 from workbench.ui import mime
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.editor import TitleEditor
-from workbench.ui.canvas.previews import DraggedConnections
+from workbench.ui.canvas.previews import DraggedConnection
 from workbench.ui.canvas.view import MapView
 from workbench.ui.theme import Theme
 from workbench.words.problem_sentences import sentence
@@ -183,12 +183,12 @@ def test_the_connections_of_a_dragged_card_go_along(view: MapView, bridge: Bridg
     QTest.mouseMove(view.viewport(), start)
     assert view.scene().handle.isVisible()
     drag(view.viewport(), start, start + QPoint(0, 90), let_go=False)
-    (dragged,) = [item for item in view.items() if isinstance(item, DraggedConnections)]
+    (dragged,) = [item for item in view.items() if isinstance(item, DraggedConnection)]
     middle = QPointF(rect.right + 4, rect.middle.y + 90)
     assert dragged.boundingRect().contains(middle)
     assert not view.scene().handle.isVisible()
     QTest.keyClick(view, Key.Key_Escape)
-    assert not [item for item in view.items() if isinstance(item, DraggedConnections)]
+    assert not [item for item in view.items() if isinstance(item, DraggedConnection)]
     assert bridge.document == small_map()
 
 

@@ -27,7 +27,7 @@ from workbench.model import queries
 from workbench.model.commands import edit
 from workbench.ui import mime
 from workbench.ui.bridge import Bridge
-from workbench.ui.canvas.previews import DraggedConnections
+from workbench.ui.canvas.previews import DraggedConnection
 from workbench.ui.canvas.tools.gesture import BOTH_WAYS, NO_WAY
 from workbench.ui.canvas.tools.running import EDGE, scroll_step
 from workbench.ui.canvas.view import MapView
@@ -73,7 +73,7 @@ def shows_nothing(view: MapView) -> bool:
         and not scene.rubber_band.isVisible()
         and not scene.connection_preview.isVisible()
         and not scene.edge_line.isVisible()
-        and not [item for item in view.items() if isinstance(item, DraggedConnections)]
+        and not [item for item in view.items() if isinstance(item, DraggedConnection)]
         and not scene.cards.lifted
         and all(
             scene.cards.area(name).center() == QRectF(*box.rect).center()

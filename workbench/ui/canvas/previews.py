@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from workbench.drawing.curve import Bezier
 from workbench.drawing.geometry import Rect
 from workbench.drawing.routes import way_between
 from workbench.drawing.targets import DropPlace
 from workbench.ui.canvas.board import Board
+from workbench.ui.canvas.items import Layer
 from workbench.ui.render import shapes
 from workbench.ui.render.connections import paint_connection
 from workbench.ui.render.experience import path_of
@@ -22,6 +22,9 @@ _MOST_DRAGGED = 300
 """More connections than that would hold up the hand that drags."""
 _LINE_REACH = 20.0
 """Half of what a line on the screen is wide on the map, at the smallest scale."""
+_CORNER = 8.0
+_PEN = 8.0
+"""How far a connection's pen and arrow reach beyond its line, at most."""
 _DRAGGED_Z = 6
 """Above the cards, as the connections of the selection are."""
 
@@ -34,6 +37,7 @@ class DropMark(QGraphicsItem):
         self._board = board
         self.place: DropPlace | None = None
         self.others: tuple[DropPlace, ...] = ()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setVisible(False)
 
     def show_place(self, place: DropPlace | None, others: tuple[DropPlace, ...] = ()) -> None:
@@ -54,18 +58,33 @@ class DropMark(QGraphicsItem):
         return bounds
 
     def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
         accent = self._board.style.palette.accent
         for place in self._places():
             cell = self._board.layout.cell_rect(place.stage, place.lane)
             if cell is not None:
-                lit = shapes.area(cell).adjusted(2, 2, -2, -2)
-                shapes.box(painter, lit, 8, colour(accent, 0.07))
+                self._light(painter, shapes.area(cell).adjusted(2, 2, -2, -2), option.exposedRect)
             mark = shapes.area(place.mark)
             shapes.box(painter, mark, mark.height() / 2, colour(accent))
             painter.setBrush(colour(accent))
             painter.drawEllipse(QPointF(mark.left(), mark.center().y()), 4, 4)
+
+    def _light(self, painter: QPainter, lit: QRectF, exposed: QRectF) -> None:
+        """Light a cell softly. Qt takes a hundred times as long for a tall one with corners."""
+        soft = colour(self._board.style.palette.accent, 0.07)
+        middle = lit.adjusted(0, _CORNER, 0, -_CORNER)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(middle & exposed, soft)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        upper = QRectF(lit.left(), lit.top(), lit.width(), 2 * _CORNER)
+        lower = upper.translated(0, lit.height() - 2 * _CORNER)
+        for end, half in ((upper, (0, 0, 0, -_CORNER)), (lower, (0, _CORNER, 0, 0))):
+            if end.intersects(exposed):
+                painter.save()
+                painter.setClipRect(end.adjusted(*half), Qt.ClipOperation.IntersectClip)
+                shapes.box(painter, end, _CORNER, soft)
+                painter.restore()
 
     def _places(self) -> tuple[DropPlace, ...]:
         return (self.place, *self.others) if self.place is not None else ()
@@ -183,30 +202,22 @@ class ConnectionPreview(QGraphicsItem):
             painter.setPen(Qt.PenStyle.NoPen)
 
 
-class DraggedConnections(QGraphicsItem):
-    """The connections at the selection while its cards are dragged: they go along."""
+class DraggedConnection(QGraphicsItem):
+    """One connection while a card at one of its ends is dragged."""
 
-    def __init__(self, board: Board, moving: Collection[str]) -> None:
+    def __init__(self, board: Board, identifier: str, layer: QGraphicsItem) -> None:
         super().__init__()
         self._board = board
-        self._moving = frozenset(moving)
-        shown = board.connections_shown != "none" and len(board.strong) <= _MOST_DRAGGED
-        self._ids = tuple(board.strong) if shown else ()
-        self._ways: dict[str, tuple[Bezier, ...]] = {}
+        self._id = identifier
+        self._path = QPainterPath()
         self._bounds = QRectF()
-        self.setZValue(_DRAGGED_Z)
+        self.setParentItem(layer)
 
-    def follow(self, way: QPointF) -> None:
-        """The cards are this far from where they were."""
+    def lead(self, source: Rect, target: Rect) -> None:
+        """Lead from one rectangle to the other."""
         self.prepareGeometryChange()
-        board, self._bounds = self._board, QRectF()
-        for identifier in self._ids:
-            route = board.routes[identifier]
-            source, target = self._place(route.source, way), self._place(route.target, way)
-            self._ways[identifier] = way_between(source, target, board.layout.metrics.gutter)
-            both = shapes.area(source) | shapes.area(target)
-            self._bounds |= both.adjusted(-both.width(), -12, both.width(), 12)
-        self.update()
+        self._path = path_of(way_between(source, target, self._board.layout.metrics.gutter))
+        self._bounds = self._path.boundingRect().adjusted(-_PEN, -_PEN, _PEN, _PEN)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -214,10 +225,29 @@ class DraggedConnections(QGraphicsItem):
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        board = self._board
-        for identifier, pieces in self._ways.items():
-            tip, emphasis = QPointF(*pieces[-1].end), board.emphasis(identifier, strong=True)
-            paint_connection(painter, path_of(pieces), tip, True, board.style, emphasis)
+        board, tip = self._board, self._path.currentPosition()
+        emphasis = board.emphasis(self._id, strong=True)
+        paint_connection(painter, self._path, tip, True, board.style, emphasis)
+
+
+class DraggedConnections(Layer):
+    """The connections at the selection while its cards are dragged: they go along."""
+
+    def __init__(self, board: Board, moving: Collection[str]) -> None:
+        super().__init__()
+        self._board = board
+        self._moving = frozenset(moving)
+        shown = board.connections_shown != "none" and len(board.strong) <= _MOST_DRAGGED
+        self._items = {
+            name: DraggedConnection(board, name, self) for name in (board.strong if shown else ())
+        }
+        self.setZValue(_DRAGGED_Z)
+
+    def follow(self, way: QPointF) -> None:
+        """The cards are this far from where they were."""
+        for name, item in self._items.items():
+            route = self._board.routes[name]
+            item.lead(self._place(route.source, way), self._place(route.target, way))
 
     def _place(self, touchpoint: str, way: QPointF) -> Rect:
         rect = self._board.layout.boxes[touchpoint].rect
