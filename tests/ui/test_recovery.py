@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QW
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.store import journal, recovery, templates, workspace_file
-from workbench.ui.application import make_window
 from workbench.ui.files import SaveState
 from workbench.ui.main_window import MainWindow
 from workbench.ui.versions.recovery_preview import RecoveryPreview
@@ -43,18 +43,20 @@ def crash(window: MainWindow, to: Path) -> Path:
     return left
 
 
-def after_crash(window: MainWindow, qapp, qtbot, tmp_path: Path) -> MainWindow:
-    """Another start of the program, after this window's process was killed."""
+def after_crash(window: MainWindow, qtbot, tmp_path: Path) -> None:
+    """The start page as after this window's process was killed and started again."""
     left = crash(window, tmp_path)
-    window.bridge.undo_stack.setClean()
-    window.close()
+    close(window)
     shutil.copy(left, journal.journal_folder())
-    again = make_window(qapp)
-    qtbot.addWidget(again)
-    again.show()
-    again.start_background_work()
-    found(again, qtbot)
-    return again
+    window.recovered.look()
+    found(window, qtbot)
+
+
+def close(window: MainWindow) -> None:
+    """Go back to the start page without saving."""
+    window.bridge.undo_stack.setClean()
+    window.files.close()
+    window.keeper.wait()
 
 
 def found(window: MainWindow, qtbot) -> None:
@@ -89,6 +91,18 @@ def restore(window: MainWindow, qtbot, press: str = "Restore", look: str = LOOK)
     return told
 
 
+@pytest.fixture
+def window(one_window: MainWindow) -> Iterator[MainWindow]:
+    """The window of this file; each test leaves it as it began."""
+    yield one_window
+    one_window.files.wait_for_save()
+    one_window.bridge.undo_stack.setClean()
+    one_window.files.close()
+    one_window.notices.hide()
+    one_window.keeper.wait()
+    one_window.versions.wait(20)
+
+
 def names(document: Document) -> list[str]:
     return [journey.name for journey in document.maps.values()]
 
@@ -98,22 +112,15 @@ def button_texts(window: MainWindow) -> list[str]:
     return [b.text() for b in cards.findChildren(QPushButton) if b.isVisibleTo(cards)]
 
 
-def leave(window: MainWindow) -> None:
-    window.files.wait_for_save()
-    window.bridge.undo_stack.setClean()
-    window.close()
-
-
-def test_unsaved_work_comes_back_as_changed(window, qapp, qtbot, tmp_path):
+def test_unsaved_work_comes_back_as_changed(window, qtbot, tmp_path):
     window.files.new("template", "blank")
     rename(window, "Typed before the crash")
-    again = after_crash(window, qapp, qtbot, tmp_path)
-    restore(again, qtbot)
-    assert names(again.bridge.document) == ["Typed before the crash"]
-    assert again.files.state is SaveState.CHANGED
-    again.keeper.wait()
+    after_crash(window, qtbot, tmp_path)
+    restore(window, qtbot)
+    assert names(window.bridge.document) == ["Typed before the crash"]
+    assert window.files.state is SaveState.CHANGED
+    window.keeper.wait()
     assert len(list(journal.journal_folder().glob("*.recovery"))) == 1
-    leave(again)
 
 
 KILLED = """
@@ -156,12 +163,12 @@ def test_the_work_of_a_program_that_was_killed_is_offered(window, qtbot):
 
 
 def test_restored_work_that_is_given_up_leaves_the_next_workspace_unchanged(
-    window, qapp, qtbot, tmp_path
+    window, qtbot, tmp_path
 ):
     window.files.new("template", "blank")
     rename(window, "Typed before the crash")
-    again = after_crash(window, qapp, qtbot, tmp_path)
-    restore(again, qtbot)
+    after_crash(window, qtbot, tmp_path)
+    restore(window, qtbot)
 
     def give_up() -> None:
         box = QApplication.activeModalWidget()
@@ -169,27 +176,25 @@ def test_restored_work_that_is_given_up_leaves_the_next_workspace_unchanged(
         box.button(QMessageBox.StandardButton.Discard).click()
 
     QTimer.singleShot(0, give_up)
-    assert again.files.new("sample", "corner-bakery")
-    assert again.files.state is SaveState.NEVER_SAVED
-    leave(again)
+    assert window.files.new("sample", "corner-bakery")
+    assert window.files.state is SaveState.NEVER_SAVED
 
 
-def test_work_on_a_file_comes_back_on_that_file(window, qapp, qtbot, tmp_path):
+def test_work_on_a_file_comes_back_on_that_file(window, qtbot, tmp_path):
     path = tmp_path / "mine.journey"
     window.files.new("template", "blank")
     window.files.save_as(path)
     window.files.wait_for_save()
     rename(window, "Typed before the crash")
-    again = after_crash(window, qapp, qtbot, tmp_path)
-    restore(again, qtbot)
-    assert again.files.path == path
-    again.files.save()
-    again.files.wait_for_save()
+    after_crash(window, qtbot, tmp_path)
+    restore(window, qtbot)
+    assert window.files.path == path
+    window.files.save()
+    window.files.wait_for_save()
     assert names(workspace_file.read(path).document) == ["Typed before the crash"]
-    leave(again)
 
 
-def test_work_on_a_file_that_changed_since_is_kept_apart(window, qapp, qtbot, tmp_path):
+def test_work_on_a_file_that_changed_since_is_kept_apart(window, qtbot, tmp_path):
     path = tmp_path / "mine.journey"
     window.files.new("template", "blank")
     window.files.save_as(path)
@@ -198,59 +203,55 @@ def test_work_on_a_file_that_changed_since_is_kept_apart(window, qapp, qtbot, tm
     theirs = window.bridge.document.apply(
         edit.set_field(window.bridge.document, "maps", window.bridge.map_id, "name", "Theirs")
     )
-    again = after_crash(window, qapp, qtbot, tmp_path)
+    after_crash(window, qtbot, tmp_path)
     workspace_file.write(path, theirs, {})
-    again.recovered.look()
-    qtbot.waitUntil(lambda: button_texts(again).count(LOOK_ASIDE) == 1)
-    told = restore(again, qtbot, "Open apart", LOOK_ASIDE)
+    window.recovered.look()
+    qtbot.waitUntil(lambda: button_texts(window).count(LOOK_ASIDE) == 1)
+    told = restore(window, qtbot, "Open apart", LOOK_ASIDE)
     assert any(str(path) in text for text in told)
-    assert names(again.bridge.document) == ["Mine"]
-    assert again.files.path is None
+    assert names(window.bridge.document) == ["Mine"]
+    assert window.files.path is None
     # until the person removes it, it stays where it was put aside
     assert len(list((journal.journal_folder() / "aside").glob("*"))) == 1
     assert names(workspace_file.read(path).document) == ["Theirs"]
-    leave(again)
 
 
-def test_discarded_work_can_be_had_back_until_one_goes_on(window, qapp, qtbot, tmp_path):
+def test_discarded_work_can_be_had_back_until_one_goes_on(window, qtbot, tmp_path):
     window.files.new("template", "blank")
     rename(window, "Mine")
-    again = after_crash(window, qapp, qtbot, tmp_path)
-    click(again, qtbot, "Discard")
-    assert LOOK not in button_texts(again)
-    click(again, qtbot, "Undo")
-    qtbot.waitUntil(lambda: LOOK in button_texts(again))
-    click(again, qtbot, "Discard")
-    again.files.new("sample", "corner-bakery")
+    after_crash(window, qtbot, tmp_path)
+    click(window, qtbot, "Discard")
+    assert LOOK not in button_texts(window)
+    click(window, qtbot, "Undo")
+    qtbot.waitUntil(lambda: LOOK in button_texts(window))
+    click(window, qtbot, "Discard")
+    window.files.new("sample", "corner-bakery")
     assert journal.left_behind(journal.journal_folder()) == ()
-    leave(again)
 
 
-def test_before_it_is_taken_work_is_told_and_listed(window, qapp, qtbot, tmp_path):
+def test_before_it_is_taken_work_is_told_and_listed(window, qtbot, tmp_path):
     window.files.new("sample", "corner-bakery")
     card = next(iter(window.bridge.document.touchpoints.values()))
     window.bridge.run(edit.set_field, "touchpoints", card.id, "title", "Neon sign")
     rename(window, "Night shoppers")
-    again = after_crash(window, qapp, qtbot, tmp_path)
-    card_text = " ".join(label.text() for label in again.start_page.recovered.findChildren(QLabel))
+    after_crash(window, qtbot, tmp_path)
+    card_text = " ".join(label.text() for label in window.start_page.recovered.findChildren(QLabel))
     assert "2 changes are kept" in card_text
     assert "Change name; Change title" in card_text
-    told = restore(again, qtbot, "Not now")
+    told = restore(window, qtbot, "Not now")
     assert any(card.title in line and "Neon sign" in line for line in told)
     assert any("Night shoppers" in line for line in told)
-    assert not again.files.is_open
-    assert LOOK in button_texts(again)
-    again.close()
+    assert not window.files.is_open
+    assert LOOK in button_texts(window)
 
 
-def test_a_map_made_of_a_spreadsheet_is_kept_before_its_first_edit(window, qapp, qtbot, tmp_path):
+def test_a_map_made_of_a_spreadsheet_is_kept_before_its_first_edit(window, qtbot, tmp_path):
     document = templates.new_workspace("sample", "corner-bakery")
     window.files.begin(document)
-    again = after_crash(window, qapp, qtbot, tmp_path)
-    restore(again, qtbot)
-    assert again.bridge.document == document
-    assert again.files.path is None
-    leave(again)
+    after_crash(window, qtbot, tmp_path)
+    restore(window, qtbot)
+    assert window.bridge.document == document
+    assert window.files.path is None
 
 
 def test_a_save_that_ended_just_before_the_crash_leaves_nothing_to_recover(window, tmp_path):
@@ -283,7 +284,7 @@ def test_what_cannot_be_read_is_moved_aside_and_named_until_it_is_removed(window
     assert any(str(kept) in tip for tip in tips)
     click(window, qtbot, "Remove")
     assert kept.exists()
-    window.close()
+    window.files.new("template", "blank")
     assert not kept.exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from workbench.model.commands import edit
+from workbench.settings import SETTINGS
 from workbench.store import workspace_file
 from workbench.ui.files import SaveState
 from workbench.ui.main_window import MainWindow
@@ -58,8 +60,24 @@ class Bench:
 
 
 @pytest.fixture
-def bench(window: MainWindow, tmp_path: Path) -> Bench:
-    return Bench(window, tmp_path / "shop.journey")
+def window(one_window: MainWindow) -> Iterator[MainWindow]:
+    """The window of this file; each test leaves it as it began."""
+    yield one_window
+    one_window.files.wait_for_save()
+    one_window.bridge.undo_stack.setClean()
+    one_window.files.close()
+    one_window.notices.hide()
+    one_window.keeper.wait()
+    one_window.versions.wait(20)
+    for key in ("timed_saving", "keep_versions"):
+        one_window.settings.set(key, SETTINGS[key].default)
+
+
+@pytest.fixture
+def bench(window: MainWindow, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(window, tmp_path / "shop.journey")
+    yield made
+    made.timed.deleteLater()
 
 
 def test_it_saves_after_the_time_and_says_so_quietly(bench):
@@ -144,8 +162,7 @@ def test_what_somebody_else_wrote_is_not_replaced_and_nothing_is_asked(bench):
     assert bench.window.files.state is SaveState.CHANGED
 
 
-def test_a_map_that_was_never_saved_waits_for_its_first_save(window, tmp_path):
-    bench = Bench(window, tmp_path / "shop.journey")
+def test_a_map_that_was_never_saved_waits_for_its_first_save(bench, window):
     window.files.new("template", "blank")
     bench.rename("First")
     bench.after(6)

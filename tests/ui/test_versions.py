@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from workbench.model.commands import edit
+from workbench.settings import SETTINGS
 from workbench.store import versions, workspace_file
 from workbench.ui.files import SaveState
 from workbench.ui.main_window import MainWindow
 from workbench.ui.versions.versions_dialog import VersionsDialog
+
+
+@pytest.fixture
+def window(one_window: MainWindow) -> Iterator[MainWindow]:
+    """The window of this file; each test leaves it as it began."""
+    yield one_window
+    one_window.files.wait_for_save()
+    one_window.bridge.undo_stack.setClean()
+    one_window.files.close()
+    one_window.notices.hide()
+    one_window.keeper.wait()
+    one_window.versions.wait(20)
+    for key in ("timed_saving", "keep_versions"):
+        one_window.settings.set(key, SETTINGS[key].default)
 
 
 def rename(window: MainWindow, name: str) -> None:

@@ -33,6 +33,7 @@ class RecoveredWork(QObject):
         self._found = Found()
         self._given_up: frozenset[Path] = frozenset()
         self._errand = Errand(self)
+        self._is_outdated = False
         self.failed.connect(files.failed)
         files.opened.connect(self._on_opened)
         files.closed.connect(self.look)
@@ -43,7 +44,7 @@ class RecoveredWork(QObject):
 
     def look(self) -> None:
         """Look for work left behind, and offer it once it is found."""
-        self._errand.send(_looked, self._on_looked)
+        self._is_outdated = not self._errand.send(_looked, self._on_looked)
 
     def settle(self) -> None:
         """Remove what was given up: it cannot be had back any more."""
@@ -59,9 +60,13 @@ class RecoveredWork(QObject):
     def _on_opened(self) -> None:
         self.settle()
         # it may be one of these; they are looked for again when it is left
-        self._on_looked(Found())
+        self._found = Found()
+        self._show()
 
     def _on_looked(self, found: Found) -> None:
+        if self._is_outdated:
+            self.look()
+            return
         self._found = found
         self._show()
 
