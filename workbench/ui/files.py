@@ -450,6 +450,9 @@ class Files(QObject):
         else:
             if lock is not None and lock is not self.standing.keeper.lock:
                 self.standing.keeper.give_back(lock)
+            if job.fingerprint and job.path == self.path:
+                # it failed after the file was replaced: nobody else wrote what is there now
+                self.standing.fingerprint = job.fingerprint
             self.standing.follow()
             if job.by_itself:
                 self.not_saved_by_itself.emit(job.problem)

@@ -16,7 +16,9 @@ class SaveSignals(QObject):
 
 
 class Save:
-    """One save. Afterwards `problem` says what went wrong, or `fingerprint` what was written.
+    """One save. Afterwards `problem` says what went wrong, and `fingerprint` what was written.
+
+    There may be both: the file is the new one, but it is not certain that the disk has it.
 
     With `known`, the fingerprint of the file as it was read or written last, a file that
     somebody else changed since is not overwritten: `is_changed_elsewhere` is set instead.
@@ -51,7 +53,16 @@ class Save:
                 self.fingerprint = workspace_file.write(self.path, self.document, self._pictures)
         except JourneyError as error:
             self.problem = error.problem
+            self.fingerprint = self._written_all_the_same()
         except Exception as error:  # noqa: BLE001  # a thread has nobody above it to tell
             self.problem = Problem.of("file.write_failed", self.path.name, why=repr(error))
         self.finished = True
         self.signals.done.emit()
+
+    def _written_all_the_same(self) -> str:
+        """The fingerprint of the file where it holds what was to be saved; else empty."""
+        try:
+            found = workspace_file.read(self.path)
+        except JourneyError:
+            return ""
+        return found.fingerprint if found.document == self.document else ""
