@@ -249,6 +249,7 @@ ROWS = (
         measure=pan,
         most=1.2,
         part=0.95,
+        quick=(1000,),
         grows="card",
         most_growth=1.2,
     ),

@@ -27,7 +27,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     code: str
-    """Subject and work, e.g. "canvas.pan": what `--only` looks for, with the name."""
+    """Subject and work, e.g. "canvas.pan" in canvas_rows.py; `--only` looks for it."""
     work: str
     baseline: str
     measure: Callable[[int], Pairs]

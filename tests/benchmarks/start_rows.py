@@ -42,8 +42,12 @@ from workbench.__main__ import main
 
 
 class Watch(QObject):
+    window = None
+
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
+        # an empty canvas is not yet what was asked for
+        is_there = len(sys.argv) == 1 or self.window.bridge.document.touchpoints
+        if event.type() == QEvent.Type.Paint and is_there:
             QTimer.singleShot(0, lambda: print("painted", flush=True))
         return False
 
@@ -52,6 +56,7 @@ class Window(workbench.ui.main_window.MainWindow):
     '''Tells when the page that was asked for is painted.'''
 
     def __init__(self, *arguments):
+        watch.window = self
         super().__init__(*arguments)
         if len(sys.argv) == 1:
             self.start_page.installEventFilter(watch)

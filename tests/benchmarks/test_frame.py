@@ -12,7 +12,7 @@ import pytest
 from tests.benchmarks import report
 from tests.benchmarks.all_rows import ROWS
 from tests.benchmarks.child import ROOT, Failed, measure
-from tests.benchmarks.judge import growth, is_wrong, verdict, worst_excess
+from tests.benchmarks.judge import excesses, growth, verdict, wrong
 from tests.benchmarks.measuring import Pairs, in_turn
 from tests.benchmarks.row import Row
 
@@ -72,21 +72,22 @@ def test_growth_counts_and_sizes_that_are_not_judged_do_not():
     figures = {1000: few, 10_000: many}
     assert growth(grown, figures) == pytest.approx(2.6)
     # five times the baseline at 1,000 is for information; 2.6 is twice the growth of 1.3
-    assert worst_excess(grown, figures) == pytest.approx(2.0)
-    assert worst_excess(row(), figures) == pytest.approx(2.5)
+    assert excesses(grown, figures) == pytest.approx({10_000: 0.65, "growth": 2.0})
+    assert excesses(row(), figures) == pytest.approx({1000: 2.5, 10_000: 0.65})
 
 
 def test_a_row_is_wrong_beyond_what_is_tolerated_or_where_it_failed():
-    at_twice = {30: Pairs(costs(4), costs(1))}
-    assert not is_wrong(row(), at_twice, tolerated=2.0)
-    assert is_wrong(row(), {30: Pairs(costs(4.1), costs(1))}, tolerated=2.0)
-    assert is_wrong(row(), {30: Failed("it crashed")}, tolerated=2.0)
+    beyond = {30: Pairs(costs(4.1), costs(1)), 1000: Pairs(costs(4), costs(1))}
+    # 2.05 times the target at 30, twice at 1,000
+    assert [line.split(":")[0] for line in wrong(row(), beyond, {})] == ["a.row at 30"]
+    assert wrong(row(), beyond, {("a.row", 30): 2.1}) == []
+    assert wrong(row(), {30: Failed("it crashed")}, {}) == ["a.row at 30 failed: it crashed"]
 
 
 def test_a_row_that_cannot_be_measured_says_why():
-    found = measure("no.such.row", 30)
+    found = measure("file.no_such", 30)
     assert isinstance(found, Failed)
-    assert "no.such.row" in found.why
+    assert "file.no_such" in found.why
     assert "FAILED" in report.line(row(), 30, found)
 
 

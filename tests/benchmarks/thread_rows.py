@@ -26,7 +26,7 @@ from workbench.ui.main_window import MainWindow
 _ROUNDS = 5
 _EVENTS = 100
 """Of each round: five hundred in all."""
-_PACE_MS = 4
+_PACE_MS = 2
 _CARD = "tp-00002"
 
 
@@ -68,7 +68,7 @@ def _beside_idle(work: Work) -> Pairs:
 
     def idle(_run: int) -> float:
         # what the work left to be done is no idle time
-        QTest.qWait(500)
+        QTest.qWait(300)
         return _longest_block(lambda: QTest.qWait(round(1000 * lengths[-1])))
 
     return in_turn(busy, idle, runs=_ROUNDS, warm_up=1)
@@ -221,7 +221,7 @@ ROWS = (
     ),
     *(
         Row(
-            code=f"cancel.{name}",
+            code=f"thread.cancel.{name}",
             work=f"from Cancel until the {name} has ended",
             baseline="–",
             measure=measure,
