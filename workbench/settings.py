@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -105,7 +106,11 @@ def resource_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Where the program keeps what belongs to it (log, settings), made on first use."""
+    """Where the program keeps what belongs to it (log, settings), made on first use.
+
+    Where it cannot be made, whoever writes into it finds out, and reading a file goes on.
+    """
     folder = Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
