@@ -173,6 +173,11 @@ def layout(
     )
 
 
+def lane_name_room(document: Document, map_id: str, measurer: TextMeasurer) -> float:
+    """The room that lane names need left of a map."""
+    return _lane_name_width(queries.lanes(document, map_id), measurer, metrics_for(measurer))
+
+
 def without(whole: MapLayout, cards: Collection[str]) -> MapLayout:
     """The same layout with the places of some cards left empty."""
     cells: dict[Cell, Stack] = {}

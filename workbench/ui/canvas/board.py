@@ -10,8 +10,9 @@ from PySide6.QtGui import QPainterPath
 from workbench.analysis.experience import Curve, curve
 from workbench.analysis.lens import persona_cards
 from workbench.drawing.boxes import CardBox, Cell
-from workbench.drawing.layout import MapLayout, layout
+from workbench.drawing.layout import MapLayout, lane_name_room, layout
 from workbench.drawing.map_shape import MapShape
+from workbench.drawing.metrics import metrics_for
 from workbench.drawing.routes import Route, Routes
 from workbench.model import queries
 from workbench.model.document import Document
@@ -35,11 +36,10 @@ class Board:
         self.room = 0.0
         self.shape = MapShape()
         """What is collapsed on the shown map, and how wide its stages are."""
-        self.layout: MapLayout = layout(bridge.document, bridge.map_id, style.fonts)
-        self._whole = self.layout
+        self._layout: MapLayout | None = None
+        self._whole: MapLayout | None = None
         self._compared: ComparedMap | None = None
-        self.ghosts: dict[str, CardBox] = {}
-        """The boxes of cards that a comparison shows as gone. They are no part of the layout."""
+        self._ghosts: dict[str, CardBox] = {}
         self.routes = Routes()
         self._paths: dict[str, tuple[Route, QPainterPath]] = {}
         self.tiles = Tiles()
@@ -97,15 +97,39 @@ class Board:
     def look(self, box: CardBox) -> Look:
         return look_of(self.document, box, self.style.appearance)
 
+    @property
+    def layout(self) -> MapLayout:
+        """Where everything is; found when first asked for."""
+        return self._layout or self._lay_out(None)
+
+    @property
+    def ghosts(self) -> dict[str, CardBox]:
+        """The boxes of cards that a comparison shows as gone. They are no part of the layout."""
+        if self._layout is None:
+            self._lay_out(None)
+        return self._ghosts
+
+    @property
+    def margins(self) -> tuple[float, float]:
+        """The room for lane names and stage headers, which needs no layout; (0, 0) for no map."""
+        if not queries.stages(self.document, self.map_id):
+            return 0.0, 0.0
+        fonts = self.style.fonts
+        room = lane_name_room(self.document, self.map_id, fonts)
+        return room, metrics_for(fonts).header_height
+
     def lay_out(self) -> None:
-        """Lay the map out from the beginning: another map or another style."""
-        self._lay_out(None)
+        """Lay the map out from the beginning when it is asked for: another map, another style."""
+        self._layout = self._whole = None
 
     def follow(self, touched: Collection[str] | None = None) -> None:
         """Lay out what changed since: these cards, or whatever did without them."""
-        self._lay_out(self._whole, touched)
+        if self._whole is not None:
+            self._lay_out(self._whole, touched)
 
-    def _lay_out(self, before: MapLayout | None, touched: Collection[str] | None = None) -> None:
+    def _lay_out(
+        self, before: MapLayout | None, touched: Collection[str] | None = None
+    ) -> MapLayout:
         compared = self.compared
         ghosts = compared.ghosts if compared is not None else {}
         document = self.document
@@ -114,7 +138,8 @@ class Board:
         self._whole = layout(
             document, self.map_id, self.style.fonts, before, self.room, self.shape, touched
         )
-        self.layout, self.ghosts = without_ghosts(self._whole, ghosts)
+        self._layout, self._ghosts = without_ghosts(self._whole, ghosts)
+        return self._layout
 
     def follow_routes(self) -> set[str]:
         """Let connections follow cards and document; gives the homes of ways that may differ."""

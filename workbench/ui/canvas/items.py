@@ -65,7 +65,6 @@ class WholeMapItem(QGraphicsItem):
         self._board = board
         self._bounds = QRectF()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.fit()
 
     def fit(self) -> None:
         """Take the size of the map as it is now."""

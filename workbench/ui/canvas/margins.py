@@ -78,16 +78,14 @@ class Margins:
 
     def place(self, below: int) -> None:
         """Take the room that headers and names need; `below` the map is left free."""
-        layout, view = self._board.layout, self._view
-        has_map = bool(layout.columns)
-        left = round(layout.lane_name_width) if has_map else 0
-        top = round(layout.metrics.header_height) if has_map else 0
+        view = self._view
+        left, top = (round(room) for room in self._board.margins)
         view.setViewportMargins(left, top, 0, below)
         seen = view.viewport().geometry()
         self.stages.setGeometry(seen.x(), seen.y() - top, seen.width(), top)
         self.lanes.setGeometry(seen.x() - left, seen.y(), left, seen.height())
         self.corner.setGeometry(seen.x() - left, seen.y() - top, left, top)
-        self.corner.setVisible(has_map)
+        self.corner.setVisible(top > 0)
 
     def follow(self) -> None:
         """Move along with the map, which was scrolled."""

@@ -91,51 +91,53 @@ class MapScene(QGraphicsScene):
         self._is_lifted = False
         self.shown_map = ""
         """The map that the items were built for."""
-        self.rebuild()
+        self._is_built = False
 
     def rebuild(self) -> None:
-        """Build everything for the map that is shown now."""
-        self.cards.clear()
+        """Build everything for the map that is shown now, once there is room for it."""
         self.shown_map = self._bridge.map_id
+        self.board.lay_out()
+        if not self._is_built:
+            return
+        self.cards.clear()
         for ghost in self.ghosts.values():
             self.removeItem(ghost)
         self.ghosts = {}
         self.board.focus_cell = None
-        self.board.lay_out()
         self.board.forget_figures()
         self.board.read_selection()
         self.board.read_lens()
         self.board.read_findings()
-        self.cards.place(None)
-        self._show_ghosts()
-        self._route()
-        self._connections.repaint_all()
-        self._fit()
-        self.handle.show_at(None)
+        self._place(None)
 
-    def set_room(self, width: float) -> bool:
-        """Let the columns fill this width; gives whether that changed them."""
-        columns = self.board.layout.columns
+    def set_room(self, width: float = 0.0) -> bool:
+        """Let the columns fill this width; gives whether that changed them.
+
+        The items are made when this is first called: not before it is known how wide they are.
+        """
         self.board.room = max(width - _MARGIN, 0.0)
+        if not self._is_built:
+            self._is_built = True
+            self.rebuild()
+            return True
+        before = self.board.layout
         self.board.follow()
-        if self.board.layout.columns == columns:
+        if self.board.layout.columns == before.columns:
             return False
-        self.rebuild()
+        self._place(before)
         return True
 
     def set_shape(self, shape: MapShape) -> None:
         """Collapse and expand stages and lanes, and give stages their widths."""
-        before = self.board.layout
         self.board.shape = shape
+        if not self._is_built:
+            self.board.lay_out()
+            return
+        before = self.board.layout
         self.board.follow()
         if self.board.layout == before:
             return
-        self.cards.place(before)
-        self._show_ghosts()
-        self._route()
-        self._fit()
-        self._connections.repaint_all()
-        self.handle.show_at(None)
+        self._place(before)
         cell = self.board.focus_cell
         if cell is not None and self.board.layout.is_collapsed(cell):
             self.set_focus_cell(None)
@@ -149,9 +151,12 @@ class MapScene(QGraphicsScene):
     def refresh(self, patch: Patch) -> None:
         """Follow a change of the document."""
         tables = patch.tables()
-        if tables & _LENS_TABLES and self._bridge.lens is not None:
+        if self._is_built and tables & _LENS_TABLES and self._bridge.lens is not None:
             self.set_lens()
         if not tables & _SHOWN_TABLES:
+            return
+        if not self._is_built:
+            self.board.lay_out()
             return
         before = self.board.layout
         touched = {name for table, name in patch.touched() if table in ("touchpoints", "notes")}
@@ -170,6 +175,8 @@ class MapScene(QGraphicsScene):
 
     def select(self) -> None:
         """Show the bridge's selection."""
+        if not self._is_built:
+            return
         before = self.board.selected
         self.board.read_selection()
         self.cards.repaint(before ^ self.board.selected)
@@ -182,6 +189,8 @@ class MapScene(QGraphicsScene):
 
     def set_lens(self) -> None:
         """Dim by the bridge's persona."""
+        if not self._is_built:
+            return
         before = self.board.dimmed
         self.board.read_lens()
         self.cards.repaint(before ^ self.board.dimmed)
@@ -200,6 +209,9 @@ class MapScene(QGraphicsScene):
         compared = compared_map(self.board.document, found) if found is not None else None
         before_compared, self.board.compared = self.board.compared, compared
         if self.board.compared == before_compared:
+            return
+        if not self._is_built:
+            self.board.lay_out()
             return
         before = self.board.layout
         self.board.follow()
@@ -264,6 +276,15 @@ class MapScene(QGraphicsScene):
         ]
         distance, identifier = min(found, default=(reach, None))
         return identifier if distance < reach else None
+
+    def _place(self, before: MapLayout | None) -> None:
+        """Bring everything to where the board has it now."""
+        self.cards.place(before)
+        self._show_ghosts()
+        self._route()
+        self._fit()
+        self._connections.repaint_all()
+        self.handle.show_at(None)
 
     def _show_ghosts(self) -> None:
         """Bring the items of cards that are gone in step with their boxes."""

@@ -378,7 +378,7 @@ class MapView(ZoomingView):
 
     def _place_margins(self) -> None:
         self._margins.place(self.compare_legend.margin)
-        has_map = bool(self._scene.board.layout.columns)
+        has_map = self._scene.board.margins != (0.0, 0.0)
         self._empty.place(self.viewport().geometry(), empty=not has_map)
 
     def _on_shape(self) -> None:

@@ -40,6 +40,7 @@ class MapPreview(PaperView):
         self._is_fitted = True
         self._scene = MapScene(self._bridge, screen_style(theme.appearance, theme.font()), self)
         self.setScene(self._scene)
+        self._scene.set_room()
         self.setAcceptDrops(False)
         self.setAccessibleName(say("foreign_import.preview"))
         board = self._scene.board
