@@ -186,7 +186,15 @@ def _cancelled(touchpoints: int, begin: Callable[[MainWindow], object]) -> Pairs
 
 
 def _wait_for_end(working: Sequence[psutil.Process]) -> None:
-    until(lambda: not any(it.is_running() for it in working), "what was cancelled goes on")
+    until(lambda: all(map(_has_ended, working)), "what was cancelled goes on")
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    try:
+        # one that is only waiting for its exit code to be asked for does nothing any more
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _workbook(touchpoints: int) -> Path:
