@@ -6,9 +6,14 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from workbench.drawing.boxes import CardBox, Cell
 from workbench.drawing.geometry import Rect
@@ -27,10 +32,11 @@ _FEW = 100
 """More cards than these are painted anew all at once."""
 
 
-class CardsItem(QGraphicsItem):
+class CardsItem(QGraphicsRectItem):
     """Cards of one cell. It stands at the cell's corner; a row that moves takes it along.
 
-    A card's look is read when it is first painted and kept until it changes.
+    A card's look is read when it is first painted and kept until it changes. What the cards take
+    is kept by Qt, which asks for it of each cell in every frame.
     """
 
     def __init__(self, board: Board, boxes: Sequence[CardBox], layer: QGraphicsItem) -> None:
@@ -38,7 +44,8 @@ class CardsItem(QGraphicsItem):
         self._board = board
         self._looks: dict[str, Look] = {}
         self.boxes = boxes
-        self._bounds = _around_all(boxes)
+        self.setRect(_around_all(boxes))
+        self.setPen(Qt.PenStyle.NoPen)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setParentItem(layer)
 
@@ -53,9 +60,9 @@ class CardsItem(QGraphicsItem):
                     if old != box:
                         self.update(_around(box.rect))
             return
-        self.prepareGeometryChange()
         self._looks.clear()
-        self.boxes, self._bounds = boxes, _around_all(boxes)
+        self.boxes = boxes
+        self.setRect(_around_all(boxes))
         self.update()
 
     def forget_look(self, box: CardBox) -> None:
@@ -71,9 +78,6 @@ class CardsItem(QGraphicsItem):
     def repaint_card(self, box: CardBox) -> None:
         """Paint a card of the cell anew."""
         self.update(_around(box.rect))
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None

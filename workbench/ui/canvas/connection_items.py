@@ -81,7 +81,8 @@ class ConnectionTile(QGraphicsRectItem):
             self._quiet = Bundle(quiet, self._near())
         # a line that crosses two tiles is painted by both, each inside its own square
         exposed = self.rect() & option.exposedRect
-        painter.setClipRect(exposed)
+        painter.save()
+        painter.setClipRect(exposed, Qt.ClipOperation.IntersectClip)
         painter.translate(0, -self._top)
         self._quiet.paint(painter, board.style, exposed.translated(0, self._top))
         painter.translate(0, self._top - self._layer.y())
@@ -90,7 +91,7 @@ class ConnectionTile(QGraphicsRectItem):
                 route, path = board.routes[identifier], board.path(identifier)
                 tip = QPointF(*route.tip)
                 paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
-        painter.translate(0, self._layer.y())
+        painter.restore()
 
     def _read(self) -> dict[str, Route]:
         # found when first painted: most tiles of a large map are never seen

@@ -140,6 +140,7 @@ def _paint_tiles(
         painter.drawRects(rects)
         painter.setBrush(colour(groups[group].colour, groups[group].strength))
         painter.drawRects(rects)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _paint_mark(

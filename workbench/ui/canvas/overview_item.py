@@ -50,6 +50,7 @@ class OverviewItem(WholeMapItem):
             self._paint_ways(painter, board.strong, palette.accent, pixels=2)
         chosen = [shapes.area(boxes[item].rect) for item in board.selected if item in boxes]
         paint_frames(painter, chosen, style)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_ways(
         self, painter: QPainter, connections: frozenset[str], code: str, pixels: int = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
@@ -19,11 +19,16 @@ class PaperView(QGraphicsView):
         self.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
         )
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        # one rectangle around all that changed: several take longer than what lies between
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+        # so items leave clip, opacity and antialiasing as they found them
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
+        self._strip = QRect()
+        """What is painted now."""
         # the background brush covers it all: Qt then scrolls what is painted already
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
@@ -37,7 +42,16 @@ class PaperView(QGraphicsView):
         # inside an area that is no rectangle Qt looks for each pixel from the top: two strips
         # that came into view take ten times as long at once as one after the other
         for rect in event.region():  # type: ignore[attr-defined]  # the stubs leave it out
+            self._strip = rect
             super().paintEvent(QPaintEvent(rect))
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawBackground(painter, rect)
+        # holds for the items too, as the painter's state is not kept apart for each
+        seen = painter.worldTransform()
+        painter.resetTransform()
+        painter.setClipRect(self._strip)
+        painter.setWorldTransform(seen)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()

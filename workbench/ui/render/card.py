@@ -134,8 +134,7 @@ def _paint_figures(
     if look.bar is not None and not look.status:
         length = metrics.tile * 2
         track = QRectF(at, middle - 2, length, 4)
-        how = (look.bar, look.bad)
-        style.stamp(painter, track, ("bar", how), lambda on: _paint_bar(on, track, *how, style))
+        _paint_bar(painter, track, look.bar, look.bad, style)
         at += length + gap
     if look.figures:
         room = size.width() - metrics.inset - at
