@@ -18,7 +18,7 @@ import msgspec
 import pytest
 
 from workbench.model import rules
-from workbench.store import archive, codec, templates, workspace_file
+from workbench.store import archive, codec, template_list, templates, workspace_file
 from workbench.store.errors import StoreError
 from workbench.words.problem_sentences import sentence
 

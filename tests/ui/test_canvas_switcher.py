@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.canvas import LEFT, NO_KEYS, drag, small_map
 from workbench.model import queries
-from workbench.store import template_list, templates
+from workbench.store import template_list
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.theme import Theme

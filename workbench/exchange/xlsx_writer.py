@@ -7,8 +7,6 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import xlsxwriter
-
 from workbench.analysis import playbook
 from workbench.analysis.finding import Finding
 from workbench.exchange import (
@@ -25,7 +23,7 @@ from workbench.exchange.columns import PLAYBOOK, SHEET_TABLES, columns_of, disti
 from workbench.exchange.data_sheet import DataSheet
 from workbench.exchange.extract import Extract, extract, home_of
 from workbench.exchange.labels import Labels, labels_of, one_line
-from workbench.exchange.quick_worksheet import QuickWorksheet
+from workbench.exchange.quick_worksheet import QuickWorkbook
 from workbench.exchange.sheet_styles import Styles
 from workbench.exchange.sheet_text import sheet_titles, write_text
 from workbench.model.document import Document
@@ -73,7 +71,7 @@ def workbook_bytes(
     titles = _titles(document, chosen)
     sheets = _data_sheets(document, chosen, labels, titles)
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
+    workbook = QuickWorkbook(buffer, _OPTIONS)
     workbook.set_properties(
         {
             "title": one_line(document.workspace.name)[:200],
@@ -93,7 +91,7 @@ def workbook_bytes(
         found = findings.get(map_id, ())
         map_sheet.write(worksheet, workbook, document, map_id, found, today, styles)
     for sheet in sheets:
-        worksheet = workbook.add_worksheet(sheet.title, QuickWorksheet)
+        worksheet = workbook.add_worksheet(sheet.title)
         data_sheet.write(worksheet, sheet, labels, lists, styles)
     gaps = {map_id: findings.get(map_id, ()) for map_id in chosen.maps}
     gaps_sheet.write(workbook.add_worksheet(titles["gaps"]), document, gaps, labels, styles)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontInfo
 
 from workbench.analysis import finding
 from workbench.exchange import files
-from workbench.store import codec
+from workbench.model.packing import pack, unpack
 from workbench.ui.printing.options import Form, Options
 from workbench.ui.printing.subjects import Source, Subject, pages_of, picture_of
 from workbench.ui.render.picture_files import PDF, PNG, SVG, pdf, png, svg
@@ -22,7 +22,7 @@ SUFFIXES: dict[Form, str] = {"pages": PDF, "png": PNG, "svg": SVG}
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """A subject of a workspace, how it is to look, and the file to paint it into.
 
-    `document` is as the store's codec writes it, `findings` as `analysis.finding.encode` does,
+    `document` is as `model.packing` packs it, `findings` as `analysis.finding.encode` does,
     None where nothing was analysed yet; `font` as QFont writes itself.
     """
 
@@ -45,7 +45,7 @@ def job_of(source: Source, subject: Subject, options: Options, path: Path) -> Jo
     # in points it would be as large as the screen of the other process says, which has none
     font.setPixelSize(QFontInfo(source.font).pixelSize())
     return Job(
-        document=codec.encode(document),
+        document=pack(document),
         map_id=source.map_id,
         findings=None if source.findings is None else finding.encode(tuple(source.findings)),
         picture=source.picture(persona.picture) if persona and persona.picture else b"",
@@ -66,7 +66,7 @@ def paint(job: Job, told: Callable[[int], object]) -> None:
     font = QFont()
     font.fromString(job.font)
     source = Source(
-        document=codec.decode(job.document).document,
+        document=unpack(job.document),
         map_id=job.map_id,
         findings=None if job.findings is None else finding.decode(job.findings),
         picture=lambda _name: job.picture,

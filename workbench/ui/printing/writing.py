@@ -40,7 +40,7 @@ def write(job: Job, pages: int, window: QWidget) -> bool:
 
     def hear() -> None:
         while process.canReadLine():
-            told = msgspec.json.decode(process.readLine().data(), type=Told)
+            told = msgspec.json.decode(bytes(process.readLine().data()), type=Told)
             said.append(told)
             if told.page is not None and pages > 1:
                 progress.setValue(told.page)
@@ -60,7 +60,7 @@ def write(job: Job, pages: int, window: QWidget) -> bool:
         remove_leftover(Path(job.path), number)
     hear()
     done = process.exitStatus() == QProcess.ExitStatus.NormalExit and process.exitCode() == 0
-    details = process.readAllStandardError().data().decode(errors="replace")
+    details = bytes(process.readAllStandardError().data()).decode(errors="replace")
     progress.blockSignals(True)
     progress.close()
     progress.deleteLater()
