@@ -39,7 +39,7 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no type
         self.fh.write(f"<c{_plainly(attributes)}><v>{number:.16G}</v></c>")
 
     def _calculate_spans(self) -> None:
-        self.row_spans = {}
+        self.row_spans: dict[int, str] = {}
 
 
 class QuickWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter has no types
