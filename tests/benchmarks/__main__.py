@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     measured = {row.code: _measured(row, _sizes(row, asked)) for row in chosen}
     failures = [line for row in chosen for line in wrong(row, measured[row.code], _TOLERATED)]
     print(f"{len(chosen)} rows in {perf_counter() - begun:.0f} s")
-    if asked.write or (len(chosen) == len(ROWS) and not asked.quick and asked.sizes is None):
+    if not (asked.quick or asked.only or asked.sizes):
         parts = (
             report.machine(datetime.date.today()),
             report.table(chosen, measured),
@@ -46,7 +46,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="run.py bench", description="How fast the program is, against bare baselines."
+        prog="run.py bench",
+        description="How fast the program is, against bare baselines."
+        " A run of everything writes docs/performance.md.",
     )
     parser.add_argument("--quick", action="store_true", help="fewer sizes, within five minutes")
     parser.add_argument("--only", default="", metavar="TEXT", help="rows with this in their name")
@@ -55,9 +57,6 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
         type=lambda text: tuple(int(part) for part in text.split(",")),
         metavar="N,N",
         help="touchpoints of the maps (default: 30,1000,10000)",
-    )
-    parser.add_argument(
-        "--write", action="store_true", help="write docs/performance.md; a full run always does"
     )
     return parser.parse_args(arguments)
 
