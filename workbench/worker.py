@@ -15,9 +15,10 @@ from typing import BinaryIO
 
 import msgspec
 
-from workbench.analysis import comparison, flow_figures
+from workbench.analysis import comparison, finding_changes, flow_figures
 from workbench.analysis.compare import compared
-from workbench.analysis.finding import encode
+from workbench.analysis.finding import Finding
+from workbench.analysis.finding_changes import FindingChanges, changes_since
 from workbench.analysis.findings import findings
 from workbench.analysis.flow import flow
 from workbench.exchange import messages
@@ -31,9 +32,9 @@ from workbench.exchange.reading.settled import settle
 from workbench.exchange.xlsx_writer import export_workbook
 from workbench.model import proposal
 from workbench.model.document import Document
-from workbench.model.packing import unpack
 from workbench.model.patch import Label, Patch, decode_changes
 from workbench.model.problems import JourneyError
+from workbench.store import codec
 from workbench.store.settings_file import SettingsStore
 from workbench.store.templates import library
 
@@ -58,22 +59,39 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         answers.write(messages.framed(answer))
         answers.flush()
 
-    document, desk = Document(), Desk(library())
+    document, desk, told = Document(), Desk(library()), Told()
     while (request := messages.read_request(requests)) is not None:
         match request:
             case messages.Load(document=data):
-                document = unpack(data)
+                document = codec.decode(data).document
             case messages.Follow(changes=changes):
                 document = _after(document, changes)
             case messages.LeaveForeign():
                 desk = Desk(library())
             case _:
-                answer(_answer(document, desk, request, answer))
+                answer(_answer(document, desk, told, request, answer))
+
+
+class Told:
+    """The findings that were told last, by the number of the answer."""
+
+    def __init__(self) -> None:
+        self._answers: dict[int, tuple[str, tuple[Finding, ...]]] = {}
+
+    def changes(self, request: messages.AskFindings, found: tuple[Finding, ...]) -> FindingChanges:
+        """What is different since the answer that the asker has; all where that is not known."""
+        map_id, before = self._answers.get(request.known, ("", ()))
+        since = request.known if map_id == request.map_id else 0
+        # whoever asks may never take this answer, and ask again from the one it has
+        kept = {request.known: (map_id, before)} if since else {}
+        self._answers = {**kept, request.number: (request.map_id, found)}
+        return changes_since(since, before, found)
 
 
 def _answer(
     document: Document,
     desk: Desk,
+    told: Told,
     request: messages.Question,
     tell: Callable[[messages.Answer], None],
 ) -> messages.Answer:
@@ -82,6 +100,10 @@ def _answer(
             return messages.Answer(request.number, _foreign(desk, request, tell))
         if isinstance(request, messages.AskProposal):
             return messages.Answer(request.number, _proposal(document, desk, request.paths))
+        if isinstance(request, messages.AskFindings):
+            found = findings(document, request.map_id, request.today)
+            changes = told.changes(request, found)
+            return messages.Answer(request.number, finding_changes.encode(changes))
         return messages.Answer(request.number, _payload(document, request))
     except JourneyError as error:
         return messages.Answer(request.number, problem=error.problem)
@@ -91,8 +113,6 @@ def _answer(
 
 def _payload(document: Document, request: messages.DocumentQuestion) -> bytes:
     match request:
-        case messages.AskFindings(map_id=map_id, today=today):
-            return encode(findings(document, map_id, today))
         case messages.AskFlow(map_id=map_id, changes=changes):
             return flow_figures.encode(flow(_after(document, changes), map_id))
         case messages.AskComparison(map_id=map_id, today=today):

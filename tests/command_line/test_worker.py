@@ -11,15 +11,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from workbench.analysis import finding
+from workbench.analysis import finding_changes
+from workbench.analysis.finding_changes import FindingChanges, followed
 from workbench.analysis.findings import findings
 from workbench.exchange import messages
 from workbench.model import proposal
 from workbench.model.commands import edit
 from workbench.model.document import Document
-from workbench.model.packing import pack
 from workbench.model.patch import encode_changes
-from workbench.store import templates
+from workbench.store import codec, templates
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 21)
@@ -53,9 +53,9 @@ class Worker:
         (answer,) = answers
         return answer
 
-    def ask_findings(self, map_id: str) -> messages.Answer:
+    def ask_findings(self, map_id: str, known: int = 0) -> messages.Answer:
         self.number += 1
-        self.tell(messages.AskFindings(self.number, map_id, TODAY))
+        self.tell(messages.AskFindings(self.number, map_id, TODAY, known))
         return self.answer()
 
     def ask_export(self, path: Path, *, overwrite: bool = False) -> messages.Answer:
@@ -78,7 +78,7 @@ def bakery() -> Document:
 def worker(bakery: Document) -> Iterator[Worker]:
     """A worker that holds the bakery."""
     started = Worker()
-    started.tell(messages.Load(pack(bakery)))
+    started.tell(messages.Load(codec.encode(bakery)))
     yield started
     _, errors = started.process.communicate(timeout=20)
     assert started.process.returncode == 0, errors.decode()
@@ -92,7 +92,8 @@ def only_map(document: Document) -> str:
 def test_it_finds_what_is_found_here(worker: Worker, bakery: Document) -> None:
     answer = worker.ask_findings(only_map(bakery))
     assert answer.problem is None
-    assert finding.decode(answer.payload) == findings(bakery, only_map(bakery), TODAY)
+    found = finding_changes.decode(answer.payload)
+    assert found == FindingChanges(found=findings(bakery, only_map(bakery), TODAY))
 
 
 def test_it_follows_edits(worker: Worker, bakery: Document) -> None:
@@ -100,10 +101,10 @@ def test_it_follows_edits(worker: Worker, bakery: Document) -> None:
     (page,) = (t for t in bakery.touchpoints.values() if t.title == "Price & hours page")
 
     def opportunity() -> list[float]:
-        found = finding.decode(worker.ask_findings(only_map(bakery)).payload)
+        answer = finding_changes.decode(worker.ask_findings(only_map(bakery)).payload)
         return [
             item.priority
-            for item in found
+            for item in answer.found
             if item.rule == "opportunity" and item.subjects[0].id == page.id
         ]
 
@@ -113,6 +114,29 @@ def test_it_follows_edits(worker: Worker, bakery: Document) -> None:
     assert opportunity() == []
     worker.tell(messages.Follow(encode_changes(patch.inverse().changes)))
     assert opportunity() == [15]
+
+
+def test_it_tells_what_is_different_since_the_answer_that_was_taken(
+    worker: Worker, bakery: Document
+) -> None:
+    map_id = only_map(bakery)
+    found = finding_changes.decode(worker.ask_findings(map_id).payload).found
+    first = worker.number
+    (page,) = (t for t in bakery.touchpoints.values() if t.title == "Price & hours page")
+    document = bakery
+    for satisfaction in (9, 8, 7):
+        patch = edit.set_field(document, "touchpoints", page.id, "satisfaction", satisfaction)
+        document = document.apply(patch)
+        worker.tell(messages.Follow(encode_changes(patch.changes)))
+        # the answers in between are never taken
+        answer = finding_changes.decode(worker.ask_findings(map_id, known=first).payload)
+        assert answer.since == first
+        assert 0 < len(answer.found) + len(answer.gone) < len(found) / 2
+        assert followed(found, answer) == findings(document, map_id, TODAY)
+    # neither an answer that is forgotten by now, nor another process knows of
+    for known in (worker.number - 1, 1000):
+        answer = finding_changes.decode(worker.ask_findings(map_id, known=known).payload)
+        assert answer == FindingChanges(found=findings(document, map_id, TODAY))
 
 
 def test_it_writes_a_workbook_and_reads_it_back(worker: Worker, tmp_path: Path) -> None:
@@ -139,7 +163,7 @@ def test_a_refusal_is_an_answer_and_the_next_question_too(
     assert worker.ask_export(path, overwrite=True).problem is None
     answer = worker.ask_findings(only_map(bakery))
     assert answer.number == worker.number == 4
-    assert finding.decode(answer.payload)
+    assert finding_changes.decode(answer.payload).found
 
 
 def test_what_nobody_expected_is_an_answer_too(worker: Worker, bakery: Document) -> None:

@@ -112,6 +112,11 @@ def key_of(rule: str, map_id: str, subjects: tuple[Subject, ...]) -> str:
     return f"{rule}/{map_id}/{'+'.join(sorted(subject.id for subject in subjects))}"
 
 
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by priority descending, then key."""
+    return tuple(sorted(findings, key=lambda item: (-item.priority, item.key)))
+
+
 def decision_of(document: Document, finding: Finding) -> FindingDecision | None:
     """What people decided about a finding; None where they have not yet.
 

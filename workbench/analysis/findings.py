@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from workbench.analysis.finding import Finding, decode, encode, key_of
+from workbench.analysis.finding import Finding, decode, encode, key_of, ranked
 from workbench.analysis.priority import value_of, working_of
 from workbench.analysis.rules.journey import Draft, Each, Journey, journey_of
 from workbench.analysis.rules.registry import RULES, Rule
@@ -34,7 +34,7 @@ def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Fin
         setting = settings.get(rule.id)
         if setting is None or setting.enabled:
             found += _of_rule(journey, rule, setting.weight if setting is not None else None)
-    return tuple(sorted(found, key=lambda item: (-item.priority, item.key)))
+    return ranked(found)
 
 
 def _of_rule(journey: Journey, rule: Rule, weight: float | None) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ _LENGTH = struct.Struct(">I")
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):
-    """Hold this document, as `model.packing` packs it. No answer."""
+    """Hold this document (as the store's codec writes it). No answer."""
 
     document: bytes
 
@@ -33,11 +33,16 @@ class Follow(msgspec.Struct, frozen=True, tag="follow"):
 
 
 class AskFindings(msgspec.Struct, frozen=True, tag="findings"):
-    """The findings of one map, as `analysis.findings.encode` writes them."""
+    """The findings of one map, as `analysis.finding_changes.encode` writes them.
+
+    `known` is the number of the answer about this map that was taken last, so that only what is
+    different since crosses; 0 where all is wanted.
+    """
 
     number: int
     map_id: str
     today: datetime.date
+    known: int = 0
 
 
 class AskExport(msgspec.Struct, frozen=True, tag="export"):
@@ -136,9 +141,9 @@ class LeaveForeign(msgspec.Struct, frozen=True, tag="foreign-leave"):
     """Nobody looks at the foreign file any more: its cells may go. No answer."""
 
 
-DocumentQuestion = AskFindings | AskExport | AskRatingSheets | AskRatings | AskFlow | AskComparison
+DocumentQuestion = AskExport | AskRatingSheets | AskRatings | AskFlow | AskComparison
 ForeignQuestion = AskForeign | AskForeignReading | AskForeignWhole
-Question = AskProposal | DocumentQuestion | ForeignQuestion
+Question = AskProposal | AskFindings | DocumentQuestion | ForeignQuestion
 Request = Load | Follow | LeaveForeign | Question
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from workbench.analysis.finding import Finding
 from workbench.exchange import messages
 from workbench.model.document import Document
-from workbench.model.packing import pack
 from workbench.model.patch import Patch, encode_changes
 from workbench.ui.bridge import Bridge
 from workbench.ui.tasks import Worker
@@ -31,6 +31,10 @@ class FindingsFeed(QObject):
         self._bridge, self._worker = bridge, worker
         self.today = today
         self._asked = 0
+        self._known = 0
+        """The number of the answer that was taken last; 0 where none was since the last load."""
+        self._map = ""
+        self._found: tuple[Finding, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -41,8 +45,12 @@ class FindingsFeed(QObject):
         bridge.map_changed.connect(lambda _map: self._pause.start())
 
     def _load(self) -> None:
+        # imported here because reading files is not needed before the window is painted
+        from workbench.store import codec
+
+        self._known, self._found = 0, ()
         if self._worker.is_running:
-            self._worker.tell(messages.Load(pack(self._bridge.document)))
+            self._worker.tell(messages.Load(codec.encode(self._bridge.document)))
             self._pause.start()
 
     def _follow(self, patch: Patch, _document: Document) -> None:
@@ -58,14 +66,17 @@ class FindingsFeed(QObject):
         if not self._worker.is_running:
             return
         self._worker.forget(self._asked)
+        known = self._known if map_id == self._map else 0
         self._asked = self._worker.ask(
-            lambda number: messages.AskFindings(number, map_id, self.today()),
+            lambda number: messages.AskFindings(number, map_id, self.today(), known),
             lambda payload: self._take(map_id, payload),
             lambda _problem: None,
         )
 
     def _take(self, map_id: str, payload: bytes) -> None:
-        from workbench.analysis.finding import decode
+        from workbench.analysis.finding_changes import decode, followed
 
+        self._found = followed(self._found, decode(payload))
+        self._known, self._map = self._asked, map_id
         if map_id == self._bridge.map_id:
-            self._bridge.set_findings(decode(payload))
+            self._bridge.set_findings(self._found)

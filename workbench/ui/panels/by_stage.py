@@ -47,7 +47,7 @@ class ByStagePanel(QWidget):
         return self._picked
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Count these findings in the cells of the current map."""
+        """Count these findings, worst first, in the cells of the current map."""
         document = self._bridge.document
         names = {stage.id: stage.name for stage in queries.stages(document, self._bridge.map_id)}
         if any(finding.stage is None for finding in findings):
@@ -95,7 +95,7 @@ class ByStagePanel(QWidget):
 
 
 def _cell(findings: Sequence[Finding], kind: Kind, stage: str) -> HeatCell:
-    worst = max((finding.priority for finding in findings), default=0.0)
+    worst = findings[0].priority if findings else 0.0
     return _counted(len(findings), worst, kind, stage)
 
 

@@ -199,8 +199,10 @@ class GapsPanel(QWidget):
 
     def _show_counts(self, findings: tuple[Finding, ...]) -> None:
         lens, decided = self.filters.wanted.lens, self._bridge.decided
-        seen = [item for item in findings if choice.seen_by(item, lens)]
-        aside = sum(choice.state_of(decided, item) == "set-aside" for item in seen)
+        aside = sum(
+            choice.state_of(decided, item) == "set-aside" and choice.seen_by(item, lens)
+            for item in (findings if decided else ())
+        )
         still_open = [item for item in self._bridge.open_findings if choice.seen_by(item, lens)]
         self.counted.emit(len(still_open))
         self._bar.show_set_aside(aside, self.filters.wanted.status == "set-aside")

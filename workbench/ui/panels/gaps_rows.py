@@ -94,7 +94,8 @@ class GapRows(QAbstractTableModel):
             self.endResetModel()
             return
         for place, (row, old) in enumerate(zip(following, before, strict=True)):
-            if row != old or not says_same:
+            # those that stay are mostly the same object, which is seen at once
+            if not says_same or (row is not old and row != old):
                 self.dataChanged.emit(self.index(place, 0), self.index(place, DECISION))
 
     @property
