@@ -32,9 +32,9 @@ from workbench.exchange.reading.settled import settle
 from workbench.exchange.xlsx_writer import export_workbook
 from workbench.model import proposal
 from workbench.model.document import Document
+from workbench.model.packing import unpack
 from workbench.model.patch import Label, Patch, decode_changes
 from workbench.model.problems import JourneyError
-from workbench.store import codec
 from workbench.store.settings_file import SettingsStore
 from workbench.store.templates import library
 
@@ -63,7 +63,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while (request := messages.read_request(requests)) is not None:
         match request:
             case messages.Load(document=data):
-                document = codec.decode(data).document
+                document = unpack(data)
             case messages.Follow(changes=changes):
                 document = _after(document, changes)
             case messages.LeaveForeign():

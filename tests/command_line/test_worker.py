@@ -18,8 +18,9 @@ from workbench.exchange import messages
 from workbench.model import proposal
 from workbench.model.commands import edit
 from workbench.model.document import Document
+from workbench.model.packing import pack
 from workbench.model.patch import encode_changes
-from workbench.store import codec, templates
+from workbench.store import templates
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.date(2026, 11, 21)
@@ -78,7 +79,7 @@ def bakery() -> Document:
 def worker(bakery: Document) -> Iterator[Worker]:
     """A worker that holds the bakery."""
     started = Worker()
-    started.tell(messages.Load(codec.encode(bakery)))
+    started.tell(messages.Load(pack(bakery)))
     yield started
     _, errors = started.process.communicate(timeout=20)
     assert started.process.returncode == 0, errors.decode()

@@ -21,7 +21,7 @@ _LENGTH = struct.Struct(">I")
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):
-    """Hold this document (as the store's codec writes it). No answer."""
+    """Hold this document, as `model.packing` packs it. No answer."""
 
     document: bytes
 

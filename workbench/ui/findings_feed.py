@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from workbench.analysis.finding import Finding
 from workbench.exchange import messages
 from workbench.model.document import Document
+from workbench.model.packing import pack
 from workbench.model.patch import Patch, encode_changes
 from workbench.ui.bridge import Bridge
 from workbench.ui.tasks import Worker
@@ -45,12 +46,9 @@ class FindingsFeed(QObject):
         bridge.map_changed.connect(lambda _map: self._pause.start())
 
     def _load(self) -> None:
-        # imported here because reading files is not needed before the window is painted
-        from workbench.store import codec
-
         self._known, self._found = 0, ()
         if self._worker.is_running:
-            self._worker.tell(messages.Load(codec.encode(self._bridge.document)))
+            self._worker.tell(messages.Load(pack(self._bridge.document)))
             self._pause.start()
 
     def _follow(self, patch: Patch, _document: Document) -> None:
