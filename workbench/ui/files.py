@@ -127,6 +127,11 @@ class Files(QObject):
         return self._bridge.document.workspace.name or say("file.untitled")
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether what is changed here can be saved under another name only."""
+        return self.standing.access is not Access.OWN
+
+    @property
     def assets(self) -> dict[str, bytes]:
         return self._assets
 
@@ -350,11 +355,20 @@ class Files(QObject):
         self.picture_added.emit(name, data)
         return name
 
+    def add_pictures(self, pictures: Mapping[str, bytes]) -> None:
+        """Keep pictures that came with somebody else's version of the file."""
+        for name, data in pictures.items():
+            if name not in self._assets:
+                self._assets[name] = data
+                self.picture_added.emit(name, data)
+
     def stand_on(self, theirs: OpenedWorkspace) -> None:
         """What somebody else wrote is taken account of: saving over it loses nothing."""
-        self._assets = {**theirs.assets, **self._assets}
+        self.add_pictures(theirs.assets)
         if self._bridge.document == theirs.document:
             self._bridge.undo_stack.setClean()
+        else:
+            self._bridge.undo_stack.resetClean()
         self.standing.stand_on(theirs)
         self.saved.emit(theirs.document, theirs.fingerprint)
         self.state_changed.emit()

@@ -47,6 +47,8 @@ class MainWindow(QMainWindow):
             return
         # imported here because importing takes longer than painting the start page
         from workbench.ui.bridge import Bridge
+        from workbench.ui.file_bar import FileBar
+        from workbench.ui.file_conflicts import FileConflicts
         from workbench.ui.files import Files, empty_document
         from workbench.ui.findings_feed import FindingsFeed
         from workbench.ui.flow_feed import FlowFeed
@@ -61,6 +63,9 @@ class MainWindow(QMainWindow):
         theme, settings = self.theme, self.settings
         self.bridge = Bridge(empty_document(), self)
         self.files = Files(self.bridge, settings, self)
+        conflicts = FileConflicts(self.bridge, self.files, theme, self)
+        self.file_bar = FileBar(self.bridge, self.files, conflicts, theme)
+        self._above.addWidget(self.file_bar)
         self.keeper = JournalKeeper(self.bridge, self.files, self)
         self.versions = VersionKeeper(self.bridge, self.files, settings, theme, self)
         self.timed_saving = TimedSaving(self.bridge, self.files, settings, self)
@@ -235,6 +240,8 @@ class MainWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.notices)
+        self._above = QVBoxLayout()
+        outer.addLayout(self._above)
         outer.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
 
@@ -259,6 +266,8 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(lambda *_: self.notices.move_on())
         self.files.failed.connect(self.notices.problem)
         self.files.told.connect(self.notices.tell)
+        offer = say("bar.button.save_as"), self.files.save_as_with_dialog
+        self.files.not_saved.connect(lambda: self.notices.offer(*offer))
         self.files.opened.connect(self.show_right_page)
         self.files.opened.connect(lambda: self.page.front.setFocus())
         self.files.closed.connect(self.show_right_page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -31,6 +33,9 @@ class NoticeBar(QFrame):
         self._copy = QPushButton(say("notice.copy"))
         set_role(self._copy, "quiet")
         self._copy.clicked.connect(self._copy_details)
+        self._offer = QPushButton()
+        self._act: Callable[[], object] | None = None
+        self._offer.clicked.connect(self._take_offer)
         self._close = QToolButton()
         self._close.setAccessibleName(say("notice.close"))
         self._close.setToolTip(say("notice.close"))
@@ -38,6 +43,7 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.addWidget(self._text, 1)
+        row.addWidget(self._offer)
         row.addWidget(self._copy)
         row.addWidget(self._close)
         self._timer = QTimer(self)
@@ -68,6 +74,12 @@ class NoticeBar(QFrame):
 
         self.warn(sentence(problem))
 
+    def offer(self, text: str, act: Callable[[], object]) -> None:
+        """Add a button for what can be done about the message that is shown."""
+        self._act = act
+        self._offer.setText(text)
+        self._offer.show()
+
     def refuse(self, problem: Problem) -> None:
         """Say why an edit cannot be made; stays until closed or until `move_on`."""
         self.problem(problem)
@@ -82,6 +94,7 @@ class NoticeBar(QFrame):
         self._tone, self._details, self._is_refusal = tone, details, False
         self._text.setText(text)
         self._copy.setVisible(bool(details))
+        self._offer.hide()
         self._paint()
         self.show()
 
@@ -93,6 +106,11 @@ class NoticeBar(QFrame):
             f"#notice {{ background: {ground}; }} #notice QLabel {{ color: {ink}; }}"
         )
         self._close.setIcon(self._theme.icon("close", ink))
+
+    def _take_offer(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(f"{self._text.text()}\n\n{self._details}")

@@ -112,6 +112,8 @@ class StatusBar(QStatusBar):
                 text, colour = say(code), colours.warn
             case SaveState.NEVER_SAVED:
                 text, colour = say("status.unsaved"), colours.muted
+        if self._files.is_read_only:
+            text = f"{say('status.read_only')} · {text}"
         self._saved.setText(text)
         self._saved.setToolTip(self._why_not_saved)
         sheet = f"color: {colour};"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workbench.store.settings_file import SettingsStore
+from workbench.words.file_names import shown
 from workbench.words.say import say
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ def title(bridge: Bridge, files: Files) -> str:
     """File and map, with a mark for what is not saved; the program's name where none is open."""
     if not files.is_open:
         return say("app.name")
-    dirty = "" if bridge.undo_stack.isClean() else " •"
+    dirty = say("window.read_only") if files.is_read_only else ""
+    dirty += "" if bridge.undo_stack.isClean() else " •"
     journey = bridge.document.maps.get(bridge.map_id)
-    file = files.path.name if files.path else files.name
+    file = shown(files.path.name if files.path else files.name)
     code = "window.title" if journey else "window.title_no_map"
     return say(code, file=file, map=journey.name if journey else "", dirty=dirty)
 

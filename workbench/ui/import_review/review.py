@@ -23,6 +23,7 @@ from workbench.model.document import Document
 from workbench.model.proposal import Proposal
 from workbench.ui.import_review import rows
 from workbench.ui.import_review.result_pane import ResultPane
+from workbench.ui.import_review.row_texts import say_of
 from workbench.ui.import_review.rows import ReviewRows, Tab
 from workbench.ui.import_review.tick_delegate import TickDelegate
 from workbench.ui.list_table import dress_as_list
@@ -82,11 +83,14 @@ class ImportReview(QDialog):
         parent: QWidget | None = None,
         *,
         map_id: str = "",
+        side: str = "",
     ) -> None:
+        """`side` is "theirs" where the changes are of another version of the same file."""
         super().__init__(parent)
+        self._side = side
         self._proposal = proposal
-        self._rows = ReviewRows(theme, document, proposal, self)
-        self.setWindowTitle(say("review.title", workbook=workbook_name))
+        self._rows = ReviewRows(theme, document, proposal, self, side=side)
+        self.setWindowTitle(say_of("review.title", side, workbook=workbook_name))
         set_role(self, "panel")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 24)
@@ -147,7 +151,7 @@ class ImportReview(QDialog):
             QKeySequence.SequenceFormat.NativeText
         )
         code = "review.explanation" if self._proposal.suggestions else "review.nothing"
-        label = QLabel(say(code, undo=undo or "Ctrl+Z"))
+        label = QLabel(say_of(code, self._side, undo=undo or "Ctrl+Z"))
         label.setWordWrap(True)
         set_role(label, "small")
         return label
@@ -164,7 +168,7 @@ class ImportReview(QDialog):
             button = QPushButton(say(f"review.tab.{tab}", count=f"{count:,}"))
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setToolTip(say(f"review.tab_tip.{tab}"))
+            button.setToolTip(say_of(f"review.tab_tip.{tab}", self._side))
             set_role(button, "tab")
             button.clicked.connect(lambda _=False, tab=tab: self._show_tab(tab))
             group.addButton(button)

@@ -10,7 +10,7 @@ from workbench.model.problems import Problem
 from workbench.model.proposal import Proposal, Suggestion
 from workbench.words.labels import field_name
 from workbench.words.problem_sentences import sentence
-from workbench.words.say import say
+from workbench.words.say import known, say
 from workbench.words.suggestion_texts import suggestion_text, value_text
 
 _NOTHING = "—"
@@ -51,13 +51,22 @@ def of_problem(problem: Problem) -> RowText:
     )
 
 
-def why_contested(document: Document, proposal: Proposal, suggestion: Suggestion) -> str:
+def say_of(code: str, side: str, /, **parameters: object) -> str:
+    """A text of the review, in the wording for a side of its own where there is one."""
+    own = f"{code}.{side}"
+    return say(own if side and known(own) else code, **parameters)
+
+
+def why_contested(
+    document: Document, proposal: Proposal, suggestion: Suggestion, side: str = ""
+) -> str:
     """Who wants what, as a tooltip: the workspace, the export, the other workbooks."""
     text = of_suggestion(document, suggestion)
     parts = []
     if suggestion.conflict:
         base = text.base or _NOTHING
-        parts.append(say("review.conflict", base=base, mine=text.before, theirs=text.after))
+        values = {"base": base, "mine": text.before, "theirs": text.after}
+        parts.append(say_of("review.conflict", side, **values))
     if suggestion.rivals:
         every = [suggestion, *(proposal.suggestions[index] for index in suggestion.rivals)]
         wanted = [

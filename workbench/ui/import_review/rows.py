@@ -13,7 +13,7 @@ from workbench.model.newcomers import with_newcomers
 from workbench.model.problems import Problem
 from workbench.model.proposal import Proposal, Suggestion
 from workbench.ui.import_review import row_texts
-from workbench.ui.import_review.row_texts import RowText
+from workbench.ui.import_review.row_texts import RowText, say_of
 from workbench.ui.import_review.ticks import Ticks
 from workbench.ui.pills import PILLS, AnyIndex, Pill
 from workbench.ui.theme import Theme
@@ -41,9 +41,16 @@ class ReviewRows(QAbstractTableModel):
     """Other suggestions are ticked now."""
 
     def __init__(
-        self, theme: Theme, document: Document, proposal: Proposal, parent: QObject | None = None
+        self,
+        theme: Theme,
+        document: Document,
+        proposal: Proposal,
+        parent: QObject | None = None,
+        *,
+        side: str = "",
     ) -> None:
         super().__init__(parent)
+        self._side = side
         self._theme = theme
         self._document = with_newcomers(document, proposal)
         self._proposal = proposal
@@ -119,7 +126,7 @@ class ReviewRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return say(f"review.column.{_COLUMNS[section]}")
+            return say_of(f"review.column.{_COLUMNS[section]}", self._side)
         return None
 
     def flags(self, place: AnyIndex) -> Qt.ItemFlag:
@@ -220,11 +227,11 @@ class ReviewRows(QAbstractTableModel):
     def _tooltip(self, index: int, column: int) -> str:
         suggestion = self._suggestion(index)
         if suggestion and self._is_contested(index) and column != WHERE:
-            return row_texts.why_contested(self._document, self._proposal, suggestion)
+            return row_texts.why_contested(self._document, self._proposal, suggestion, self._side)
         if column == KIND:
             if suggestion and suggestion.guess is not None:
                 return row_texts.why_guessed(suggestion)
-            return say(f"review.kind.{self.kind_of(index)}")
+            return say_of(f"review.kind.{self.kind_of(index)}", self._side)
         if column == TICK:
             return say("review.needs") if suggestion and suggestion.needs else ""
         return self._text(index)[column - ITEM]
@@ -238,7 +245,7 @@ class ReviewRows(QAbstractTableModel):
         kind: str = self.kind_of(index)
         if suggestion is not None and self._is_contested(index):
             kind = "rival" if suggestion.rivals else "conflict"
-        told = say(f"review.kind.{kind}")
+        told = say_of(f"review.kind.{kind}", self._side)
         if suggestion is None or suggestion.guess is None:
             return told
         return f"{told}. {row_texts.why_guessed(suggestion)}"
