@@ -36,7 +36,7 @@ application.exec()
 
 _OURS = """
 import sys
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 import workbench.ui.main_window
 from workbench.__main__ import main
 
@@ -48,8 +48,13 @@ class Watch(QObject):
         # an empty canvas is not yet what was asked for
         is_there = len(sys.argv) == 1 or self.window.bridge.document.touchpoints
         if event.type() == QEvent.Type.Paint and is_there:
-            QTimer.singleShot(0, lambda: print("painted", flush=True))
+            # told once this frame is flushed, before whatever waits for it to be on the screen
+            told = QEvent(QEvent.Type.User)
+            QCoreApplication.postEvent(self, told, Qt.EventPriority.HighEventPriority.value)
         return False
+
+    def customEvent(self, event):
+        print("painted", flush=True)
 
 
 class Window(workbench.ui.main_window.MainWindow):
