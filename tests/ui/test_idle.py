@@ -46,3 +46,27 @@ def test_old_garbage_goes_too(qtbot):
         qtbot.waitUntil(lambda: watched() is None, timeout=8_000)
     finally:
         collector.stop()
+
+
+def test_the_rest_does_not_look_at_what_was_there_before(qtbot):
+    bridge = Bridge(Document.of([Workspace(id="wk1")]))
+    collector = IdleCollector(bridge, bridge)
+    looked_at: list[int] = []
+
+    def watch(phase: str, info: dict[str, int]) -> None:
+        if phase == "start" and info["generation"] == 2:
+            looked_at.append(len(gc.get_objects()))
+
+    try:
+        bridge.load(Document.of([Workspace(id="wk2")]))
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000, timeout=5_000)
+        gc.callbacks.append(watch)
+        fresh = [Knot() for _ in range(3_000)]
+        watched = weakref.ref(fresh[0])
+        del fresh
+        qtbot.waitUntil(lambda: watched() is None and bool(looked_at), timeout=8_000)
+        assert max(looked_at) < gc.get_freeze_count() / 5
+    finally:
+        gc.callbacks.remove(watch)
+        collector.stop()
+    assert gc.get_freeze_count() == 0
