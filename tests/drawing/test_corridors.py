@@ -6,11 +6,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.drawing.test_layout import PEN, by_hand, laid_out
+from workbench.drawing.curve import points_along
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.routes import Route, routes
 from workbench.model.commands import edit
-from workbench.model.entities import Connection, Stage, Touchpoint
+from workbench.model.entities import Connection, Lane, Stage, Touchpoint
 
 
 def card(name: str, stage: str, rank: str = "1") -> Touchpoint:
@@ -115,3 +116,54 @@ def test_following_an_edit_gives_the_ways_of_a_fresh_drawing(data: st.DataObject
         assert {k: (v.source, v.target, v.ends) for k, v in ways.items()} == {
             k: (v.source, v.target, v.ends) for k, v in fresh.items()
         }
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_what_runs_through_an_area_is_found_near_it(data: st.DataObject) -> None:
+    stages = [Stage(id=f"st{n}", map="ma1", rank=str(n)) for n in (3, 4)]
+    lane = Lane(id="laU", map="ma1", rank="9", kind="touchpoints", name="Others")
+    cards = [card(f"tp{n}A", f"st{n}") for n in (1, 2, 3, 4)]
+    cards += [
+        Touchpoint(id=f"tp{n}B", map="ma1", stage=f"st{n}", lane="laU", rank="1", title="b")
+        for n in (1, 2, 3, 4)
+    ]
+    names = st.sampled_from([it.id for it in cards])
+    pairs = data.draw(st.lists(st.tuples(names, names).filter(lambda p: p[0] != p[1]), max_size=9))
+    leads = [Connection(id=f"co{n}", source=a, target=b) for n, (a, b) in enumerate(pairs)]
+    document = by_hand(*stages, lane, *cards, *leads)
+    place = laid_out(document)
+    ways = routes(document, place)
+    x, y = data.draw(st.floats(0, place.width)), data.draw(st.floats(0, place.height))
+    area = Rect(x, y, 70, 50)
+    lanes = {it.id: it.lane for it in document.touchpoints.values()}
+    near = {home: ways.near(area, home) for home in (*(row.id for row in place.rows), "")}
+    for name, route in ways.items():
+        ends = {lanes[route.source], lanes[route.target]}
+        home = ends.pop() if len(ends) == 1 else ""
+        points = (point for piece in route.pieces for point in points_along(piece, 20))
+        if any(area.contains(*point) for point in points):
+            assert name in near[home]
+        assert all(name not in found for other, found in near.items() if other != home)
+
+
+def test_a_row_that_moves_takes_its_own_ways_along() -> None:
+    lane = Lane(id="laU", map="ma1", rank="9", kind="touchpoints", name="Others")
+    below = [
+        Touchpoint(id=f"tp{n}U", map="ma1", stage=f"st{n}", lane="laU", rank="1", title="b")
+        for n in (1, 2)
+    ]
+    own = Connection(id="coOWN", source="tp1U", target="tp2U")
+    over = Connection(id="coOVER", source="tp1", target="tp2U")
+    document = by_hand(lane, *below, own, over)
+    place = laid_out(document)
+    ways = routes(document, place)
+    before = ways["coOWN"].ends.source
+    title = "several words that need two lines of a card"
+    document = document.apply(edit.set_field(document, "touchpoints", "tp1", "title", title))
+    place = layout(document, "ma1", PEN, place, touched=["tp1"])
+    changed = ways.follow(document, place)
+    assert "laU" not in changed
+    assert changed >= {"laT", ""}
+    assert ways["coOWN"].ends.source.y > before.y
+    assert ways["coOWN"].ends.source == place.boxes["tp1U"].rect

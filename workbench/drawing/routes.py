@@ -82,11 +82,11 @@ class Route:
         )
 
 
-_Crossing = tuple[float, float, str, str]
-"""Top and bottom between which a way runs up or down, its home and its id."""
+_Crossing = tuple[float, float, str]
+"""Top and bottom between which a way runs up or down, and its id."""
 
-_Run = tuple[float, int, int, str, str]
-"""The height at which a way runs along a lane, the columns it crosses, its home and its id."""
+_Run = tuple[float, int, int, str]
+"""The height at which a way runs along a lane, the columns it crosses, and its id."""
 
 
 class Routes(Mapping[str, Route]):
@@ -103,8 +103,8 @@ class Routes(Mapping[str, Route]):
         self._fresh: set[str] = set()
         """The known ways that were compared with the layout as it is now."""
         self._levels: dict[str, Mapping[str, float]] = {}
-        self._crossings: dict[int, list[_Crossing]] = {}
-        self._runs: dict[str, list[_Run]] = {}
+        self._crossings: dict[int, dict[str, list[_Crossing]]] = {}
+        self._runs: dict[str, dict[str, list[_Run]]] = {}
 
     def follow(self, document: Document, layout: MapLayout) -> set[str]:
         """Take the connections of another document, laid out.
@@ -170,12 +170,12 @@ class Routes(Mapping[str, Route]):
         found: set[str] = set()
         for row in layout.rows:
             if row.top <= bottom and top <= row.bottom:
-                for level, left, right, where, identifier in self._runs_in(row.id, layout):
-                    if top <= level <= bottom and left <= last and first <= right and where == home:
+                for level, left, right, identifier in self._runs_in(row.id, layout).get(home, ()):
+                    if top <= level <= bottom and left <= last and first <= right:
                         found.add(identifier)
         for place in range(first - 1, last + 1):
-            for begin, end, where, identifier in self._crossings_at(place, layout):
-                if begin <= bottom and top <= end and where == home:
+            for begin, end, identifier in self._crossings_at(place, layout).get(home, ()):
+                if begin <= bottom and top <= end:
                     found.add(identifier)
         return sorted(found)
 
@@ -226,37 +226,42 @@ class Routes(Mapping[str, Route]):
             self._levels[lane] = levels
         return self._levels[lane]
 
-    def _crossings_at(self, gutter: int, layout: MapLayout) -> list[_Crossing]:
-        """The ways that run up or down right of a column."""
+    def _crossings_at(self, gutter: int, layout: MapLayout) -> dict[str, list[_Crossing]]:
+        """The ways that run up or down right of a column, by home."""
         if gutter not in self._crossings:
-            inside = layout.boxes.inside
-            rows = {row.id: row for row in layout.rows}
-            found = []
+            inside, levels = layout.boxes.inside, self._levels
+            tops = {row.id: row.top for row in layout.rows}
+            bottoms = {row.id: row.bottom for row in layout.rows}
+            found: dict[str, list[_Crossing]] = {}
             for identifier in self._links.crossings(gutter):
-                link = self._links[identifier]
-                row, to_row = rows[link.lane], rows[link.to_lane]
-                source, target = inside[link.source].rect, inside[link.target].rect
-                begin = row.top + source.y + source.height / 2
-                end = to_row.top + target.y + target.height / 2
-                if link.is_long and link.lane in self._levels:
-                    level = row.top + self._levels[link.lane][identifier]
-                    begin, end = (begin, level) if gutter == link.first else (level, end)
-                elif link.is_long:
-                    # where it crosses columns is found out only once the lane is seen
-                    begin, end = min(row.top, end), max(row.bottom, end)
-                found.append((min(begin, end), max(begin, end), link.home, identifier))
+                source, target, first, last, lane, to_lane = self._links[identifier]
+                _, y, _, height = inside[source].rect
+                _, to_y, _, to_height = inside[target].rect
+                begin, end = tops[lane] + y + height / 2, tops[to_lane] + to_y + to_height / 2
+                if not 0 <= last - first <= 1:
+                    if lane in levels:
+                        level = tops[lane] + levels[lane][identifier]
+                        begin, end = (begin, level) if gutter == first else (level, end)
+                    else:
+                        # where it crosses columns is found out only once the lane is seen
+                        begin, end = min(tops[lane], end), max(bottoms[lane], end)
+                home = lane if lane == to_lane else ""
+                if begin > end:
+                    begin, end = end, begin
+                found.setdefault(home, []).append((begin, end, identifier))
             self._crossings[gutter] = found
         return self._crossings[gutter]
 
-    def _runs_in(self, lane: str, layout: MapLayout) -> list[_Run]:
-        """The ways that run along a lane."""
+    def _runs_in(self, lane: str, layout: MapLayout) -> dict[str, list[_Run]]:
+        """The ways that run along a lane, by home."""
         if lane not in self._runs:
             row = layout.row(lane)
             assert row is not None
-            found = []
+            found: dict[str, list[_Run]] = {}
             for identifier, level in self._levels_of(lane, layout).items():
                 link = self._links[identifier]
-                found.append((row.top + level, *link.crossed, link.home, identifier))
+                run = (row.top + level, *link.crossed, identifier)
+                found.setdefault(link.home, []).append(run)
             self._runs[lane] = found
         return self._runs[lane]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Literal, Protocol, TypeVar
 
 from workbench.model import entities as e
@@ -30,39 +31,49 @@ READING_ORDER = frozenset(
 )
 """All that the reading order of touchpoints depends on."""
 
+_READ = READING_ORDER | {"touchpoints"}
+_CARDS = frozenset({"touchpoints", "notes"})
+_CONNECTIONS = frozenset({"touchpoints.map", "connections"})
+_NEEDS = frozenset({"touchpoints.needs"})
+_WHOLE = {name: frozenset({name}) for name in e.TABLES}
+"""Places are made once: they are looked up thousands of times."""
+
 _STACKS = frozenset(
     f"{table}.{name}" for table in ("touchpoints", "notes") for name in ("stage", "lane", "rank")
 )
 
 
+_RANK = attrgetter("rank", "id")
+
+
 def in_order(items: Iterable[RankedT]) -> tuple[RankedT, ...]:
     """The items by rank, ties by id."""
-    return tuple(sorted(items, key=lambda item: (item.rank, item.id)))
+    return tuple(sorted(items, key=_RANK))
 
 
 def maps(document: Document) -> tuple[e.Map, ...]:
     """The maps of the workspace, as the switcher lists them."""
-    return document.remember(frozenset({"maps"}), "maps", lambda it: in_order(it.maps.values()))
+    return document.remember(_WHOLE["maps"], "maps", lambda it: in_order(it.maps.values()))
 
 
 def personas(document: Document) -> tuple[e.Persona, ...]:
     """The personas of the workspace."""
     return document.remember(
-        frozenset({"personas"}), "personas", lambda it: in_order(it.personas.values())
+        _WHOLE["personas"], "personas", lambda it: in_order(it.personas.values())
     )
 
 
 def channels(document: Document) -> tuple[e.Channel, ...]:
     """The channels of the workspace."""
     return document.remember(
-        frozenset({"channels"}), "channels", lambda it: in_order(it.channels.values())
+        _WHOLE["channels"], "channels", lambda it: in_order(it.channels.values())
     )
 
 
 def stages(document: Document, map_id: str) -> tuple[e.Stage, ...]:
     """The stages of one map, first to last."""
     grouped = document.remember(
-        frozenset({"stages"}), "stages", lambda it: _grouped(it.stages.values(), "map")
+        _WHOLE["stages"], "stages", lambda it: _grouped(it.stages.values(), "map")
     )
     return grouped.get(map_id, ())
 
@@ -70,7 +81,7 @@ def stages(document: Document, map_id: str) -> tuple[e.Stage, ...]:
 def lanes(document: Document, map_id: str) -> tuple[e.Lane, ...]:
     """The lanes of one map, top to bottom."""
     grouped = document.remember(
-        frozenset({"lanes"}), "lanes", lambda it: _grouped(it.lanes.values(), "map")
+        _WHOLE["lanes"], "lanes", lambda it: _grouped(it.lanes.values(), "map")
     )
     return grouped.get(map_id, ())
 
@@ -78,7 +89,7 @@ def lanes(document: Document, map_id: str) -> tuple[e.Lane, ...]:
 def needs(document: Document, persona_id: str) -> tuple[e.Need, ...]:
     """The needs of one persona."""
     grouped = document.remember(
-        frozenset({"needs"}), "needs", lambda it: _grouped(it.needs.values(), "persona")
+        _WHOLE["needs"], "needs", lambda it: _grouped(it.needs.values(), "persona")
     )
     return grouped.get(persona_id, ())
 
@@ -112,7 +123,7 @@ def touchpoints(document: Document, map_id: str) -> tuple[e.Touchpoint, ...]:
         known = it.remember(READING_ORDER, "touchpoint_order", order).get(map_id, ())
         return tuple(map(it.touchpoints.__getitem__, known))
 
-    return document.remember(READING_ORDER | {"touchpoints"}, ("touchpoints", map_id), build)
+    return document.remember(_READ, ("touchpoints", map_id), build)
 
 
 def reading_places(document: Document, map_id: str) -> Mapping[str, int]:
@@ -141,7 +152,7 @@ def touchpoint_counts(document: Document, map_id: str) -> tuple[int, int]:
 def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
     """The notes of one map, by rank."""
     grouped = document.remember(
-        frozenset({"notes"}), "notes", lambda it: _grouped(it.notes.values(), "map")
+        _WHOLE["notes"], "notes", lambda it: _grouped(it.notes.values(), "map")
     )
     return grouped.get(map_id, ())
 
@@ -149,7 +160,7 @@ def notes(document: Document, map_id: str) -> tuple[e.Note, ...]:
 def triggers(document: Document, map_id: str) -> tuple[e.Trigger, ...]:
     """The triggers of one map, by rank."""
     grouped = document.remember(
-        frozenset({"triggers"}), "triggers", lambda it: _grouped(it.triggers.values(), "map")
+        _WHOLE["triggers"], "triggers", lambda it: _grouped(it.triggers.values(), "map")
     )
     return grouped.get(map_id, ())
 
@@ -157,7 +168,7 @@ def triggers(document: Document, map_id: str) -> tuple[e.Trigger, ...]:
 def reasons(document: Document, map_id: str) -> tuple[e.Reason, ...]:
     """The reasons why customers of one map decided or declined, by rank."""
     grouped = document.remember(
-        frozenset({"reasons"}), "reasons", lambda it: _grouped(it.reasons.values(), "map")
+        _WHOLE["reasons"], "reasons", lambda it: _grouped(it.reasons.values(), "map")
     )
     return grouped.get(map_id, ())
 
@@ -165,7 +176,7 @@ def reasons(document: Document, map_id: str) -> tuple[e.Reason, ...]:
 def metrics(document: Document, map_id: str) -> tuple[e.Metric, ...]:
     """The metrics of one map, by rank."""
     grouped = document.remember(
-        frozenset({"metrics"}), "metrics", lambda it: _grouped(it.metrics.values(), "map")
+        _WHOLE["metrics"], "metrics", lambda it: _grouped(it.metrics.values(), "map")
     )
     return grouped.get(map_id, ())
 
@@ -194,8 +205,7 @@ def cards(document: Document, stage_id: str, lane_id: str) -> tuple[Card, ...]:
             for cell, names in known.items()
         }
 
-    tables = frozenset({"touchpoints", "notes"})
-    return document.remember(tables, "cards", build).get((stage_id, lane_id), ())
+    return document.remember(_CARDS, "cards", build).get((stage_id, lane_id), ())
 
 
 def connections(document: Document, map_id: str) -> tuple[e.Connection, ...]:
@@ -210,8 +220,7 @@ def connections(document: Document, map_id: str) -> tuple[e.Connection, ...]:
                 found.setdefault(source.map, []).append(item)
         return {name: tuple(items) for name, items in found.items()}
 
-    tables = frozenset({"touchpoints.map", "connections"})
-    return document.remember(tables, "connections", build).get(map_id, ())
+    return document.remember(_CONNECTIONS, "connections", build).get(map_id, ())
 
 
 def connections_of(document: Document, touchpoint_id: str) -> tuple[e.Connection, ...]:
@@ -225,8 +234,7 @@ def connections_of(document: Document, touchpoint_id: str) -> tuple[e.Connection
                 found.setdefault(item.target, []).append(item)
         return {name: tuple(items) for name, items in found.items()}
 
-    tables = frozenset({"connections"})
-    return document.remember(tables, "connections_of", build).get(touchpoint_id, ())
+    return document.remember(_WHOLE["connections"], "connections_of", build).get(touchpoint_id, ())
 
 
 def answering(document: Document, need_id: str) -> tuple[e.Touchpoint, ...]:
@@ -239,7 +247,7 @@ def answering(document: Document, need_id: str) -> tuple[e.Touchpoint, ...]:
                 found.setdefault(need, []).append(item.id)
         return {name: tuple(items) for name, items in found.items()}
 
-    known = document.remember(frozenset({"touchpoints.needs"}), "answering", build)
+    known = document.remember(_NEEDS, "answering", build)
     return tuple(map(document.touchpoints.__getitem__, known.get(need_id, ())))
 
 
