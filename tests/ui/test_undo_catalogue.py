@@ -37,7 +37,7 @@ CHANGES_NO_DOCUMENT = {
     # another document, or none
     *("start", "new", "open", "close", "quit"),
     # files and paper
-    *("save", "save_as", "save_copy", "export_workbook", "export_picture"),
+    *("save", "save_as", "save_copy", "versions", "export_workbook", "export_picture"),
     *("print", "persona_card", "gap_report", "rating_sheets"),
     # the steps themselves
     *("undo", "redo"),
@@ -329,7 +329,7 @@ def test_every_command_has_a_scenario_or_changes_no_document():
 
 
 ASKS = {
-    *("start", "new", "open", "close", "quit", "save", "save_as", "save_copy"),
+    *("start", "new", "open", "close", "quit", "save", "save_as", "save_copy", "versions"),
     *("export_workbook", "export_picture", "print", "persona_card", "gap_report"),
     *("rating_sheets", "compare_personas", "preferences", "guide", "shortcuts", "about"),
     *("tour", "full_screen", "present"),
