@@ -12,6 +12,9 @@ PLACES = queries.READING_ORDER | {"maps.state", "touchpoints.status"}
 """All that decides which touchpoints count and in which order they are read."""
 
 
+_COUNTED = PLACES | {"touchpoints"}
+
+
 def counts(journey: Map, status: str) -> bool:
     """Whether something of this status counts on the map. "missing" never does."""
     return status == "in-place" or (status == "planned" and journey.state == "future")
@@ -30,7 +33,7 @@ def counting(document: Document, map_id: str) -> tuple[Touchpoint, ...]:
         known = it.remember(PLACES, ("counting_order", map_id), order)
         return tuple(map(it.touchpoints.__getitem__, known))
 
-    return document.remember(PLACES | {"touchpoints"}, ("counting", map_id), build)
+    return document.remember(_COUNTED, ("counting", map_id), build)
 
 
 def counting_by_stage(document: Document, map_id: str) -> Mapping[str, tuple[Touchpoint, ...]]:
@@ -42,7 +45,7 @@ def counting_by_stage(document: Document, map_id: str) -> Mapping[str, tuple[Tou
             found[item.stage].append(item)
         return {stage: tuple(items) for stage, items in found.items()}
 
-    return document.remember(PLACES | {"touchpoints"}, ("counting_by_stage", map_id), build)
+    return document.remember(_COUNTED, ("counting_by_stage", map_id), build)
 
 
 def walked(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:

@@ -1,4 +1,7 @@
-"""One gap that the analysis found, as a plain value that crosses processes as JSON."""
+"""One gap that the analysis found, as a plain value that crosses processes as JSON.
+
+There are thousands, and nothing in them leads back to them: the garbage collector passes them by.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ Parameters = tuple[tuple[str, Parameter], ...]
 KINDS: tuple[Kind, ...] = ("coverage", "experience", "flow", "follow-up", "evidence")
 
 
-class Subject(msgspec.Struct, frozen=True):
+class Subject(msgspec.Struct, frozen=True, gc=False):
     """Something that a finding is about.
 
     A practice is named by its code in the playbook, under the table "practices".
@@ -28,7 +31,7 @@ class Subject(msgspec.Struct, frozen=True):
     id: str
 
 
-class Action(msgspec.Struct, frozen=True):
+class Action(msgspec.Struct, frozen=True, gc=False):
     """What to do about a finding, as a code and parameters for `words.finding_sentences`."""
 
     code: str
@@ -39,7 +42,7 @@ class Action(msgspec.Struct, frozen=True):
         return cls(code, tuple(parameters.items()))
 
 
-class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The touchpoint that would close a finding.
 
     `practice` is the code of the practice that it would put in place.
@@ -54,14 +57,14 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     practice: str | None = None
 
 
-class Join(msgspec.Struct, frozen=True):
+class Join(msgspec.Struct, frozen=True, gc=False):
     """A connection that would help against a finding, from one touchpoint to another."""
 
     source: str
     target: str
 
 
-class Working(msgspec.Struct, frozen=True, kw_only=True):
+class Working(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How a priority came about: base × depth factor × persona factor, at most 20.
 
     The base is the rule's weight ("weight"), the weight plus half of `size` ("plus-half"),
@@ -81,7 +84,7 @@ class Working(msgspec.Struct, frozen=True, kw_only=True):
     changed: bool = False
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One gap: which rule found it, where, how much it matters and what to do about it.
 
     `key` is rule / map id / sorted subject ids, so that it survives renaming and reordering.

@@ -12,7 +12,7 @@ class Path(msgspec.Struct, frozen=True):
     probability: float
 
 
-class HandOff(msgspec.Struct, frozen=True, kw_only=True):
+class HandOff(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A connection between touchpoints of different channels or owners.
 
     `channel` and `owner` say which of them changes. `share` is the probability of the
@@ -32,7 +32,7 @@ class HandOff(msgspec.Struct, frozen=True, kw_only=True):
     cost: float | None
 
 
-class TouchpointFigures(msgspec.Struct, frozen=True, kw_only=True):
+class TouchpointFigures(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One touchpoint's share of all who come in: 0–1 each, visits may be more; None unknown."""
 
     id: str

@@ -27,7 +27,7 @@ class Crosshairs(msgspec.Struct, frozen=True, kw_only=True):
     satisfaction: float
 
 
-class Dot(msgspec.Struct, frozen=True, kw_only=True):
+class Dot(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A touchpoint that has both scores, and the quadrant that it falls into."""
 
     touchpoint: str

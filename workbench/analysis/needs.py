@@ -17,7 +17,7 @@ _WAYS: tuple[State, ...] = ("in-place", "planned", "wrong-stage", "planned", "no
 """Best first: it counts here, it is planned here, it counts or is planned elsewhere, none."""
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """How a need is answered, and by which touchpoints.
 
     "in-place": by touchpoints that count, where it matters; "planned": only by planned ones;

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from workbench.analysis.finding import BaseForm, Working
 from workbench.model import queries
 from workbench.model.document import Document
@@ -37,7 +35,8 @@ def base_of(form: BaseForm, weight: float, size: float | None) -> float:
 
 def value_of(working: Working) -> float:
     """The priority that a working comes to, 0 to 20."""
-    return round(min(_product(working), CAP), 9)
+    product = working.base * working.depth_factor * working.persona_factor
+    return round(min(product, CAP), 9)
 
 
 def working_of(
@@ -53,18 +52,17 @@ def working_of(
 ) -> Working:
     """The working of a finding in a stage (None: of the whole map)."""
     depth = document.stages[stage].depth if stage is not None else None
-    working = Working(
-        base=round(base_of(form, weight, size), 9),
+    base = round(base_of(form, weight, size), 9)
+    of_depth = DEPTH_FACTORS[depth] if depth is not None else 1.0
+    of_persona = persona_factor(document, map_id, persona)
+    return Working(
+        base=base,
         form=form,
         weight=weight,
         size=size,
         depth=depth,
-        depth_factor=DEPTH_FACTORS[depth] if depth is not None else 1.0,
-        persona_factor=persona_factor(document, map_id, persona),
+        depth_factor=of_depth,
+        persona_factor=of_persona,
+        capped=base * of_depth * of_persona > CAP,
         changed=changed,
     )
-    return msgspec.structs.replace(working, capped=_product(working) > CAP)
-
-
-def _product(working: Working) -> float:
-    return working.base * working.depth_factor * working.persona_factor

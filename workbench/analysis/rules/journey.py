@@ -43,7 +43,7 @@ class Journey:
         return next(iter((*walked(having), *having)), None)
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class Draft(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a rule found, before keys and priorities: see `finding.Finding`.
 
     `size` is what the base grows with, such as an opportunity score.
