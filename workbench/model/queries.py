@@ -32,8 +32,9 @@ READING_ORDER = frozenset(
 """All that the reading order of touchpoints depends on."""
 
 _READ = READING_ORDER | {"touchpoints"}
-_CARDS = frozenset({"touchpoints", "notes"})
-_CONNECTIONS = frozenset({"touchpoints.map", "connections"})
+_ENDS = frozenset({"connections.source", "connections.target"})
+_CONNECTIONS = _ENDS | {"touchpoints.map"}
+_DRAWN = _CONNECTIONS | {"connections"}
 _NEEDS = frozenset({"touchpoints.needs"})
 _WHOLE = {name: frozenset({name}) for name in e.TABLES}
 """Places are made once: they are looked up thousands of times."""
@@ -196,45 +197,48 @@ def cards(document: Document, stage_id: str, lane_id: str) -> tuple[Card, ...]:
             cells.setdefault((item.stage, item.lane), []).append(item)
         return {cell: tuple(c.id for c in in_order(items)) for cell, items in cells.items()}
 
-    def build(it: Document) -> Mapping[tuple[str, str], tuple[Card, ...]]:
-        # most edits leave the order as it is
-        known = it.remember(_STACKS, "card_order", order)
-        touchpoints, notes = it.touchpoints, it.notes
-        return {
-            cell: tuple(touchpoints[name] if name in touchpoints else notes[name] for name in names)
-            for cell, names in known.items()
-        }
-
-    return document.remember(_CARDS, "cards", build).get((stage_id, lane_id), ())
+    # most edits leave the order as it is
+    known = document.remember(_STACKS, "card_order", order)
+    touchpoints, notes = document.touchpoints, document.notes
+    return tuple(
+        touchpoints[name] if name in touchpoints else notes[name]
+        for name in known.get((stage_id, lane_id), ())
+    )
 
 
 def connections(document: Document, map_id: str) -> tuple[e.Connection, ...]:
     """The connections of one map, by id."""
 
-    def build(it: Document) -> Mapping[str, tuple[e.Connection, ...]]:
-        found: dict[str, list[e.Connection]] = {}
+    def order(it: Document) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
         cards = it.touchpoints
         for item in _by_id(it.connections):
             source = cards.get(item.source)
             if source is not None:
-                found.setdefault(source.map, []).append(item)
+                found.setdefault(source.map, []).append(item.id)
         return {name: tuple(items) for name, items in found.items()}
 
-    return document.remember(_CONNECTIONS, "connections", build).get(map_id, ())
+    def build(it: Document) -> tuple[e.Connection, ...]:
+        # only new ends change which there are
+        known = it.remember(_CONNECTIONS, "connection_order", order).get(map_id, ())
+        return tuple(map(it.connections.__getitem__, known))
+
+    return document.remember(_DRAWN, ("connections", map_id), build)
 
 
 def connections_of(document: Document, touchpoint_id: str) -> tuple[e.Connection, ...]:
     """The connections that start or end at a touchpoint, by id."""
 
-    def build(it: Document) -> Mapping[str, tuple[e.Connection, ...]]:
-        found: dict[str, list[e.Connection]] = {}
+    def build(it: Document) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for item in _by_id(it.connections):
-            found.setdefault(item.source, []).append(item)
+            found.setdefault(item.source, []).append(item.id)
             if item.target != item.source:
-                found.setdefault(item.target, []).append(item)
-        return {name: tuple(items) for name, items in found.items()}
+                found.setdefault(item.target, []).append(item.id)
+        return found
 
-    return document.remember(_WHOLE["connections"], "connections_of", build).get(touchpoint_id, ())
+    known = document.remember(_ENDS, "connections_of", build).get(touchpoint_id)
+    return tuple(map(document.connections.__getitem__, known)) if known else ()
 
 
 def answering(document: Document, need_id: str) -> tuple[e.Touchpoint, ...]:
