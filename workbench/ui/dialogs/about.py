@@ -20,7 +20,6 @@ from workbench.words.say import say
 
 LIBRARIES = (
     ("Qt, PySide6", "LGPL 3"),
-    ("networkx", "BSD 3-Clause"),
     ("msgspec", "BSD 3-Clause"),
     ("openpyxl", "MIT"),
     ("defusedxml", "PSF"),
