@@ -51,10 +51,11 @@ class Minimap(QWidget):
         self.setToolTip(say("minimap.tip"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
-            bar.rangeChanged.connect(self._pause.start)
+            # the ends of the range are no interval
+            bar.rangeChanged.connect(lambda *_: self._pause.start())
             bar.valueChanged.connect(self.update)
         view.scene().sceneRectChanged.connect(self._pause.start)
-        view.scale_changed.connect(self._pause.start)
+        view.scale_changed.connect(lambda _scale: self._pause.start())
         for signal in (bridge.changed, bridge.map_changed, bridge.lens_changed, theme.changed):
             signal.connect(self._pause.start)
         view.viewport().installEventFilter(self)
