@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsRectItem,
@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from workbench.drawing.geometry import Rect
 from workbench.drawing.routes import Route
+from workbench.drawing.targets import cards_in
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
 from workbench.ui.render.bundle import Bundle
 from workbench.ui.render.connections import (
+    SHARE_PLACES,
     paint_connection,
     paint_share,
     place_share,
@@ -31,6 +33,10 @@ from workbench.ui.render.style import colour
 _TILE = 384.0
 _MARGIN = 8.0
 _END = 4.0
+_MOST_SHARES = 300
+"""Of more connections than these nobody could tell which share is whose."""
+_SHARE_ROOM = 320.0
+"""How wide a share with its label may be, at most, in any font."""
 
 Square = tuple[int, int]
 """Column and row of a tile."""
@@ -200,7 +206,9 @@ class StrongConnections(QGraphicsItem):
         self._board = board
         self._ids: tuple[str, ...] = ()
         self._shares: dict[str, QRectF] = {}
+        self._reaches: dict[str, QRectF] = {}
         self._bounds = QRectF()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def read(self) -> tuple[str, ...]:
         """Take the connections that are strong now; gives those that were or are."""
@@ -208,11 +216,13 @@ class StrongConnections(QGraphicsItem):
         self.prepareGeometryChange()
         self._ids = self._board.strong_connections()
         self._board.strong = frozenset(self._ids)
+        self._reaches = {name: self._reach(name) for name in self._ids}
         self._bounds = QRectF()
-        for identifier in self._ids:
-            path = self._board.path(identifier)
-            self._bounds |= path.controlPointRect().adjusted(-8, -8, 8, 8)
-        self._place_shares()
+        for reach in self._reaches.values():
+            self._bounds |= reach
+        self._shares = {}
+        if len(self._ids) <= _MOST_SHARES:
+            self._place_shares()
         self.update()
         return (*before, *self._ids)
 
@@ -220,10 +230,12 @@ class StrongConnections(QGraphicsItem):
         return self._bounds
 
     def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        board = self._board
-        for identifier in self._ids:
+        board, exposed = self._board, option.exposedRect
+        for identifier, reach in self._reaches.items():
+            if not reach.intersects(exposed):
+                continue
             route, path = board.routes[identifier], board.path(identifier)
             emphasis = board.emphasis(identifier, strong=True)
             tip = QPointF(*route.tip)
@@ -238,6 +250,13 @@ class StrongConnections(QGraphicsItem):
         if len(board.selected) == 1 and board.selected <= board.routes.keys():
             self._paint_ends(painter, board.routes[next(iter(board.selected))])
 
+    def _reach(self, identifier: str) -> QRectF:
+        """What a connection may paint on."""
+        reach = QRectF()
+        for part in self._board.routes[identifier].parts:
+            reach |= area(part)
+        return reach.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
     def _paint_ends(self, painter: QPainter, route: Route) -> None:
         """The ends of the selected connection: they can be dragged elsewhere."""
         palette = self._board.style.palette
@@ -249,17 +268,24 @@ class StrongConnections(QGraphicsItem):
     def _place_shares(self) -> None:
         """Find room for the shares: over no card, and not one over another."""
         board = self._board
-        self._shares = {}
-        texts = {name: told(board.document.connections[name], board.style) for name in self._ids}
-        if not any(texts.values()):
-            return
-        boxes = (area(box.rect) for box in board.layout.boxes.values())
-        taken = [rect for rect in boxes if rect.intersects(self._bounds)]
-        for identifier, text in texts.items():
+        shares: list[QRectF] = []
+        for identifier in self._ids:
+            text = told(board.document.connections[identifier], board.style)
             if not text:
                 continue
-            rect = place_share(board.path(identifier), text, board.style, taken)
+            path = board.path(identifier)
+            rect = place_share(path, text, board.style, [*self._cards_along(path), *shares])
             if rect is not None:
                 self._shares[identifier] = rect
-                taken.append(rect)
+                shares.append(rect)
                 self._bounds |= rect
+
+    def _cards_along(self, path: QPainterPath) -> list[QRectF]:
+        """The places of the cards that a share could cover, wherever on the path it stood."""
+        place, half = self._board.layout, _SHARE_ROOM / 2
+        found: set[str] = set()
+        for part in SHARE_PLACES:
+            middle = path.pointAtPercent(part)
+            around = Rect(middle.x() - half, middle.y() - half, _SHARE_ROOM, _SHARE_ROOM)
+            found.update(cards_in(place, around))
+        return [area(place.boxes[card].rect) for card in found]

@@ -26,7 +26,7 @@ QUIET_WIDTH = 1.2
 _PART, _LEAST_PARTS, _MOST_PARTS = 6.0, 4, 32
 """How long the straight parts of a bend are, and how many there may be."""
 _LABEL_WIDTH = 140.0
-_SHARE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
+SHARE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
 """Where a share is tried, as parts of the way."""
 _RED_FROM = 8.0
 """The priority from which a flow finding marks its connections: weaker ones would flood."""
@@ -151,7 +151,7 @@ def place_share(
     """Where on a connection its share covers nothing of `taken`; None where there is no room."""
     width = style.fonts.width(text, "badge") + 6
     height = style.fonts.line_height("badge")
-    for part in _SHARE_PLACES:
+    for part in SHARE_PLACES:
         middle = path.pointAtPercent(part)
         rect = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
         if not any(rect.intersects(other) for other in taken):
