@@ -12,6 +12,20 @@ from pathlib import Path
 
 from workbench.exchange.problems import ExchangeError
 from workbench.model.problems import Problem
+from workbench.words import file_names
+
+UNREACHABLE = (
+    errno.EHOSTDOWN,
+    errno.EHOSTUNREACH,
+    errno.ENETDOWN,
+    errno.ENETUNREACH,
+    errno.ENODEV,
+    errno.ENOTCONN,
+    errno.ENXIO,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+)
+"""What systems say where a share or a drive is gone."""
 
 _CODES = {
     errno.ENOSPC: "file.full",
@@ -25,6 +39,7 @@ _CODES = {
     errno.ENAMETOOLONG: "file.name",
     errno.EINVAL: "file.name",
     errno.ELOOP: "file.loop",
+    **dict.fromkeys(UNREACHABLE, "file.unreachable"),
 }
 
 
@@ -67,7 +82,7 @@ def remove_leftover(path: Path, process: int) -> None:
 
 def _beginning(target: Path, process: int) -> str:
     """How the names of a process's temporary files for `target` begin."""
-    return f".{target.name[:60]}.{process}."
+    return f".{file_names.shortened(target.name, 180)}.{process}."
 
 
 def _mode(target: Path, path: Path, *, overwrite: bool) -> int | None:

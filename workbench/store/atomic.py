@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import secrets
@@ -13,15 +14,14 @@ import time
 from pathlib import Path
 
 from workbench.store.errors import failure, of_system
+from workbench.words import file_names
 
-_NO_FOLDER_SYNC = (
-    errno.EACCES,
-    errno.EBADF,
-    errno.EINVAL,
-    errno.EISDIR,
-    errno.ENOTSUP,
-    errno.EPERM,
-)
+_UNKNOWN = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+"""What a file system says of calls that it does not know."""
+_NO_FOLDER_SYNC = (*_UNKNOWN, errno.EACCES, errno.EBADF, errno.EISDIR, errno.EPERM)
+_NO_MODES = (*_UNKNOWN, errno.EPERM)
+_IN_TEMPORARY = 180
+"""Bytes of a file's name that its temporary files begin with."""
 _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp", re.DOTALL)
 _SURELY_OVER_SECONDS = 3600
 
@@ -40,9 +40,9 @@ def replace(path: Path, data: bytes, *, backup: str = "") -> None:
         try:
             _write(temporary, data)
             if mode is not None:
-                os.chmod(temporary, mode)
+                _set_mode(temporary, mode)
                 if backup:
-                    _back_up(target, target.with_name(target.name + backup))
+                    _back_up(target, backup_of(target, backup))
             os.replace(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
@@ -54,6 +54,18 @@ def replace(path: Path, data: bytes, *, backup: str = "") -> None:
     except ValueError as error:
         # no system takes a name with a NUL in it
         raise failure("store.name", path) from error
+
+
+def backup_of(target: Path, ending: str) -> Path:
+    """Where the version before is kept: under the file's name and `ending`.
+
+    Where that is longer than a disk takes, under the beginning of the name and its digest.
+    """
+    name = f"{target.name}{ending}"
+    if len(os.fsencode(name)) > file_names.LONGEST:
+        digest = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
+        name = f"{file_names.shortened(target.name, 200)}.{digest}{ending}"
+    return target.with_name(name)
 
 
 def sweep(folder: Path, name: str = "") -> None:
@@ -97,7 +109,11 @@ def _write(temporary: Path, data: bytes) -> None:
     with open(temporary, "xb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        try:
+            os.fsync(file.fileno())
+        except OSError as error:
+            if error.errno not in _UNKNOWN:
+                raise
     if temporary.read_bytes() != data:
         raise failure("store.not_as_written", temporary)
 
@@ -110,7 +126,7 @@ def _back_up(target: Path, kept: Path) -> None:
             os.link(target, spare)
         except OSError:
             # some file systems know no hard links
-            shutil.copy2(target, spare)
+            shutil.copyfile(target, spare)
         os.replace(spare, kept)
     finally:
         # replacing does nothing where `kept` is the same file already, after a cut-off save
@@ -118,7 +134,17 @@ def _back_up(target: Path, kept: Path) -> None:
 
 
 def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.name[:60]}.{secrets.token_hex(6)}.tmp")
+    beginning = file_names.shortened(target.name, _IN_TEMPORARY)
+    return target.with_name(f".{beginning}.{secrets.token_hex(6)}.tmp")
+
+
+def _set_mode(temporary: Path, mode: int) -> None:
+    try:
+        os.chmod(temporary, mode)
+    except OSError as error:
+        # some file systems know no permissions
+        if error.errno not in _NO_MODES:
+            raise
 
 
 def _is_of(left: str, name: str) -> bool:

@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from workbench.model.problems import JourneyError, Problem
+from workbench.words.file_names import shown
+
+_FOLDER = 160
+"""Letters of a folder that are shown."""
 
 
 class StoreError(JourneyError):
@@ -17,10 +21,32 @@ def failure(code: str, path: Path, **parameters: Any) -> StoreError:
     """The failure `code` about one file: its sentence may name `name` and `folder`."""
     return StoreError(
         Problem.of(
-            code, name=path.name or str(path), folder=str(path.absolute().parent), **parameters
+            code,
+            name=shown(path.name or str(path)),
+            folder=shown(str(path.absolute().parent), _FOLDER),
+            **parameters,
         )
     )
 
+
+_UNREACHABLE = (
+    errno.EHOSTDOWN,
+    errno.EHOSTUNREACH,
+    errno.ENETDOWN,
+    errno.ENETUNREACH,
+    errno.ENODEV,
+    errno.ENOTCONN,
+    errno.ENXIO,
+    errno.ESTALE,
+    errno.ETIMEDOUT,
+)
+_WINDOWS = {
+    **dict.fromkeys((32, 33), "store.in_use"),
+    **dict.fromkeys((21, 53, 55, 59, 64, 67, 121, 1167, 1231, 1232), "store.unreachable"),
+    **dict.fromkeys((39, 112), "store.disk_full"),
+    123: "store.name",
+}
+"""What Windows tells more exactly than its errno does."""
 
 _CODES = {
     errno.ENOENT: "store.missing",
@@ -35,10 +61,15 @@ _CODES = {
     errno.ENAMETOOLONG: "store.name",
     errno.EINVAL: "store.name",
     errno.ELOOP: "store.loop",
+    errno.EBUSY: "store.in_use",
+    errno.ETXTBSY: "store.in_use",
+    errno.EIO: "store.broken_disk",
+    **dict.fromkeys(_UNREACHABLE, "store.unreachable"),
 }
 
 
 def of_system(error: OSError, path: Path) -> StoreError:
     """The failure that an error of the operating system about `path` stands for."""
     code = _CODES.get(error.errno or 0, "store.system")
+    code = _WINDOWS.get(getattr(error, "winerror", None) or 0, code)
     return failure(code, path, reason=error.strerror or type(error).__name__)

@@ -24,6 +24,7 @@ from workbench.model.problems import StalePatch
 from workbench.settings import data_folder
 from workbench.store import atomic, codec, holding
 from workbench.store.errors import StoreError, failure
+from workbench.words import file_names
 
 ENDING = ".recovery"
 FORMAT = 1
@@ -194,9 +195,11 @@ def bound(beginning_size: int, edits_size: int) -> int:
 def beginning(document: Document, name: str, path: Path | None, fingerprint: str) -> Beginning:
     """The first record of a journal of this process."""
     process, started = holding.own_process()
+    place = str(path.resolve()) if path is not None else ""
     return Beginning(
-        name=name,
-        path=str(path.resolve()) if path is not None else "",
+        name=file_names.shown(name),
+        # a name with bytes that are no letters cannot be kept: such work comes back without a file
+        path=place if file_names.can_be_kept(place) else "",
         fingerprint=fingerprint,
         document=codec.encode(document),
         process=process,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ class SettingsStore:
         """Read `path`, by default the program's own file. A broken one is set aside."""
         self._path = path or data_folder() / "settings.json"
         self._values = _read(self._path)
+        self.on_failure: Callable[[Problem], object] | None = None
+        """Told once where settings cannot be written; they hold until the program ends."""
+        self._has_failed = False
 
     def get(self, key: str) -> Any:
         """The setting, its default where none or no fitting one is kept.
@@ -48,7 +52,7 @@ class SettingsStore:
         """Keep the setting from now on.
 
         Raises KeyError for one that is not declared, StoreError for a value of another type
-        and where the file cannot be written.
+        and, where nobody else is told of it, where the file cannot be written.
         """
         try:
             fitting = msgspec.convert(value, SETTINGS[key].type)
@@ -59,7 +63,15 @@ class SettingsStore:
         if self._values.get(key) == fitting:
             return
         values = {**self._values, key: fitting}
-        atomic.replace(self._path, msgspec.json.format(msgspec.json.encode(values)) + b"\n")
+        try:
+            atomic.replace(self._path, msgspec.json.format(msgspec.json.encode(values)) + b"\n")
+        except StoreError as error:
+            if self.on_failure is None:
+                raise
+            _log.warning("settings cannot be written: %s", error)
+            if not self._has_failed:
+                self._has_failed = True
+                self.on_failure(error.problem)
         self._values = values
 
 

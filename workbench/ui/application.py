@@ -90,7 +90,9 @@ def _bare_window(application: QApplication) -> MainWindow:
     settings = SettingsStore()
     theme = Theme(application, settings.get("appearance"), settings.get("paper"), is_bare=True)
     application.aboutToQuit.connect(_empty_clipboard)
-    return MainWindow(theme, settings)
+    window = MainWindow(theme, settings)
+    settings.on_failure = window.notices.problem
+    return window
 
 
 def _empty_clipboard() -> None:

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from workbench.model.problems import Problem
 from workbench.store.settings_file import SettingsStore
 from workbench.ui import file_questions
+from workbench.ui.recent_files import written
+from workbench.words.file_names import can_be_kept, is_device, legal
+from workbench.words.say import say
 
 SUFFIX = ".journey"
 
@@ -47,11 +50,16 @@ class FileChooser(QObject):
 
         The open workspace is refused as the place for a file of another kind.
         """
-        suggestion = str(Path(self._folder()) / f"{self._open_file()[1]}{suffix}")
+        # any name can be a workspace's, but not any a file's
+        suggested = legal(self._open_file()[1], say("file.untitled"))
+        suggestion = str(Path(self._folder()) / f"{suggested}{suffix}")
         name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
         path = self._chosen(name)
         if path is not None and suffix != SUFFIX and self.is_open_file(path):
             self.failed.emit(Problem.of("file.same", path=path.name))
+            return None
+        if path is not None and os.name == "nt" and is_device(path.name):
+            self.failed.emit(Problem.of("file.device", name=path.name))
             return None
         if path is None or path.suffix.lower() == suffix:
             return path
@@ -71,11 +79,13 @@ class FileChooser(QObject):
 
     def _folder(self) -> str:
         own, _name = self._open_file()
-        folder = own.parent if own is not None else Path.home()
-        return str(self._settings.get("last_folder")) or str(folder)
+        folder = str(self._settings.get("last_folder")) or str(own.parent if own else Path.home())
+        # a dialog would wait for a share that is gone
+        return folder if written([folder]).get(folder) is not None else str(Path.home())
 
     def _chosen(self, name: str) -> Path | None:
         if not name:
             return None
-        self._settings.set("last_folder", str(Path(name).parent))
+        if can_be_kept(name):
+            self._settings.set("last_folder", str(Path(name).parent))
         return Path(name)

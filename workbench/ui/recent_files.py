@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+import threading
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from workbench.store.settings_file import SettingsStore
+from workbench.words import file_names
 
 _MOST = 12
+_AT_ONCE_SECONDS = 0.15
+
+_asking: dict[str, threading.Thread] = {}
+"""By path, who waits for a disk that has not answered yet."""
 
 
 class RecentFiles:
@@ -23,15 +32,47 @@ class RecentFiles:
     def add(self, path: Path) -> None:
         """This file was opened or saved just now."""
         name = os.path.realpath(path)
+        if not file_names.can_be_kept(name):
+            return
         others = [known for known in self.paths() if known != name]
         self._settings.set("recent", [name, *others][:_MOST])
 
     def forget_gone(self, path: Path) -> None:
-        """Leave out a file that is not there any more."""
+        """Leave out a file that is not there any more, though its folder is.
+
+        A folder that is gone may be on a drive that is plugged in again.
+        """
         # unlike Path.exists this takes any name, also one that no file can have
-        if not os.path.exists(path):
+        if not os.path.exists(path) and os.path.isdir(path.parent):
             name = os.path.realpath(path)
             self._settings.set("recent", [known for known in self.paths() if known != name])
 
     def clear(self) -> None:
         self._settings.set("recent", [])
+
+
+def written(paths: Sequence[str]) -> dict[str, datetime.datetime | None]:
+    """When the files that are there were written; those that are gone are left out.
+
+    None where that is no date, or where the disk does not answer at once: a share that is gone
+    must not hold up the start page.
+    """
+    found: dict[str, datetime.datetime | None] = dict.fromkeys(paths)
+    gone: set[str] = set()
+
+    def look(path: str) -> None:
+        try:
+            found[path] = datetime.datetime.fromtimestamp(os.stat(path).st_mtime)
+        except (FileNotFoundError, NotADirectoryError):
+            gone.add(path)
+        except (OSError, OverflowError, ValueError):
+            found[path] = None
+
+    for path in paths:
+        if path not in _asking or not _asking[path].is_alive():
+            _asking[path] = threading.Thread(target=look, args=(path,), daemon=True)
+            _asking[path].start()
+    until = time.monotonic() + _AT_ONCE_SECONDS
+    for path in paths:
+        _asking[path].join(max(0.0, until - time.monotonic()))
+    return {path: found[path] for path in paths if path not in gone}

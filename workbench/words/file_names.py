@@ -72,6 +72,11 @@ def shown(name: str, most: int = _SHOWN) -> str:
     return f"{text[: most - tail - 1]}{_ELLIPSIS}{text[-tail:]}"
 
 
+def can_be_kept(name: str) -> bool:
+    """Whether a name can be written into a text file: not one with bytes that are no letters."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
 def _seen(name: str, instead: str) -> str:
     """The name with `instead` for each sign that breaks lines, turns text or is no sign."""
     return "".join(

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 from workbench.drawing.tokens import stage_colour
 from workbench.store.template_list import TemplateInfo, samples, templates
 from workbench.ui.moments import moment
+from workbench.ui.recent_files import written
 from workbench.ui.theme import set_role
+from workbench.words.file_names import shown
 from workbench.words.say import say
 
 if TYPE_CHECKING:
@@ -80,10 +82,11 @@ class StartPage(QWidget):
     def set_recent(self, paths: Sequence[str], now: datetime.datetime) -> None:
         """List these files, newest first; those that are gone are left out."""
         _empty(self._recent)
-        files = [Path(path) for path in paths if Path(path).is_file()]
-        for path in files[:8]:
-            tile = Tile(path.stem, _when(path, now), quiet=True)
-            tile.setToolTip(str(path))
+        files = written(paths)
+        for name, moment_written in list(files.items())[:8]:
+            path = Path(name)
+            tile = Tile(shown(path.stem), _when(path, moment_written, now), quiet=True)
+            tile.setToolTip(shown(str(path), 200))
             tile.chosen.connect(lambda name=str(path): self.recent_requested.emit(name))
             self._recent.addWidget(tile)
         if not files:
@@ -263,9 +266,9 @@ def _section(code: str) -> QLabel:
     return label
 
 
-def _when(path: Path, now: datetime.datetime) -> str:
-    day = moment(datetime.datetime.fromtimestamp(path.stat().st_mtime), now)
-    return f"{path.parent.name} · {day}" if path.parent.name else day
+def _when(path: Path, changed: datetime.datetime | None, now: datetime.datetime) -> str:
+    day = moment(changed, now) if changed is not None else ""
+    return " · ".join(part for part in (shown(path.parent.name), day) if part)
 
 
 def _empty(layout: QLayout) -> None:
