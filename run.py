@@ -66,6 +66,7 @@ X11_LIBRARIES = (
 WAYLAND_LIBRARIES = ("libwayland-client.so.0", "libwayland-cursor.so.0")
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
+TRACE = "--trace-startup"
 READY, UNFINISHED = "ready.json", "unfinished"
 DEVELOPING = {
     "test": ["-m", "pytest", "-n", "2"],
@@ -111,6 +112,7 @@ def call(command, folder):
 
 def opens_a_window(arguments):
     """Whether the program opens its window for these arguments."""
+    arguments = [argument for argument in arguments if argument != TRACE]
     return not arguments or not (
         arguments[0] in VERBS or arguments[0] in DEVELOPING or arguments[0].startswith("-")
     )

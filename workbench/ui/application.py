@@ -13,7 +13,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from workbench.settings import APPLICATION, VERSION, resource_folder
-from workbench.store.log import start_logging, stop_logging
 from workbench.store.settings_file import SettingsStore
 from workbench.store.unexpected import install_exception_hook
 from workbench.ui.main_window import MainWindow
@@ -50,8 +49,14 @@ def run(path: Path | None, *, trace: StartupTrace | None = None) -> int:
     tell("shown")
     code = application.exec()
     leave_qt_messages()
-    stop_logging()
+    _stop_logging()
     return code
+
+
+def _stop_logging() -> None:
+    from workbench.store.log import stop_logging
+
+    stop_logging()
 
 
 def make_window(application: QApplication) -> MainWindow:
@@ -64,6 +69,9 @@ def make_window(application: QApplication) -> MainWindow:
 
 def _go_on(window: MainWindow, path: Path | None, tell: Callable[[Step], None]) -> None:
     """Do what waited until the window was painted, and open the workspace that was asked for."""
+    # imported here because its library takes longer than painting
+    from workbench.store.log import start_logging
+
     tell("painted")
     crash = start_logging()
     install_exception_hook(window.unexpected.emit)

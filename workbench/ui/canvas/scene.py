@@ -115,7 +115,11 @@ class MapScene(QGraphicsScene):
 
         The items are made when this is first called: not before it is known how wide they are.
         """
-        self.board.room = max(width - _MARGIN, 0.0)
+        room = max(width - _MARGIN, 0.0)
+        if self._is_built and room == self.board.room:
+            # only the height changed, as when a message is shown above the map
+            return False
+        self.board.room = room
         if not self._is_built:
             self._is_built = True
             self.rebuild()
