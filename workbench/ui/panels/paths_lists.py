@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -79,7 +80,9 @@ class PathLists(QTreeWidget):
         for place, (name, lines) in enumerate(zip(_SECTIONS, self._shown, strict=False)):
             section = self.topLevelItem(place)
             assert section is not None
-            section.takeChildren()
+            for former in section.takeChildren():
+                # the section would keep what was taken from it for as long as it lives
+                shiboken6.delete(former)
             title = say(f"paths.list.{name}")
             counted = name != "stages"
             n = sum(line.stands_for for line in lines)
