@@ -197,17 +197,19 @@ def drag(touchpoints: int) -> Pairs:
 
 
 def _well_connected(board: Board) -> str:
-    """A card near the top of the map, away from its left, with three connections around it."""
+    """A card in view, away from the map's left, with three connections around it or so."""
     found: dict[str, list[Route]] = {}
     for route in board.routes.values():
         for end in (route.source, route.target):
             found.setdefault(end, []).append(route)
-    return next(
-        card
-        for card, routes in sorted(found.items())
-        if len(routes) == 3
-        and all(0 <= route.ends.distance <= 1 for route in routes)
-        and 200 < board.layout.boxes[card].rect.x < 1000
+
+    def unlike(card: str) -> tuple[int, int, str]:
+        routes = found[card]
+        return (sum(abs(it.ends.distance) > 1 for it in routes), abs(len(routes) - 3), card)
+
+    boxes = {card: board.layout.boxes[card].rect for card in found}
+    return min(
+        (card for card, rect in boxes.items() if 200 < rect.x < 1000 and rect.y < 400), key=unlike
     )
 
 
