@@ -3,7 +3,7 @@
 A lock is a claim that everybody can read, not a guarantee: folders on networks may let two
 people make the same file at once, and synchronised folders bring it late. So a claim is looked
 at again (`Lock.beat`), and what is saved is compared with what was read (`workspace_file`).
-See docs/decisions/0013.
+See docs/decisions/0017.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ class FileBar(QFrame):
         path = files.path
         if not files.is_open or path is None:
             return "", "", []
-        name, folder = shown(path.name), shown(str(path.parent), 120)
+        name, folder = shown(path.name, 40), shown(str(path.parent), 80)
         elsewhere: Offer = ("bar.button.save_as", files.save_as_with_dialog)
         match standing.seen.sight:
             case Sight.OTHER if standing.seen.fingerprint != self._passed_over:
