@@ -94,7 +94,9 @@ def test_no_two_cards_overlap_and_each_lies_in_its_cell(document: Document) -> N
 def test_cards_of_a_cell_stand_in_the_document_s_order(document: Document) -> None:
     place = laid_out(document)
     for (stage, lane), stack in place.stacks.items():
-        assert stack == tuple(card.id for card in queries.cards(document, stage, lane))
+        cards_there = queries.cards(document, stage, lane)
+        assert stack == tuple(card.id for card in cards_there)
+        assert queries.cards_of_cell(document, stage, lane) == cards_there
         tops = [place.boxes[item].rect.y for item in stack]
         assert tops == sorted(tops)
 

@@ -30,7 +30,7 @@ def add(document: Document, card: queries.Card, index: int | None = None) -> Pat
     lane = edit.existing(document, "lanes", card.lane)
     assert isinstance(lane, Lane)
     _needs_lane_for(card, lane)
-    siblings = queries.cards(document, card.stage, card.lane)
+    siblings = queries.cards_of_cell(document, card.stage, card.lane)
     (rank,), changes = ordering.place(siblings, len(siblings) if index is None else index)
     card = msgspec.structs.replace(card, rank=rank)
     if isinstance(card, Note) and lane.note_kind is not None:
@@ -55,7 +55,7 @@ def move(
     for card in moving:
         _needs_lane_for(card, lane)
     moved_ids = [card.id for card in moving]
-    siblings = queries.cards(document, stage_id, lane_id)
+    siblings = queries.cards_of_cell(document, stage_id, lane_id)
     others = [card for card in siblings if card.id not in moved_ids]
     index = max(0, min(index, len(others)))
     following = [card.id for card in others[:index]] + moved_ids

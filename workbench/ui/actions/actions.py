@@ -52,14 +52,14 @@ class Actions(QObject):
         is_open = self._is_open()
         document, map_id = self._bridge.document, self._bridge.map_id
         selection = self._bridge.selection
+        touchpoints, _ = queries.touchpoint_counts(document, map_id)
         have = {
             "nothing": True,
             "workspace": is_open,
             "map": is_open and bool(map_id),
             "other_maps": is_open and len(document.maps) > 1,
             "stages": is_open and bool(queries.stages(document, map_id)),
-            "cards": is_open
-            and bool(queries.touchpoints(document, map_id) or queries.notes(document, map_id)),
+            "cards": is_open and bool(touchpoints or queries.notes(document, map_id)),
             "gaps": is_open and bool(self._bridge.open_findings),
             "personas": is_open and bool(document.personas),
             "selection": is_open and bool(selection),

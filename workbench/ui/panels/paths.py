@@ -148,7 +148,7 @@ class PathsPanel(QWidget):
         not_drawn = code == "not_drawn"
         self._empty_text.setVisible(not_drawn)
         self._empty_text.setText(say("paths.empty.not_drawn.text"))
-        several = bool(map_id) and len(queries.touchpoints(self._bridge.document, map_id)) > 1
+        several = bool(map_id) and queries.touchpoint_counts(self._bridge.document, map_id)[0] > 1
         self._connect.setVisible(not_drawn and several)
 
     def _show_goal(self) -> None:
