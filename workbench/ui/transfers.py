@@ -138,11 +138,11 @@ class Transfers(QObject):
 
     def review(self, name: str, proposal: proposals.Proposal, step: str = "import") -> None:
         """Let the person choose among the changes of `name`; `step` names the undo step."""
-        from workbench.ui.import_review.review import ImportReview
-
         if not (proposal.suggestions or proposal.unread or proposal.notices):
             self.told.emit(say("notice.nothing_to_import", name=name))
             return
+        from workbench.ui.import_review.review import ImportReview
+
         document = self._bridge.document
         review = ImportReview(
             self._theme, document, proposal, name, self._window, map_id=self._bridge.map_id
