@@ -15,7 +15,7 @@ from workbench.store import workspace_file
 ROOT = Path(__file__).parents[2]
 
 SCRIPT = """
-import json, os, sys, threading
+import faulthandler, json, os, sys, threading
 from pathlib import Path
 
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -130,11 +130,17 @@ def first(window):
 
 def main():
     app = QApplication([])
-    if len(sys.argv) > 1:
-        QTimer.singleShot(0, lambda: os.abort())
-    QTimer.singleShot(0, lambda: QTimer.singleShot(300, provoke))
+    when_started(os.abort if len(sys.argv) > 1 else provoke)
     code = application.run(None)
     print(json.dumps({"code": code, "told": told, "spoken": spoken}))
+
+
+def when_started(act):
+    # the log begins once the window was painted
+    if faulthandler.is_enabled():
+        QTimer.singleShot(300, act)
+    else:
+        QTimer.singleShot(20, lambda: when_started(act))
 
 
 def provoke():
