@@ -524,6 +524,43 @@ def test_far_out_cards_become_tiles_and_come_back(view: MapView) -> None:
     assert image.pixelColor(at).name() != "#3457d5"
 
 
+def test_far_out_the_selection_is_framed_and_its_connections_run_above(
+    view: MapView, bridge: Bridge
+) -> None:
+    view.set_scale(0.3)
+    plain = view.grab().toImage()
+    bridge.select([("touchpoints", "tp1")])
+    chosen = view.grab().toImage()
+    accent = view.board.style.palette.accent.lower()
+    card = view.mapFromScene(QRectF(*view.board.layout.boxes["tp1"].rect)).boundingRect()
+    beside = view.viewport().mapTo(view, card.center() - QPoint(0, card.height() // 2 + 2))
+    assert plain.pixelColor(beside).name() != accent
+    assert chosen.pixelColor(beside).name() == accent
+    way = view.board.routes["co1"]
+    middle = (QPointF(*way.start) + QPointF(*way.tip)) / 2
+    on_way = view.viewport().mapTo(view, view.mapFromScene(middle))
+    around = [on_way + QPoint(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+    assert accent in {chosen.pixelColor(at).name() for at in around}
+
+
+def test_what_is_scrolled_looks_as_if_painted_anew(view: MapView) -> None:
+    view.resize(420, 300)
+    view.set_scale(1.5)
+    QApplication.processEvents()
+    for _ in range(5):
+        view.horizontalScrollBar().setValue(view.horizontalScrollBar().value() + 23)
+        view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 37)
+        QApplication.processEvents()
+    assert view.horizontalScrollBar().value() > 0 < view.verticalScrollBar().value()
+    window = view.window()
+    scrolled = window.screen().grabWindow(window.winId()).toImage()
+    view.viewport().update()
+    view.stage_headers.update()
+    view.lane_names.update()
+    QApplication.processEvents()
+    assert window.screen().grabWindow(window.winId()).toImage() == scrolled
+
+
 # -- headers
 
 

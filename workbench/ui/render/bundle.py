@@ -16,6 +16,9 @@ from workbench.ui.render.style import Style, colour
 _HAIR = 1.25
 """Lines of up to so many pixels of the screen are painted one pixel wide."""
 
+_SWING = 24.0
+"""How far a bend may run beyond its ends, at most."""
+
 
 class Bundle:
     """What of some connections lies near an area."""
@@ -28,11 +31,13 @@ class Bundle:
         for route in routes:
             pieces = route.pieces
             for piece in pieces:
-                (_, ay), _, _, (_, dy) = piece
-                if (ay < top and dy < top) or (ay > bottom and dy > bottom):
-                    continue
-                across = [x for x, _ in piece]
-                if max(across) >= left and min(across) <= right:
+                (ax, ay), _, _, (dx, dy) = piece
+                if not (
+                    (ay < top and dy < top)
+                    or (ay > bottom and dy > bottom)
+                    or (ax < left - _SWING and dx < left - _SWING)
+                    or (ax > right + _SWING and dx > right + _SWING)
+                ):
                     _add(self._path, piece)
             x, y = pieces[-1].end
             if left <= x <= right and top <= y <= bottom:
