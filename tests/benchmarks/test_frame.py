@@ -12,7 +12,8 @@ import pytest
 from tests.benchmarks import report
 from tests.benchmarks.all_rows import ROWS
 from tests.benchmarks.child import ROOT, Failed, measure
-from tests.benchmarks.judge import excesses, growth, verdict, wrong
+from tests.benchmarks.exceptions import EXCEPTIONS
+from tests.benchmarks.judge import TOLERATED, excesses, growth, verdict, wrong
 from tests.benchmarks.measuring import Pairs, in_turn
 from tests.benchmarks.row import Row
 
@@ -119,6 +120,12 @@ def test_every_row_has_a_code_and_a_target_of_its_own():
     assert len({it.code for it in ROWS}) == len(ROWS)
     assert all(it.most is not None or it.limits for it in ROWS)
     assert all(set(it.quick) <= set(it.sizes) for it in ROWS)
+
+
+def test_what_is_borne_is_a_row_and_its_size():
+    judged = {(it.code, size) for it in ROWS for size in (*it.judged, "growth")}
+    assert EXCEPTIONS.keys() <= judged
+    assert all(it.tolerated > TOLERATED and it.why for it in EXCEPTIONS.values())
 
 
 def test_a_row_that_nobody_knows_is_no_success():
