@@ -27,6 +27,7 @@ from workbench.model.ids import new_id
 from workbench.store import templates, workspace_file
 from workbench.ui.heat_table import abbreviated
 from workbench.ui.panels.chips import Chip
+from workbench.words.file_names import shown
 
 __all__ = ["window"]
 
@@ -82,7 +83,7 @@ def test_a_file_that_cannot_be_opened_leaves_the_open_one(window, tmp_path, bad)
             path.symlink_to(path)
     assert window.files.open(good)
     assert not window.files.open(path)
-    assert path.name in window.notices.text
+    assert shown(path.name) in window.notices.text
     assert window.files.path == good
     assert window.bridge.document.touchpoints
     assert window.minimumSizeHint().width() < 1300
