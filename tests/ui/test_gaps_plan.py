@@ -355,6 +355,7 @@ def test_what_closed_since_the_last_visit_is_listed(window, qtbot, tmp_path):
     window.files.save_as(path)
     assert window.files.wait_for_save()
     worst = window.bridge.findings[0]
+    window.files.new("sample", "online-shop")
     assert window.files.open(path)
     qtbot.waitUntil(lambda: window.bridge.is_analysed, timeout=20_000)
     assert window.visits.closed() == ()
@@ -387,6 +388,7 @@ def test_one_of_many_cards_that_was_mended_closes_no_gap_yet(window, qtbot, tmp_
     qtbot.waitUntil(lambda: len(unowned(bridge)) == len(bridge.document.stages), timeout=20_000)
     window.files.save_as(path)
     assert window.files.wait_for_save()
+    window.files.new("sample", "online-shop")
     assert window.files.open(path)
     qtbot.waitUntil(lambda: bridge.is_analysed, timeout=20_000)
     key, touchpoints = max(unowned(bridge).items(), key=lambda pair: len(pair[1]))
