@@ -170,7 +170,7 @@ def test_a_second_failure_while_recovering_loses_nothing(
             assert one_window.bridge.document == document, where
             assert one_window.files.state is SaveState.CHANGED, where
             assert document in works_on_disk(), (where, os.strerror(error))
-            if for_good and disk.failed and "recovery" in where:
+            if for_good and disk.failed and f"{journal.ENDING}." in where:
                 assert troubles, where
             runs += 1
     _log.info("%d calls of a recovery failed in %d runs", len(calls), runs)
