@@ -68,7 +68,8 @@ def _difference(document: Document, difference: Difference) -> list[Line]:
     before = document.get(table, difference.current)
     after = document.get(table, difference.future)
     entity = after if after is not None else before
-    if entity is None:
+    is_half_gone = kind == "changed" and (before is None or after is None)
+    if entity is None or is_half_gone:
         # the document has moved on since the worker looked; the next answer is on its way
         return []
     name, pill = item_name(document, table, entity), _pill(kind)
