@@ -93,7 +93,8 @@ def test_no_two_cards_overlap_and_each_lies_in_its_cell(document: Document) -> N
 @settings(max_examples=40)
 def test_cards_of_a_cell_stand_in_the_document_s_order(document: Document) -> None:
     place = laid_out(document)
-    for (stage, lane), stack in place.stacks.items():
+    for stage, lane in place.cells:
+        stack = place.stack((stage, lane))
         cards_there = queries.cards(document, stage, lane)
         assert stack == tuple(card.id for card in cards_there)
         assert queries.cards_of_cell(document, stage, lane) == cards_there

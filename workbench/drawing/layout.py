@@ -73,11 +73,6 @@ class MapLayout(msgspec.Struct, frozen=True):
     lane_name_width: float
     """The room that lane names need left of the map: no word of theirs is broken."""
 
-    @property
-    def stacks(self) -> Mapping[Cell, tuple[str, ...]]:
-        """The card ids of every cell that shows some, top to bottom."""
-        return {cell: stack.ids for cell, stack in self.cells.items()}
-
     def stack(self, cell: Cell) -> tuple[str, ...]:
         """The card ids of one cell, top to bottom; none where it shows none."""
         found = self.cells.get(cell)

@@ -91,10 +91,6 @@ class Links(Mapping[str, Link]):
                 stale.update(self._of_card.get(card, ()))
         return self._place(stale, layout)
 
-    def of_card(self, card_id: str) -> Collection[str]:
-        """The connections that lead from or to a card, shown or not."""
-        return self._of_card.get(card_id, ())
-
     def crossings(self, gutter: int) -> Collection[str]:
         """The connections that run up or down the gutter right of a column."""
         return self._crossings.get(gutter, ())
