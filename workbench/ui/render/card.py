@@ -44,15 +44,14 @@ def paint_ring(painter: QPainter, size: QRectF, style: Style) -> None:
     """The border and soft outer ring of what is selected."""
     accent = style.palette.accent
     outer = size.adjusted(-RING, -RING, RING, RING)
-    shapes.box(painter, outer, tokens.RADIUS + RING, None, colour(accent, 0.24), thickness=RING - 1)
-    shapes.box(
-        painter,
-        size.adjusted(-1, -1, 1, 1),
-        tokens.RADIUS + 1,
-        None,
-        colour(accent),
-        thickness=2,
-    )
+
+    def draw(on: QPainter) -> None:
+        soft = colour(accent, 0.24)
+        shapes.box(on, outer, tokens.RADIUS + RING, None, soft, thickness=RING - 1)
+        frame = size.adjusted(-1, -1, 1, 1)
+        shapes.box(on, frame, tokens.RADIUS + 1, None, colour(accent), thickness=2)
+
+    style.stamp(painter, outer, "ring", draw)
 
 
 def _paint_note(
