@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 import zipfile
 from pathlib import Path
 
@@ -12,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
-from workbench.store import workspace_file
+from workbench.store import locks, workspace_file
 from workbench.store.settings_file import SettingsStore
+from workbench.ui import opening
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import Files, SaveState
 from workbench.words.problem_sentences import sentence
@@ -76,6 +80,75 @@ def test_an_edit_made_while_saving_stays_unsaved(files, tmp_path, qtbot):
     assert files.state is SaveState.CHANGED
     saved = workspace_file.read(tmp_path / "mine.journey").document
     assert [journey.name for journey in saved.maps.values()] == ["Before"]
+
+
+def test_undoing_past_what_was_saved_meanwhile_is_no_saved_state(files, tmp_path, qtbot):
+    path = tmp_path / "mine.journey"
+    files.new("template", "buying-cycle")
+    files.save_as(path)
+    files.wait_for_save()
+    rename_first_map(files, "Before")
+    files.save()
+    rename_first_map(files, "After")
+    qtbot.waitUntil(lambda: files.state is not SaveState.SAVING)
+    files.bridge.undo()
+    files.bridge.undo()
+    # the file holds "Before", which is no longer what is open
+    assert files.state is SaveState.CHANGED
+    assert files.save()
+    assert files.wait_for_save()
+    assert workspace_file.read(path).document == files.bridge.document
+
+
+def test_a_save_after_which_the_folder_cannot_be_synchronised_leaves_no_state_saved(
+    files, tmp_path, monkeypatch
+):
+    path = tmp_path / "mine.journey"
+    files.new("template", "buying-cycle")
+    files.save_as(path)
+    files.wait_for_save()
+    rename_first_map(files, "Written")
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    files.save()
+    assert not files.wait_for_save()
+    saved = workspace_file.read(path).document
+    assert [journey.name for journey in saved.maps.values()] == ["Written"]
+    files.bridge.undo()
+    assert files.state is SaveState.CHANGED
+
+
+def test_saving_where_no_lock_can_be_made_gives_back_the_file_before(files, tmp_path, monkeypatch):
+    before, after = tmp_path / "before.journey", tmp_path / "after.journey"
+    files.new("template", "buying-cycle")
+    files.save_as(before)
+    files.wait_for_save()
+    assert locks.holder_of(before) is not None
+    monkeypatch.setattr(opening.locks, "take", lambda *_, **__: None)
+    files.save_as(after)
+    files.wait_for_save()
+    assert files.path == after
+    assert locks.holder_of(before) is None
+
+
+def test_a_file_taken_by_somebody_while_it_is_saved_stays_theirs(files, tmp_path):
+    path = tmp_path / "mine.journey"
+    files.new("template", "buying-cycle")
+    files.save_as(path)
+    files.wait_for_save()
+    holder = locks.holder_of(path)
+    rename_first_map(files, "Mine")
+    files.save()
+    files.standing.keeper.hold(None)
+    files.standing.keeper.lost.emit(holder)
+    files.wait_for_save()
+    assert files.is_read_only
 
 
 def test_leaving_changed_work_asks_and_cancel_keeps_it(files):

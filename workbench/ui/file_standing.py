@@ -54,11 +54,13 @@ class FileStanding(QObject):
 
     def saved(self, path: Path, document: Document, fingerprint: str, lock: Lock | None) -> None:
         """The workspace was written; `lock` is the claim on a file that is another than before."""
+        if lock is not None or path != self.path:
+            # that of the file before is given back; and without a new one, who took the file
+            # while it was written has it still
+            self.keeper.hold(lock)
+            self._is_ours()
         self.path, self.base, self.fingerprint = path, document, fingerprint
         self.saved_at = datetime.datetime.now()
-        self._is_ours()
-        if lock is not None:
-            self.keeper.hold(lock)
         self.follow()
 
     def stand_on(self, theirs: OpenedWorkspace) -> None:

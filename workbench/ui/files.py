@@ -258,6 +258,9 @@ class Files(QObject):
         can_be = standing.access is Access.OWN and standing.seen.sight is Sight.SAME
         if path is None or not can_be or self.state is not SaveState.CHANGED:
             return False
+        if self._saver.is_abandoned(path):
+            # it was told when the person gave up waiting, and would be again every time
+            return False
         return self._write(path, self.fingerprint, by_itself=True)
 
     def save_as_with_dialog(self) -> bool:
@@ -277,7 +280,11 @@ class Files(QObject):
         self._bridge.settle()
         now = datetime.datetime.now(datetime.UTC)
         own = self.standing.keeper.lock
-        taken = self.ask_disk(lambda: claimed_for_saving(path, own, now), path)
+        answer = self.ask_disk(lambda: (claimed_for_saving(path, own, now),), path)
+        if answer is None:
+            self.not_saved.emit()
+            return False
+        (taken,) = answer
         if isinstance(taken, Holder):
             self._not_saved(holder_texts.problem(taken, shown(path.name)))
             return False
@@ -445,6 +452,7 @@ class Files(QObject):
         self.wait_for_save()
         if self._saver.is_abandoned(path):
             # it would replace what is written now, whenever its disk answers
+            self._do_without(lock)
             self._not_saved(Problem.of("file.still_saving", name=shown(path.name)))
             return False
         self.standing.look_away()
@@ -459,14 +467,17 @@ class Files(QObject):
             self.is_saved_by_itself = job.by_itself
             if self._bridge.document is job.document:
                 self._bridge.undo_stack.setClean()
+            else:
+                # no state on the stack is known to be what the file holds
+                self._bridge.undo_stack.resetClean()
             self.recent.add(job.path)
             self.saved.emit(job.document, job.fingerprint)
         else:
-            if lock is not None and lock is not self.standing.keeper.lock:
-                self.standing.keeper.give_back(lock)
+            self._do_without(lock)
             if job.fingerprint and job.path == self.path:
                 # it failed after the file was replaced: nobody else wrote what is there now
                 self.standing.fingerprint = job.fingerprint
+                self._bridge.undo_stack.resetClean()
             self.standing.follow()
             if job.by_itself:
                 self.not_saved_by_itself.emit(job.problem)
@@ -477,9 +488,17 @@ class Files(QObject):
         self.state_changed.emit()
 
     def _on_save_abandoned(self, job: Save, _lock: Lock | None) -> None:
+        if job.path == self.path:
+            # whichever state it holds, undoing to the one saved before does not lead there
+            self._bridge.undo_stack.resetClean()
         self.standing.follow()
         self._not_saved(Problem.of("file.still_saving", name=shown(job.path.name)))
         self.state_changed.emit()
+
+    def _do_without(self, lock: Lock | None) -> None:
+        """Give back a claim that came with a save that is not done."""
+        if lock is not None and lock is not self.standing.keeper.lock:
+            self.standing.keeper.give_back(lock)
 
     def _not_saved(self, problem: Problem) -> None:
         self.failed.emit(problem)

@@ -53,9 +53,10 @@ class Save:
                 self.fingerprint = workspace_file.write(self.path, self.document, self._pictures)
         except JourneyError as error:
             self.problem = error.problem
-            self.fingerprint = self._written_all_the_same()
         except Exception as error:  # noqa: BLE001  # a thread has nobody above it to tell
             self.problem = Problem.of("file.write_failed", self.path.name, why=repr(error))
+        if self.problem is not None:
+            self.fingerprint = self._written_all_the_same()
         self.finished = True
         self.signals.done.emit()
 
@@ -63,6 +64,6 @@ class Save:
         """The fingerprint of the file where it holds what was to be saved; else empty."""
         try:
             found = workspace_file.read(self.path)
-        except JourneyError:
+        except Exception:  # noqa: BLE001  # what failed is told already; a save must end
             return ""
         return found.fingerprint if found.document == self.document else ""
