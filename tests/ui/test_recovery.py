@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import shutil
 import signal
@@ -345,6 +346,34 @@ def test_an_edit_during_a_save_is_in_the_journal_after_it(window, tmp_path):
     assert names(work.base) == ["Saved"]
     assert names(work.document) == ["Typed while saving"]
     assert work.last.date() == datetime.date.today()
+
+
+def test_the_journal_of_unsaved_work_goes_when_another_one_holds_it(window, tmp_path, monkeypatch):
+    path = tmp_path / "mine.journey"
+    window.files.new("template", "blank")
+    window.files.save_as(path)
+    window.files.wait_for_save()
+    theirs = workspace_file.read(path)
+    rename(window, "Mine")
+    window.keeper.wait()
+    (before,) = journal.journal_folder().glob("*.recovery")
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if Path(target).parent == journal.journal_folder():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(source, target)
+
+    with monkeypatch.context() as full:
+        full.setattr(os, "replace", replace)
+        window.files.stand_on(theirs)
+        window.keeper.wait()
+        assert names(journal.unsaved(before).document) == ["Mine"]
+    rename(window, "Mine again")
+    crash(window, tmp_path)
+    assert not before.exists()
+    (work,) = journal.left_behind(tmp_path)
+    assert names(work.document) == ["Mine again"]
 
 
 def test_a_file_changed_elsewhere_is_not_overwritten_without_a_word(window, tmp_path):

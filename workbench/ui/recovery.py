@@ -6,7 +6,7 @@ import datetime
 import logging
 import queue
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -78,35 +78,28 @@ class JournalKeeper(QObject):
         # no file and no template holds any of it: all of it is there to lose
         document = self._bridge.document
         nothing = Document.of([document.workspace])
-        self._begin(nothing)
-        self._keep(diff(nothing, document))
+        self._begin(nothing, _steps(diff(nothing, document)))
 
     def _on_saved(self, document: Document, _fingerprint: str) -> None:
-        self._begin(document)
-        if self._bridge.document is not document:
-            self._keep(diff(document, self._bridge.document))
+        now = self._bridge.document
+        self._begin(document, _steps(diff(document, now)) if now is not document else ())
 
     def _on_restored(self, work: Unsaved) -> None:
         hand = self._hand
-        self._begin(work.base)
-        for step in work.steps:
-            hand.given.put(step)
+        self._begin(work.base, work.steps)
         self._give(lambda: hand.take_over(work))
 
     def _on_changed(self, patch: Patch, _document: Document) -> None:
-        self._keep(patch)
+        for step in _steps(patch):
+            self._give(step)
 
     def _on_picture(self, name: str, data: bytes) -> None:
         self._give(Picture(name, data))
 
-    def _begin(self, document: Document) -> None:
+    def _begin(self, document: Document, steps: Sequence[Step] = ()) -> None:
         files, hand = self._files, self._hand
         start = _Start(document, files.name, files.path, files.fingerprint, dict(files.assets))
-        self._give(lambda: hand.begin(start))
-
-    def _keep(self, patch: Patch) -> None:
-        if patch:
-            self._give(Step(patch, datetime.datetime.now()))
+        self._give(lambda: hand.begin(start, steps))
 
     def _give(self, item: _Item) -> None:
         self._hand.given.put(item)
@@ -130,6 +123,8 @@ class _Hand:
         self._pictures: dict[str, bytes] = {}
         self._steps: list[Step] = []
         self._journal: Journal | None = None
+        self._former: list[Journal] = []
+        """Journals whose work is not in the file, nor yet in the journal that follows them."""
         self._is_troubled = False
 
     def work(self) -> None:
@@ -151,20 +146,23 @@ class _Hand:
                     item()
         self._keep(pictures)
 
-    def begin(self, start: _Start) -> None:
-        self.end()
+    def begin(self, start: _Start, steps: Sequence[Step]) -> None:
+        """Begin a journal with `steps`, which are unsaved; the one before goes once it is kept."""
+        if self._journal is not None:
+            self._former.append(self._journal)
+        self._journal, self._steps = None, list(steps)
         # what it imports holds up the window, and an opening is less felt than an edit
         holding.own_process()
         self._start, self._pictures = start, start.pictures
+        if steps:
+            self._keep({})
+        else:
+            self._is_well()
 
     def end(self) -> None:
-        kept, self._journal, self._start, self._steps = self._journal, None, None, []
-        if kept is not None:
-            try:
-                kept.end()
-            except OSError as error:
-                # at the next start it is found to hold nothing that is not saved
-                _log.warning("a journal cannot be removed: %s", error)
+        if self._journal is not None:
+            self._former.append(self._journal)
+        self._journal, self._start, self._steps = None, None, []
         self._is_well()
 
     def take_over(self, work: Unsaved) -> None:
@@ -200,9 +198,20 @@ class _Hand:
         return Journal(journal.journal_folder() / name, first, self._pictures)
 
     def _is_well(self) -> None:
+        former, self._former = self._former, []
+        for journal_before in former:
+            try:
+                journal_before.end()
+            except OSError as error:
+                # at the next start it is found to hold nothing that is not saved
+                _log.warning("a journal cannot be removed: %s", error)
         if self._is_troubled:
             self._is_troubled = False
             self._tell(None)
+
+
+def _steps(patch: Patch) -> list[Step]:
+    return [Step(patch, datetime.datetime.now())] if patch else []
 
 
 def _reason(error: Exception) -> str:
