@@ -70,11 +70,17 @@ def button(parent: QWidget, text: str) -> QPushButton:
     return next(b for b in buttons if b.text() == text)
 
 
-def click(window: MainWindow, qtbot, text: str) -> None:
-    qtbot.mouseClick(button(window.start_page, text), Qt.MouseButton.LeftButton)
+def click(window: MainWindow, qtbot, text: str, within: QWidget | None = None) -> None:
+    qtbot.mouseClick(button(within or window.start_page, text), Qt.MouseButton.LeftButton)
 
 
-def restore(window: MainWindow, qtbot, press: str = "Restore", look: str = LOOK) -> list[str]:
+def restore(
+    window: MainWindow,
+    qtbot,
+    press: str = "Restore",
+    look: str = LOOK,
+    within: QWidget | None = None,
+) -> list[str]:
     """Look at the work and press a button there; gives what was told in the preview."""
     told: list[str] = []
 
@@ -88,7 +94,7 @@ def restore(window: MainWindow, qtbot, press: str = "Restore", look: str = LOOK)
         qtbot.mouseClick(button(preview, press), Qt.MouseButton.LeftButton)
 
     QTimer.singleShot(0, answer)
-    click(window, qtbot, look)
+    click(window, qtbot, look, within)
     return told
 
 
@@ -193,6 +199,50 @@ def test_work_on_a_file_comes_back_on_that_file(window, qtbot, tmp_path):
     window.files.save()
     window.files.wait_for_save()
     assert names(workspace_file.read(path).document) == ["Typed before the crash"]
+
+
+def test_whoever_opens_the_file_is_told_of_the_work_that_waits_for_it(window, qtbot, tmp_path):
+    path, other = tmp_path / "mine.journey", tmp_path / "other.journey"
+    for place in (other, path):
+        window.files.new("template", "blank")
+        window.files.save_as(place)
+        window.files.wait_for_save()
+    rename(window, "Typed before the crash")
+    after_crash(window, qtbot, tmp_path)
+    window.files.open(other)
+    assert window.file_bar.text == ""
+    close(window)
+    found(window, qtbot)
+    window.files.open(path)
+    assert "1 change to “mine.journey”" in window.file_bar.text
+    qtbot.mouseClick(button(window.file_bar, "Not now"), Qt.MouseButton.LeftButton)
+    assert window.file_bar.text == ""
+    close(window)
+    found(window, qtbot)
+    window.files.open(path)
+    restore(window, qtbot, within=window.file_bar)
+    assert names(window.bridge.document) == ["Typed before the crash"]
+    assert (window.files.path, window.files.state) == (path, SaveState.CHANGED)
+    assert window.file_bar.text == ""
+    window.files.save()
+    window.files.wait_for_save()
+    close(window)
+    window.files.open(path)
+    assert window.file_bar.text == ""
+
+
+def test_the_work_that_waits_is_told_where_the_program_began_with_the_file(window, qtbot, tmp_path):
+    path = tmp_path / "mine.journey"
+    window.files.new("template", "blank")
+    window.files.save_as(path)
+    window.files.wait_for_save()
+    rename(window, "Typed before the crash")
+    left = crash(window, tmp_path)
+    close(window)
+    window.files.open(path)
+    shutil.copy(left, journal.journal_folder())
+    window.recovered.look()
+    qtbot.waitUntil(lambda: "1 change to “mine.journey”" in window.file_bar.text)
 
 
 def test_work_on_a_file_that_changed_since_is_kept_apart(window, qtbot, tmp_path):

@@ -1,4 +1,4 @@
-"""The bar that stays while the open file cannot be saved as usual: why, and what can be done."""
+"""The bar that stays while something is up with the open file: what, and what can be done."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from workbench.store.journal import Unsaved
 from workbench.store.locks import Lock
 from workbench.ui import holder_texts
 from workbench.ui.bridge import Bridge
 from workbench.ui.file_conflicts import FileConflicts
 from workbench.ui.file_watch import Sight
 from workbench.ui.files import Files
+from workbench.ui.moments import moment
 from workbench.ui.opening import Access, claimed_for_saving
+from workbench.ui.recovered import RecoveredWork
 from workbench.ui.theme import Theme
 from workbench.words.file_names import shown
 from workbench.words.say import say
@@ -26,13 +29,18 @@ class FileBar(QFrame):
     """Shows one state at a time, the most pressing; nothing where all is well."""
 
     def __init__(
-        self, bridge: Bridge, files: Files, conflicts: FileConflicts, theme: Theme
+        self,
+        bridge: Bridge,
+        files: Files,
+        conflicts: FileConflicts,
+        theme: Theme,
+        recovered: RecoveredWork,
     ) -> None:
         super().__init__()
         self.setObjectName("file-bar")
         self.setAccessibleName(say("bar.name"))
         self._bridge, self._files, self._conflicts = bridge, files, conflicts
-        self._theme = theme
+        self._theme, self._recovered = theme, recovered
         self._state: tuple[str, str, tuple[str, ...]] = ("", "", ())
         self._passed_over = ""
         self._text = QLabel()
@@ -47,6 +55,7 @@ class FileBar(QFrame):
         for signal in (files.state_changed, files.opened, files.closed):
             signal.connect(self.refresh)
         bridge.undo_stack.cleanChanged.connect(self.refresh)
+        recovered.waiting_changed.connect(self.refresh)
         theme.changed.connect(self._paint)
         self.hide()
 
@@ -100,7 +109,16 @@ class FileBar(QFrame):
                 return "accent", say("bar.newer", name=name), [elsewhere]
             case Access.UNWRITABLE:
                 return "accent", say("bar.unwritable", name=name, folder=folder), [elsewhere]
+        if self._recovered.waiting is not None:
+            return ("warn", *self._about_waiting(self._recovered.waiting, name))
         return "", "", []
+
+    def _about_waiting(self, work: Unsaved, name: str) -> tuple[str, list[Offer]]:
+        when = moment(work.last, datetime.datetime.now())
+        return say("bar.recovered", n=len(work.changes().changes), name=name, when=when), [
+            ("recovered.look", self._recovered.look_into_waiting),
+            ("bar.button.later", self._recovered.pass_over_waiting),
+        ]
 
     def _about_other(self, name: str) -> tuple[str, list[Offer]]:
         conflicts = self._conflicts
@@ -149,4 +167,4 @@ class FileBar(QFrame):
         )
 
 
-_TIPS = ("bar.button.merge", "bar.button.take_theirs", "bar.button.keep_mine")
+_TIPS = ("recovered.look", "bar.button.merge", "bar.button.take_theirs", "bar.button.keep_mine")

@@ -64,7 +64,8 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(empty_document(), self)
         self.files = Files(self.bridge, settings, self)
         conflicts = FileConflicts(self.bridge, self.files, theme, self)
-        self.file_bar = FileBar(self.bridge, self.files, conflicts, theme)
+        self.recovered = RecoveredWork(self.files, self.start_page.recovered, theme, self)
+        self.file_bar = FileBar(self.bridge, self.files, conflicts, theme, self.recovered)
         self._above.addWidget(self.file_bar)
         self.keeper = JournalKeeper(self.bridge, self.files, self)
         self.versions = VersionKeeper(self.bridge, self.files, settings, theme, self)
@@ -74,7 +75,6 @@ class MainWindow(QMainWindow):
         self.feed = FindingsFeed(self.bridge, self.worker, self)
         self.flow_feed = FlowFeed(self.bridge, self.worker, self)
         self.transfers = Transfers(self.bridge, self.files, self.worker, theme, self)
-        self.recovered = RecoveredWork(self.files, self.start_page.recovered, theme, self)
         self._is_prepared = True
         self._connect()
 

@@ -1,4 +1,6 @@
-"""Work that a crash left: looked for, offered on the start page, previewed, taken or given up."""
+"""Work that a crash left: looked for, offered on the start page and over the file it belongs to,
+previewed, taken or given up.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,22 @@ class RecoveredWork(QObject):
 
     failed = Signal(object)
     """A Problem: something could not be removed or is not there any more."""
+    waiting_changed = Signal()
 
     def __init__(self, files: Files, cards: RecoveredCards, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._files, self._cards, self._theme, self._window = files, cards, theme, window
         self._found = Found()
+        self.waiting: Unsaved | None = None
+        """The newest work to offer on the file that is open."""
         self._given_up: frozenset[Path] = frozenset()
+        self._taken: frozenset[Path] = frozenset()
         self._errand = Errand(self)
         self._is_outdated = False
         self.failed.connect(files.failed)
         files.opened.connect(self._on_opened)
-        files.closed.connect(self.look)
+        files.closed.connect(self._on_closed)
+        files.saved.connect(self._on_saved)
         cards.look_requested.connect(self._preview)
         cards.give_up_requested.connect(self._give_up)
         cards.undo_requested.connect(self._take_back)
@@ -57,11 +64,30 @@ class RecoveredWork(QObject):
                 place = {"name": path.name, "folder": str(path.parent)}
                 self.failed.emit(Problem.of("journal.stays", why=why, **place))
 
+    def look_into_waiting(self) -> None:
+        """Show what waits for the open file, to be had back."""
+        if self.waiting is not None:
+            self._preview(self.waiting)
+
+    def pass_over_waiting(self) -> None:
+        """Not now; the start page offers it still."""
+        self._wait_with(None)
+
     def _on_opened(self) -> None:
+        self._wait_with(self._of_open_file(self._found))
         self.settle()
         # it may be one of these; they are looked for again when it is left
         self._found = Found()
         self._show()
+
+    def _on_closed(self) -> None:
+        self._wait_with(None)
+        self.look()
+
+    def _on_saved(self) -> None:
+        # what waits may fit the file no longer
+        if self.waiting is not None:
+            self.look()
 
     def _on_looked(self, found: Found) -> None:
         if self._is_outdated:
@@ -69,6 +95,16 @@ class RecoveredWork(QObject):
             return
         self._found = found
         self._show()
+        self._wait_with(self._of_open_file(found))
+
+    def _of_open_file(self, found: Found) -> Unsaved | None:
+        path, settled = self._files.path, self._given_up | self._taken
+        of_file = (work for work in found.works if path is not None and work.path == path)
+        return next((work for work in of_file if work.journal not in settled), None)
+
+    def _wait_with(self, work: Unsaved | None) -> None:
+        self.waiting = work
+        self.waiting_changed.emit()
 
     def _show(self) -> None:
         self._cards.show_found(self._found, self._given_up, datetime.datetime.now())
@@ -86,8 +122,14 @@ class RecoveredWork(QObject):
         fits = isinstance(chosen, Unsaved)
         preview = RecoveryPreview(self._theme, work, now, self._window, fits=fits)
         if preview.exec() == RecoveryPreview.DialogCode.Accepted:
-            self._files.restore(work if fits else msgspec.structs.replace(work, path=None))
+            self._restore(work if fits else msgspec.structs.replace(work, path=None))
         preview.deleteLater()
+
+    def _restore(self, work: Unsaved) -> None:
+        # its journal is there until another one holds the work
+        self._taken |= {work.journal}
+        if not self._files.restore(work):
+            self._taken -= {work.journal}
 
     def _give_up(self, path: Path) -> None:
         self._given_up |= {path}
