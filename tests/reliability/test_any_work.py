@@ -120,7 +120,7 @@ class Bench:
             self._forget_steps()
         first = journal.beginning(self._document, "day", self._file, fingerprint)
         # as if it were written by a process that ends without a word
-        first = msgspec.structs.replace(first, process=2**30, process_started=0.0)
+        first = msgspec.structs.replace(first, process=2**30)
         name = f"{self.done.total():07}{journal.ENDING}"
         self._journal = journal.Journal(self._journals / name, first, {})
         self._pending: list[journal.Step] = []

@@ -76,6 +76,22 @@ def test_work_that_is_written_is_left_alone_also_after_the_clock_was_moved(tmp_p
     assert len(journal.left_behind(tmp_path)) == 1
 
 
+def test_without_locks_of_the_system_the_writer_is_known_by_its_process(tmp_path):
+    first = journal.beginning(start(), "shop", None, "")
+    kept = journal.Journal(tmp_path / "own.recovery", first, {})
+    kept.edit(rename(start(), "Second"), NOON)
+    # closed, nothing holds it
+    kept.let_go()
+    assert journal.left_behind(tmp_path) == ()
+    # the number was given again: another process has it since
+    earlier = msgspec.structs.replace(first, process_mark=f"{first.process_mark}0")
+    other = journal.Journal(tmp_path / "other.recovery", earlier, {})
+    other.edit(rename(start(), "Third"), NOON)
+    other.let_go()
+    (work,) = journal.left_behind(tmp_path)
+    assert work.document.maps["ma1"].name == "Third"
+
+
 def test_two_processes_cannot_write_one_journal(tmp_path):
     written(tmp_path / "one.recovery", ["Second"])
     with pytest.raises(FileExistsError):

@@ -1,12 +1,10 @@
-"""Whether a file is still written: held by a lock of the system, or by a process that lives."""
+"""Whether a file is still written: held by a lock of the system."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 from typing import IO
-
-_SAME_START_SECONDS = 2.0
 
 if sys.platform == "win32":
     import msvcrt
@@ -38,7 +36,7 @@ def hold(file: IO[bytes]) -> None:
     try:
         _lock(file)
     except OSError:
-        # `is_alive` is what is left to recognise the writer by
+        # its process is what is left to recognise the writer by, see `processes`
         return
 
 
@@ -52,23 +50,3 @@ def is_held(path: Path) -> bool:
         except OSError:
             return False
     return False
-
-
-def own_process() -> tuple[int, float]:
-    """The number of this process and when it was started, for `is_alive`."""
-    # imported where it is needed: the start page is painted before anything is written
-    import psutil
-
-    own = psutil.Process()
-    return own.pid, own.create_time()
-
-
-def is_alive(process: int, started: float) -> bool:
-    """Whether the process of that number still runs, and is not another one since."""
-    import psutil
-
-    try:
-        found = psutil.Process(process).create_time()
-    except psutil.Error:
-        return False
-    return bool(abs(found - started) < _SAME_START_SECONDS)

@@ -22,7 +22,7 @@ from workbench.model.document import Document, diff
 from workbench.model.patch import Label, Patch, decode_changes, encode_changes, fold
 from workbench.model.problems import StalePatch
 from workbench.settings import data_folder
-from workbench.store import atomic, codec, holding
+from workbench.store import atomic, codec, holding, processes
 from workbench.store.errors import StoreError, failure
 from workbench.words import file_names
 
@@ -47,7 +47,7 @@ class Beginning(msgspec.Struct, frozen=True, tag="beginning"):
     fingerprint: str
     document: bytes
     process: int
-    process_started: float
+    process_mark: str = ""
     format: int = FORMAT
 
 
@@ -194,7 +194,7 @@ def bound(beginning_size: int, edits_size: int) -> int:
 
 def beginning(document: Document, name: str, path: Path | None, fingerprint: str) -> Beginning:
     """The first record of a journal of this process."""
-    process, started = holding.own_process()
+    process, mark = processes.own()
     place = str(path.resolve()) if path is not None else ""
     return Beginning(
         name=file_names.shown(name),
@@ -203,7 +203,7 @@ def beginning(document: Document, name: str, path: Path | None, fingerprint: str
         fingerprint=fingerprint,
         document=codec.encode(document),
         process=process,
-        process_started=started,
+        process_mark=mark,
     )
 
 
@@ -234,7 +234,7 @@ def is_held(path: Path) -> bool:
     if holding.is_held(path):
         return True
     first = _first(path)
-    return isinstance(first, Beginning) and holding.is_alive(first.process, first.process_started)
+    return isinstance(first, Beginning) and processes.is_running(first.process, first.process_mark)
 
 
 def unsaved(path: Path) -> Unsaved:

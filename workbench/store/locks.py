@@ -314,13 +314,13 @@ def _written(claim: _Claim) -> bytes:
 
 
 def _own_claim(now: datetime.datetime) -> _Claim:
-    process = os.getpid()
+    process, mark = processes.own()
     return _Claim(
         machine=file_names.shown(socket.gethostname(), 40),
         machine_key=_machine_key(),
         user=_user(),
         process=process,
-        mark=processes.mark_of(process) or "",
+        mark=mark,
         since=_utc(now),
         seen=_utc(now),
         token=secrets.token_hex(12),

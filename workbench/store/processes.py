@@ -13,6 +13,12 @@ _STATE, _STARTED = 0, 19
 """Places in `/proc/N/stat`, counted from behind the name of the program."""
 
 
+def own() -> tuple[int, str]:
+    """The number and the mark of this process; the mark is empty where it cannot be learned."""
+    process = os.getpid()
+    return process, mark_of(process) or ""
+
+
 def mark_of(process: int) -> str | None:
     """What a running process has and no other of its number: when it started, by its kernel.
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from workbench.model.document import Document, diff
 from workbench.model.patch import Patch
 from workbench.model.problems import JourneyError, Problem
-from workbench.store import holding, journal, recovery
+from workbench.store import journal, processes, recovery
 from workbench.store.journal import Journal, Picture, Step, Unsaved
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import Files
@@ -151,8 +151,9 @@ class _Hand:
         if self._journal is not None:
             self._former.append(self._journal)
         self._journal, self._steps = None, list(steps)
-        # what it imports holds up the window, and an opening is less felt than an edit
-        holding.own_process()
+        # what some systems import for it holds up the window, and an opening is less felt than
+        # an edit
+        processes.own()
         self._start, self._pictures = start, start.pictures
         if steps:
             self._keep({})
