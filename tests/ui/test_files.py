@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from workbench.model.commands import edit
 from workbench.model.document import Document
@@ -149,6 +149,27 @@ def test_a_file_taken_by_somebody_while_it_is_saved_stays_theirs(files, tmp_path
     files.standing.keeper.lost.emit(holder)
     files.wait_for_save()
     assert files.is_read_only
+
+
+def test_a_copy_is_suggested_another_name_than_the_file_has(files, tmp_path, monkeypatch):
+    suggested: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (suggested.append(given[2]), ("", ""))[1]
+    )
+    path = tmp_path / "bakery.journey"
+    files.new("template", "blank")
+    files.save_as(path)
+    files.wait_for_save()
+    files.save_as_with_dialog()
+    files.save_copy_with_dialog()
+    assert [Path(text).name for text in suggested] == ["bakery.journey", "bakery (copy).journey"]
+    newer = tmp_path / "newer.journey"
+    newer_file(newer)
+    assert files.open(newer)
+    assert files.is_read_only
+    suggested.clear()
+    files.save()
+    assert [Path(text).name for text in suggested] == ["newer (copy).journey"]
 
 
 def test_leaving_changed_work_asks_and_cancel_keeps_it(files):

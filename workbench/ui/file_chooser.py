@@ -45,13 +45,18 @@ class FileChooser(QObject):
         names, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), kinds)
         return [path for name in names if (path := self._chosen(name)) is not None]
 
-    def ask_save(self, title: str, kinds: str, suffix: str) -> Path | None:
+    def ask_save(
+        self, title: str, kinds: str, suffix: str, *, is_copy: bool = False
+    ) -> Path | None:
         """Let the person choose where to write; the suffix is added where it lacks.
 
-        The open workspace is refused as the place for a file of another kind.
+        The open workspace is refused as the place for a file of another kind. For a copy, whose
+        place it cannot be either, another name than its own is suggested.
         """
+        own_name = self._open_file()[1]
+        name = say("file.copy_name", name=own_name) if is_copy else own_name
         # any name can be a workspace's, but not any a file's
-        suggested = legal(self._open_file()[1], say("file.untitled"))
+        suggested = legal(name, say("file.untitled"))
         suggestion = str(Path(self._folder()) / f"{suggested}{suffix}")
         name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
         path = self._chosen(name)

@@ -264,7 +264,9 @@ class Files(QObject):
         return self._write(path, self.fingerprint, by_itself=True)
 
     def save_as_with_dialog(self) -> bool:
-        path = self.chooser.ask_save(say("file.save_title"), say("file.filter"), SUFFIX)
+        path = self.chooser.ask_save(
+            say("file.save_title"), say("file.filter"), SUFFIX, is_copy=self.is_read_only
+        )
         if path is None:
             return False
         return self.save_as(path)
@@ -292,7 +294,8 @@ class Files(QObject):
 
     def save_copy_with_dialog(self) -> None:
         """Write the workspace to another file; the open one stays open, and as it is."""
-        path = self.chooser.ask_save(say("file.copy_title"), say("file.filter"), SUFFIX)
+        title = say("file.copy_title")
+        path = self.chooser.ask_save(title, say("file.filter"), SUFFIX, is_copy=True)
         if path is not None:
             self.save_copy(path)
 

@@ -38,6 +38,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "tip.show_scores": "A chart of importance and satisfaction",
     "toolbar.more": "More tools",
     "file.copy_title": "Save a copy",
+    "file.copy_name": "{name} (copy)",
     "menu.recent.clear": "Clear this list",
     "minimap.name": "Minimap",
     "minimap.tip": "The whole map. Click or drag to see another part; View ▸ Minimap hides it",
