@@ -6,6 +6,7 @@ They never touch Qt; the window's thread looks whether they are done.
 
 from __future__ import annotations
 
+import _thread
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -27,18 +28,35 @@ class GivenUp(Exception):
     """The person does not want to wait any longer. What was asked may still happen."""
 
 
-class _Asked(threading.Thread, Generic[T]):
+class _Asked(Generic[T]):
+    """Work that was begun in a thread of its own.
+
+    No `threading.Thread`: its `start` waits until the thread had a turn, which holds the window
+    for as long as a busy processor takes to come to it.
+    """
+
     def __init__(self, work: Callable[[], T]) -> None:
-        super().__init__(daemon=True, name="asking a disk")
         self._work = work
         self._result: T | None = None
         self._error: BaseException | None = None
+        self._ended = threading.Event()
+        _thread.start_new_thread(self._run, ())
 
-    def run(self) -> None:
+    def _run(self) -> None:
         try:
             self._result = self._work()
         except BaseException as error:  # noqa: BLE001  raised again where it is waited for
             self._error = error
+        finally:
+            self._ended.set()
+
+    @property
+    def is_under_way(self) -> bool:
+        return not self._ended.is_set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the end of it, but no longer than this."""
+        self._ended.wait(seconds)
 
     def result(self) -> T:
         """What came of it; raises what it raised."""
@@ -53,14 +71,13 @@ def ask_disk(work: Callable[[], T], text: str, window: QWidget) -> T:
     After a moment `text` and a Cancel are shown. Raises GivenUp where that was pressed.
     """
     asked = _Asked(work)
-    asked.start()
-    asked.join(_AT_ONCE_SECONDS)
-    if asked.is_alive():
+    asked.wait(_AT_ONCE_SECONDS)
+    if asked.is_under_way:
         _wait(asked, text, window)
     return asked.result()
 
 
-def _wait(asked: threading.Thread, text: str, window: QWidget) -> None:
+def _wait(asked: _Asked[T], text: str, window: QWidget) -> None:
     loop = QEventLoop()
     progress = QProgressDialog(text, say("progress.cancel"), 0, 0, window)
     progress.setWindowModality(Qt.WindowModality.WindowModal)
@@ -74,16 +91,16 @@ def _wait(asked: threading.Thread, text: str, window: QWidget) -> None:
     shown.timeout.connect(loop.quit)
     shown.start(_PATIENCE_MS)
     look = QTimer(loop)
-    look.timeout.connect(lambda: None if asked.is_alive() else loop.quit())
+    look.timeout.connect(lambda: None if asked.is_under_way else loop.quit())
     look.start(_LOOK_MS)
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    if asked.is_alive():
+    if asked.is_under_way:
         progress.show()
         loop.exec()
     progress.blockSignals(True)
     progress.cancel()
     progress.deleteLater()
-    if asked.is_alive():
+    if asked.is_under_way:
         raise GivenUp
 
 
@@ -107,19 +124,17 @@ class Errand(QObject):
         if self._asked is not None:
             return False
         self._asked, self._done = _Asked(work), done  # type: ignore[assignment]
-        assert self._asked is not None
-        self._asked.start()
         self._look.start()
         return True
 
     def wait(self, seconds: float) -> None:
         """Let what is under way end, but no longer than this."""
         if self._asked is not None:
-            self._asked.join(seconds)
+            self._asked.wait(seconds)
             self._deliver()
 
     def _deliver(self) -> None:
-        if self._asked is None or self._asked.is_alive():
+        if self._asked is None or self._asked.is_under_way:
             return
         asked, done = self._asked, self._done
         self._asked = self._done = None
