@@ -214,6 +214,24 @@ def test_their_version_is_taken_and_undo_brings_mine_back(window, path, qtbot) -
     assert window.files.state is SaveState.CHANGED
 
 
+def test_what_is_being_typed_is_kept_before_theirs_is_taken(window, path, qtbot) -> None:
+    window.files.open(path)
+    map_id = window.bridge.map_id
+    theirs = change_on_disk(path, "maps", map_id, "name", "Theirs")
+    look(window)
+
+    def typed() -> None:
+        window.bridge.settling.disconnect(typed)
+        rename_map(window, "Typed")
+
+    window.bridge.settling.connect(typed)
+    click(window, qtbot, "Show their version")
+    assert window.bridge.document == theirs
+    assert window.files.state is SaveState.SAVED
+    window.bridge.undo()
+    assert map_name(window.bridge.document, map_id) == "Typed"
+
+
 def test_mine_is_kept_and_theirs_stays_beside_it(window, path, qtbot) -> None:
     assert window.files.open(path)
     map_id = window.bridge.map_id

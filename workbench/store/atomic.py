@@ -30,8 +30,9 @@ def replace(path: Path, data: bytes, *, backup: str = "") -> None:
     """Let `data` be what the file holds, in one move, once it was found to be on the disk.
 
     With `backup`, an ending such as ``.bak``, the previous file stays beside it under that
-    name. A symbolic link is followed, permission bits are kept. Raises StoreError, and leaves
-    the previous file as it was and nothing beside it, when anything goes wrong.
+    name. A symbolic link is followed, permission bits are kept. Raises StoreError when anything
+    goes wrong, and leaves the previous file as it was and nothing beside it; but where only the
+    folder could not be synchronised, the new file is in its place already.
     """
     try:
         target = Path(os.path.realpath(path))

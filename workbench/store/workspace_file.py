@@ -59,8 +59,8 @@ def write(
 
     Of `pictures`, those stay that the document refers to or `keep` names. The previous file
     stays beside the new one as ``NAME.journey.bak``. A symbolic link is followed, permission
-    bits are kept. Raises StoreError, and leaves the previous file as it was, when anything
-    goes wrong.
+    bits are kept. Raises StoreError when anything goes wrong, and leaves the previous file as
+    it was, with the one exception of `atomic.replace`.
     """
     wanted = assets.referenced(document) | set(keep)
     try:

@@ -29,6 +29,7 @@ class FileConflicts(QObject):
 
     def take_theirs(self) -> None:
         """Show the file as they saved it, as one step that undo takes back."""
+        self._bridge.settle()
         theirs = self._theirs()
         if theirs is None:
             return
