@@ -23,7 +23,7 @@ from workbench.model.commands import edit
 from workbench.store import templates
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
-from workbench.ui.heat_table import HeatTable, abbreviated
+from workbench.ui.heat_table import HeatTable, abbreviated, told_apart
 from workbench.ui.panels.analysis_dock import AnalysisDock
 from workbench.ui.panels.by_stage import ByStagePanel
 from workbench.ui.panels.gaps import GapsPanel
@@ -430,6 +430,20 @@ def test_a_column_that_was_pulled_wider_stays_so(qtbot, panel):
     assert header.sectionSize(1) == wanted
     panel.window().resize(1200, 500)
     assert header.sectionSize(1) == wanted
+
+
+def test_headings_that_begin_alike_are_told_apart_by_their_last_word() -> None:
+    def width(text: str) -> float:
+        return 10 * len(text)
+
+    assert told_apart(("Stage 7", "Stage 12", "Decision"), 35, width) == ("7", "12", "De.")
+    assert told_apart(("Stage 7", "Decision"), 80, width) == ("Stage 7", "Decision")
+    assert told_apart(("", " ", "Shop visitors", "Shop regulars"), 50, width) == (
+        "",
+        " ",
+        "Shop.",
+        "Shop.",
+    )
 
 
 def test_a_heading_without_room_is_abbreviated() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Any, NamedTuple
@@ -116,7 +117,7 @@ class HeatTable(QTableView):
         share = self.viewport().width() // max(len(self._cells.columns), 1)
         room = max(share, header.minimumSectionSize()) - _HEADING_PADDING
         width = header.fontMetrics().horizontalAdvance
-        self._cells.head(tuple(abbreviated(name, room, width) for name in self._cells.columns))
+        self._cells.head(told_apart(self._cells.columns, room, width))
 
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
@@ -133,6 +134,17 @@ class HeatTable(QTableView):
         down.setHighlightSections(False)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         down.setProperty("role", "plain")
+
+
+def told_apart(names: Sequence[str], room: float, width: Callable[[str], float]) -> tuple[str, ...]:
+    """Names abbreviated; by their last word where their beginnings are the same: “Stage 12”."""
+    heads = [abbreviated(name, room, width) for name in names]
+    alike = {head for head, count in Counter(heads).items() if count > 1}
+    lasts = [name[-_LONGEST:].split()[-1:] for name in names]
+    return tuple(
+        last[0] if head in alike and last and width(last[0]) <= room else head
+        for head, last in zip(heads, lasts, strict=True)
+    )
 
 
 def abbreviated(name: str, room: float, width: Callable[[str], float]) -> str:
