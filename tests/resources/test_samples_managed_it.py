@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import pytest
 
+from workbench.analysis.circles import circles, shortest_cycle
 from workbench.analysis.conversion import conversions
 from workbench.analysis.finding import Finding
 from workbench.analysis.findings import findings
-from workbench.analysis.graph import circles, journey_graph, shortest_cycle
+from workbench.analysis.graph import journey_graph
 from workbench.analysis.handoffs import hand_offs
 from workbench.analysis.paths import most_likely_path
 from workbench.analysis.visits import visits
