@@ -17,9 +17,9 @@ from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.store import locks, workspace_file
 from workbench.store.settings_file import SettingsStore
-from workbench.ui import opening
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files, SaveState
+from workbench.ui.files import opening
+from workbench.ui.files.files import Files, SaveState
 from workbench.words.problem_sentences import sentence
 
 

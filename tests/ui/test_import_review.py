@@ -13,10 +13,10 @@ from workbench.model.entities import Lane, Map, Stage, Touchpoint, Workspace
 from workbench.model.patch import Added, FieldChange, Label, Removed
 from workbench.model.problems import Problem
 from workbench.model.proposal import Proposal, Suggestion, select
-from workbench.ui.foreign_import.map_preview import MapPreview
 from workbench.ui.import_review.result_pane import ResultPane
 from workbench.ui.import_review.review import ImportReview
 from workbench.ui.import_review.rows import AFTER, BASE, BEFORE, FIELD, ITEM, KIND, TICK, WHERE
+from workbench.ui.map_preview import MapPreview
 from workbench.ui.pills import PILLS
 from workbench.ui.theme import Theme
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QW
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.store import journal, recovery, templates, workspace_file
-from workbench.ui.files import SaveState
+from workbench.ui.files.files import SaveState
 from workbench.ui.main_window import MainWindow
 from workbench.ui.versions.recovery_preview import RecoveryPreview
 

@@ -53,7 +53,7 @@ LATER = (
     "workbench.ui.canvas.view",
     "workbench.ui.panels.inspector",
     "workbench.ui.handlers",
-    "workbench.ui.files",
+    "workbench.ui.files.files",
     "workbench.commandline.verbs",
     "workbench.model.document",
     "workbench.words.texts.findings",

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from workbench.model.commands import edit
 from workbench.settings import SETTINGS
 from workbench.store import workspace_file
-from workbench.ui.files import SaveState
+from workbench.ui.files.files import SaveState
+from workbench.ui.files.timed_saving import TimedSaving
 from workbench.ui.main_window import MainWindow
-from workbench.ui.timed_saving import TimedSaving
 
 
 class Clock:

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from workbench.store.journal import Unsaved
 from workbench.store.locks import Lock
-from workbench.ui import holder_texts
 from workbench.ui.bridge import Bridge
-from workbench.ui.file_conflicts import FileConflicts
-from workbench.ui.file_watch import Sight
-from workbench.ui.files import Files
+from workbench.ui.files import holder_texts
+from workbench.ui.files.conflicts import FileConflicts
+from workbench.ui.files.files import Files
+from workbench.ui.files.opening import Access, claimed_for_saving
+from workbench.ui.files.watch import Sight
 from workbench.ui.moments import moment
-from workbench.ui.opening import Access, claimed_for_saving
 from workbench.ui.recovered import RecoveredWork
 from workbench.ui.theme import Theme
 from workbench.words.file_names import shown

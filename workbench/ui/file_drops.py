@@ -10,8 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.model.problems import Problem
-from workbench.ui.file_chooser import SUFFIX
-from workbench.ui.files import Files
+from workbench.ui.files.chooser import SUFFIX
+from workbench.ui.files.files import Files
 from workbench.ui.picture_drops import PICTURE_SUFFIXES
 
 

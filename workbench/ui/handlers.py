@@ -22,7 +22,7 @@ from workbench.ui.canvas.view import MapView
 from workbench.ui.clipboard import Clipboard
 from workbench.ui.command_palette.command_palette import CommandPalette
 from workbench.ui.command_palette.entries import entries
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.panels.personas import PersonasPanel
 from workbench.ui.parts import step_part
 from workbench.ui.printing.printing import Printing

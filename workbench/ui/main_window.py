@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.store.settings_file import SettingsStore
 from workbench.ui import window_frame
+from workbench.ui.files.recent_files import RecentFiles
 from workbench.ui.notices import NoticeBar
-from workbench.ui.recent_files import RecentFiles
 from workbench.ui.start.start_page import StartPage
 from workbench.ui.theme import Theme
 from workbench.words.say import say
@@ -48,15 +48,15 @@ class MainWindow(QMainWindow):
         # imported here because importing takes longer than painting the start page
         from workbench.ui.bridge import Bridge
         from workbench.ui.file_bar import FileBar
-        from workbench.ui.file_conflicts import FileConflicts
-        from workbench.ui.files import Files, empty_document
+        from workbench.ui.files.conflicts import FileConflicts
+        from workbench.ui.files.files import Files, empty_document
+        from workbench.ui.files.timed_saving import TimedSaving
         from workbench.ui.findings_feed import FindingsFeed
         from workbench.ui.flow_feed import FlowFeed
         from workbench.ui.idle import IdleCollector
         from workbench.ui.recovered import RecoveredWork
         from workbench.ui.recovery import JournalKeeper
         from workbench.ui.tasks import Worker
-        from workbench.ui.timed_saving import TimedSaving
         from workbench.ui.transfers import Transfers
         from workbench.ui.versions.version_keeper import VersionKeeper
 
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         from workbench.ui.canvas.map_switcher import MapSwitcher
         from workbench.ui.canvas.view import MapView
         from workbench.ui.comparing import Comparing
+        from workbench.ui.files.recent_menu import RecentMenu
         from workbench.ui.handlers import Handlers
         from workbench.ui.outline.page import MapPage
         from workbench.ui.panels.analysis_dock import AnalysisDock
@@ -99,7 +100,6 @@ class MainWindow(QMainWindow):
         from workbench.ui.panels.quadrant_chart import QuadrantChart
         from workbench.ui.panels.triggers import TriggersPanel
         from workbench.ui.rating_rounds import RatingRounds
-        from workbench.ui.recent_menu import RecentMenu
         from workbench.ui.status_bar import StatusBar
         from workbench.ui.toolbar import build_toolbar
         from workbench.ui.visits import VisitKeeper

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from workbench.exchange import messages
 from workbench.model import proposal as proposals
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.panels.analysis_dock import AnalysisDock
 from workbench.ui.panels.ratings import RatingsPanel
 from workbench.ui.theme import Theme

@@ -17,7 +17,7 @@ from workbench.settings import data_folder
 from workbench.store import atomic
 from workbench.store.journal import Unsaved, journal_folder
 from workbench.store.recovery import Aside, Found, survey
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.off_thread import Errand
 from workbench.ui.start.recovered_cards import RecoveredCards
 from workbench.ui.theme import Theme

@@ -18,7 +18,7 @@ from workbench.model.problems import JourneyError, Problem
 from workbench.store import journal, processes, recovery
 from workbench.store.journal import Journal, Picture, Step, Unsaved
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 
 _AGAIN_MS = 10_000
 

@@ -16,7 +16,7 @@ from workbench.model.patch import Label
 from workbench.model.problems import JourneyError, Problem
 from workbench.ui.bridge import Bridge
 from workbench.ui.file_drops import FileDrops
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.foreign_import.importing import ForeignImports
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme

@@ -10,7 +10,7 @@ from workbench.model.document import Document
 from workbench.store import visits
 from workbench.store.visits import SeenGap, Visit
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.words import finding_sentences
 
 

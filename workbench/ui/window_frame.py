@@ -14,7 +14,7 @@ from workbench.words.say import say
 
 if TYPE_CHECKING:
     from workbench.ui.bridge import Bridge
-    from workbench.ui.files import Files
+    from workbench.ui.files.files import Files
 
 _SIZE = (1600, 1000)
 

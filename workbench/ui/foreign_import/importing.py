@@ -13,7 +13,7 @@ from workbench.exchange.foreign_answers import Opened, Source
 from workbench.model.commands import joining
 from workbench.model.problems import Problem
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.foreign_import.conversation import Conversation
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from workbench.exchange.foreign.reading import Reading
 from workbench.model import queries
-from workbench.ui.foreign_import.map_preview import MapPreview
 from workbench.ui.foreign_import.no_place import NoPlaceTable
 from workbench.ui.foreign_import.persona_list import PersonaList
+from workbench.ui.map_preview import MapPreview
 from workbench.ui.panels.controls import ComboBox
 from workbench.ui.theme import Theme, set_role
 from workbench.words.say import say

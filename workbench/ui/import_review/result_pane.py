@@ -11,8 +11,8 @@ from workbench.model import queries
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError
 from workbench.model.proposal import Proposal, Suggestion
-from workbench.ui.foreign_import.map_preview import MapPreview
 from workbench.ui.import_review.proposed import Proposed, map_of, proposed
+from workbench.ui.map_preview import MapPreview
 from workbench.ui.theme import Theme, set_role
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import say

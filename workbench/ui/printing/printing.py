@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.model import queries
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.printing.options import kept
 from workbench.ui.theme import Theme
 from workbench.words.say import say

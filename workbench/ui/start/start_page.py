@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from workbench.drawing.tokens import stage_colour
 from workbench.store.template_list import TemplateInfo, samples, templates
+from workbench.ui.files.recent_files import written
 from workbench.ui.moments import moment
-from workbench.ui.recent_files import written
 from workbench.ui.theme import set_role
 from workbench.words.file_names import shown
 from workbench.words.say import say

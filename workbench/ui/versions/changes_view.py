@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from workbench.model import queries
 from workbench.model.document import Document, diff
 from workbench.model.proposal import Proposal, Suggestion
-from workbench.ui.foreign_import.map_preview import MapPreview
 from workbench.ui.import_review.proposed import map_of, proposed
 from workbench.ui.list_table import dress_as_list
+from workbench.ui.map_preview import MapPreview
 from workbench.ui.pills import PillDelegate
 from workbench.ui.theme import Theme, set_role
 from workbench.ui.versions import changes_rows as rows

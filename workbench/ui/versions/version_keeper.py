@@ -17,7 +17,7 @@ from workbench.store import versions, workspace_file
 from workbench.store.settings_file import SettingsStore
 from workbench.store.versions import Version
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.theme import Theme
 from workbench.words.file_names import shown
 from workbench.words.problem_sentences import sentence

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.words.say import say
 
 

@@ -23,24 +23,25 @@ from workbench.store.locks import Holder, Lock
 from workbench.store.settings_file import SettingsStore
 from workbench.store.template_list import Kind
 from workbench.store.workspace_file import OpenedWorkspace
-from workbench.ui import file_questions, holder_texts
 from workbench.ui.bridge import Bridge
-from workbench.ui.file_chooser import SUFFIX, FileChooser
-from workbench.ui.file_questions import Held, Other
-from workbench.ui.file_standing import FileStanding
-from workbench.ui.file_watch import Sight
-from workbench.ui.off_thread import GivenUp, ask_disk
-from workbench.ui.opening import (
+from workbench.ui.files import holder_texts
+from workbench.ui.files import questions as file_questions
+from workbench.ui.files.chooser import SUFFIX, FileChooser
+from workbench.ui.files.opening import (
     Access,
     Opening,
     claimed_for_saving,
     copy_written,
     read_and_claim,
 )
+from workbench.ui.files.questions import Held, Other
+from workbench.ui.files.recent_files import RecentFiles
+from workbench.ui.files.saver import Saver
+from workbench.ui.files.saving import Save
+from workbench.ui.files.standing import FileStanding
+from workbench.ui.files.watch import Sight
+from workbench.ui.off_thread import GivenUp, ask_disk
 from workbench.ui.pictures import read_picture
-from workbench.ui.recent_files import RecentFiles
-from workbench.ui.saver import Saver
-from workbench.ui.saving import Save
 from workbench.words.file_names import shown
 from workbench.words.say import say
 

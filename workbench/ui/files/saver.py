@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.store.locks import Lock
+from workbench.ui.files.saving import Save
 from workbench.ui.off_thread import GivenUp, ask_disk
-from workbench.ui.saving import Save
 from workbench.words.file_names import shown
 from workbench.words.say import say
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from workbench.model.document import Document
 from workbench.store.locks import Holder, Lock
 from workbench.store.workspace_file import OpenedWorkspace
-from workbench.ui.file_watch import FileWatch, Seen, Sight
-from workbench.ui.lock_keeper import LockKeeper
-from workbench.ui.opening import Access, Opening, written_at
+from workbench.ui.files.lock_keeper import LockKeeper
+from workbench.ui.files.opening import Access, Opening, written_at
+from workbench.ui.files.watch import FileWatch, Seen, Sight
 
 
 class FileStanding(QObject):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.model.problems import Problem
 from workbench.store.settings_file import SettingsStore
-from workbench.ui import file_questions
-from workbench.ui.recent_files import written
+from workbench.ui.files import questions as file_questions
+from workbench.ui.files.recent_files import written
 from workbench.words.file_names import can_be_kept, is_device, legal
 from workbench.words.say import say
 

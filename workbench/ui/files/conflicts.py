@@ -13,7 +13,7 @@ from workbench.model.three_way import their_changes
 from workbench.store import workspace_file
 from workbench.store.workspace_file import OpenedWorkspace
 from workbench.ui.bridge import Bridge
-from workbench.ui.files import Files
+from workbench.ui.files.files import Files
 from workbench.ui.theme import Theme
 from workbench.words.file_names import shown
 from workbench.words.say import say

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workbench.store.locks import Holder, Life
-from workbench.ui import holder_texts
+from workbench.ui.files import holder_texts
 from workbench.words.file_names import shown
 from workbench.words.say import say
 
