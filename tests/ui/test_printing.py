@@ -97,6 +97,7 @@ def by_canvas(document: Document, region: QRectF, style: Style) -> QImage:
     bridge = Bridge(document)
     bridge.show_map(only_map(document) if len(document.maps) == 1 else "ma1")
     scene = MapScene(bridge, style)
+    scene.set_room()
     made = QImage(region.size().toSize(), QImage.Format.Format_RGB32)
     made.fill(colour(style.palette.window))
     painter = QPainter(made)

@@ -55,10 +55,13 @@ class Peak:
 
     def _watch(self) -> None:
         this = psutil.Process()
+        ours = this.cmdline()
         while not self._stop.wait(0.01):
             for child in this.children():
                 try:
-                    self.mib = max(self.mib, child.memory_info().rss / 2**20)
+                    # until it has become another program, its memory is a copy of ours
+                    if child.cmdline() != ours:
+                        self.mib = max(self.mib, child.memory_info().rss / 2**20)
                 except psutil.Error:
                     continue
 
