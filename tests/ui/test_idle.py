@@ -58,8 +58,9 @@ def test_the_rest_does_not_look_at_what_was_there_before(qtbot):
             looked_at.append(len(gc.get_objects()))
 
     try:
-        bridge.load(Document.of([Workspace(id="wk2")]))
-        qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000, timeout=5_000)
+        before = [Knot() for _ in range(3_000)]
+        del before
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000, timeout=8_000)
         gc.callbacks.append(watch)
         fresh = [Knot() for _ in range(3_000)]
         watched = weakref.ref(fresh[0])

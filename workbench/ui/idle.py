@@ -5,8 +5,7 @@ window for about 100 ms, in the middle of whatever somebody was doing. So the au
 off while the window is open. What is young is looked through often, which is quick; what came
 since the last rest while neither the pointer nor the document has moved for a while. What was
 there before is frozen, out of sight of the collector: of 10,000 touchpoints a look at everything
-takes 100 ms. It is taken when a workspace was opened, which takes longer anyway, and after a
-very great deal of work.
+takes 100 ms. It is taken at the first rest, and after a very great deal of work.
 """
 
 from __future__ import annotations
@@ -37,7 +36,6 @@ class IdleCollector(QObject):
         self._since_all = _TOO_MANY_YOUNG
         self._pointer = QCursor.pos()
         bridge.changed.connect(self._on_change)
-        bridge.loaded.connect(lambda: QTimer.singleShot(0, self, self._collect_all))
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
