@@ -69,10 +69,10 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 TRACE = "--trace-startup"
 READY, UNFINISHED = "ready.json", "unfinished"
 DEVELOPING = {
-    "test": ["-m", "pytest", "-n", "2"],
+    "test": ["-m", "pytest", "-n", "3"],
     "bench": ["-m", "tests.benchmarks"],
 }
-VERBS = ("new", "check", "gaps", "export", "import", "ratings")
+VERBS = ("new", "check", "gaps", "export", "import", "ratings", "versions")
 
 
 class Missing(Exception):

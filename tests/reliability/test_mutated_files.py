@@ -283,4 +283,5 @@ def test_the_limit_of_memory_is_one() -> None:
     with most_memory(MOST_MEMORY):
         bytearray(MOST_MEMORY // 2)
         with pytest.raises(MemoryError):
-            bytearray(MOST_MEMORY + 2**20)
+            # far beyond, since another thread of the tests may give memory back meanwhile
+            bytearray(2 * MOST_MEMORY)
