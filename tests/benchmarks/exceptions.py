@@ -22,8 +22,8 @@ _ALL_OF_A_SMALL_MAP = (
 
 _ONE_EDIT = Borne(
     3.0,
-    "One and a half milliseconds: the command, its patch and undo step, the cell laid out anew,"
-    " and above all the antialiased ring around the selected card; setText paints one text.",
+    "One and a half milliseconds: the command, its patch and undo step, the cell laid out anew"
+    " and the selected card painted; setText paints one text.",
 )
 
 EXCEPTIONS: dict[tuple[str, Judged], Borne] = {

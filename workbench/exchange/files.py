@@ -13,19 +13,7 @@ from pathlib import Path
 from workbench.exchange.problems import ExchangeError
 from workbench.model.problems import Problem
 from workbench.words import file_names
-
-UNREACHABLE = (
-    errno.EHOSTDOWN,
-    errno.EHOSTUNREACH,
-    errno.ENETDOWN,
-    errno.ENETUNREACH,
-    errno.ENODEV,
-    errno.ENOTCONN,
-    errno.ENXIO,
-    errno.ESTALE,
-    errno.ETIMEDOUT,
-)
-"""What systems say where a share or a drive is gone."""
+from workbench.words.disk_errors import UNREACHABLE
 
 _CODES = {
     errno.ENOSPC: "file.full",

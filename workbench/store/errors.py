@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.model.problems import JourneyError, Problem
+from workbench.words.disk_errors import UNREACHABLE
 from workbench.words.file_names import shown
 
 _FOLDER = 160
@@ -29,17 +30,6 @@ def failure(code: str, path: Path, **parameters: Any) -> StoreError:
     )
 
 
-_UNREACHABLE = (
-    errno.EHOSTDOWN,
-    errno.EHOSTUNREACH,
-    errno.ENETDOWN,
-    errno.ENETUNREACH,
-    errno.ENODEV,
-    errno.ENOTCONN,
-    errno.ENXIO,
-    errno.ESTALE,
-    errno.ETIMEDOUT,
-)
 _WINDOWS = {
     **dict.fromkeys((32, 33), "store.in_use"),
     **dict.fromkeys((21, 53, 55, 59, 64, 67, 121, 1167, 1231, 1232), "store.unreachable"),
@@ -64,7 +54,7 @@ _CODES = {
     errno.EBUSY: "store.in_use",
     errno.ETXTBSY: "store.in_use",
     errno.EIO: "store.broken_disk",
-    **dict.fromkeys(_UNREACHABLE, "store.unreachable"),
+    **dict.fromkeys(UNREACHABLE, "store.unreachable"),
 }
 
 
