@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from tests.helpers.canvas import small_map
+from workbench.settings import SETTINGS
 from workbench.ui.application import make_window
 from workbench.ui.bridge import Bridge
 from workbench.ui.main_window import MainWindow
@@ -67,3 +68,17 @@ def one_window(
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def reused_window(one_window: MainWindow) -> Iterator[MainWindow]:
+    """The window of the file, without a workspace and with default saving after each test."""
+    yield one_window
+    one_window.files.wait_for_save()
+    one_window.bridge.undo_stack.setClean()
+    one_window.files.close()
+    one_window.notices.hide()
+    one_window.keeper.wait()
+    one_window.versions.wait(20)
+    for key in ("timed_saving", "keep_versions"):
+        one_window.settings.set(key, SETTINGS[key].default)

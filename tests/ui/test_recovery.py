@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -99,15 +98,9 @@ def restore(
 
 
 @pytest.fixture
-def window(one_window: MainWindow) -> Iterator[MainWindow]:
+def window(reused_window: MainWindow) -> MainWindow:
     """The window of this file; each test leaves it as it began."""
-    yield one_window
-    one_window.files.wait_for_save()
-    one_window.bridge.undo_stack.setClean()
-    one_window.files.close()
-    one_window.notices.hide()
-    one_window.keeper.wait()
-    one_window.versions.wait(20)
+    return reused_window
 
 
 def names(document: Document) -> list[str]:

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from workbench.model.commands import edit
-from workbench.settings import SETTINGS
 from workbench.store import workspace_file
 from workbench.ui.files.files import SaveState
 from workbench.ui.files.timed_saving import TimedSaving
@@ -60,17 +59,9 @@ class Bench:
 
 
 @pytest.fixture
-def window(one_window: MainWindow) -> Iterator[MainWindow]:
+def window(reused_window: MainWindow) -> MainWindow:
     """The window of this file; each test leaves it as it began."""
-    yield one_window
-    one_window.files.wait_for_save()
-    one_window.bridge.undo_stack.setClean()
-    one_window.files.close()
-    one_window.notices.hide()
-    one_window.keeper.wait()
-    one_window.versions.wait(20)
-    for key in ("timed_saving", "keep_versions"):
-        one_window.settings.set(key, SETTINGS[key].default)
+    return reused_window
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from workbench.model.commands import edit
-from workbench.settings import SETTINGS
 from workbench.store import versions, workspace_file
 from workbench.ui.files.files import SaveState
 from workbench.ui.main_window import MainWindow
@@ -19,17 +17,9 @@ from workbench.ui.versions.versions_dialog import VersionsDialog
 
 
 @pytest.fixture
-def window(one_window: MainWindow) -> Iterator[MainWindow]:
+def window(reused_window: MainWindow) -> MainWindow:
     """The window of this file; each test leaves it as it began."""
-    yield one_window
-    one_window.files.wait_for_save()
-    one_window.bridge.undo_stack.setClean()
-    one_window.files.close()
-    one_window.notices.hide()
-    one_window.keeper.wait()
-    one_window.versions.wait(20)
-    for key in ("timed_saving", "keep_versions"):
-        one_window.settings.set(key, SETTINGS[key].default)
+    return reused_window
 
 
 def rename(window: MainWindow, name: str) -> None:
