@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -297,6 +300,85 @@ def test_two_at_the_same_time_never_both_have_it(target: Path) -> None:
     for process in running:
         end(process)
     assert sorted(said) == ["Holder", "Holder", "Holder", "Lock"]
+
+
+def left_behind(target: Path) -> Path:
+    """A lock of this machine whose process is gone."""
+    lock = take(target)
+    written = json.loads(lock.place.read_bytes())
+    lock.place.write_text(json.dumps(written | {"mark": "another boot:17"}))
+    return lock.place
+
+
+def no_links(*_paths: object, **_named: object) -> None:
+    raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+
+def test_who_comes_late_leaves_the_lock_of_who_was_quicker(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both read what was left behind; one takes the file before the other clears it away."""
+    left_behind(target)
+    monkeypatch.setattr(os, "link", no_links)
+    read, quicker = locks.holder_at, []
+
+    def late(place: Path) -> Holder | None:
+        found = read(place)
+        if found is not None and not quicker:
+            monkeypatch.setattr(locks, "holder_at", read)
+            quicker.append(take(target))
+        return found
+
+    monkeypatch.setattr(locks, "holder_at", late)
+    assert isinstance(locks.take(target, NOW), Holder)
+    assert quicker[0].beat(NOW) is None
+
+
+def at_once(work: Callable[[], object], times: int) -> list[object]:
+    """What comes of work that so many threads do at the same moment."""
+    start, ends = threading.Barrier(times), list[object]()
+
+    def run() -> None:
+        start.wait()
+        ends.append(work())
+
+    threads = [threading.Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends
+
+
+def test_one_of_many_takes_over_what_was_left_behind(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+    for _ in range(10):
+        left_behind(target)
+        found = at_once(lambda: locks.take(target, NOW), 6)
+        (lock,) = (it for it in found if isinstance(it, Lock))
+        assert lock.beat(NOW) is None
+        lock.release()
+        assert [path.name for path in target.parent.iterdir()] == ["mine.journey"]
+
+
+def test_who_was_cut_off_while_clearing_keeps_nobody_out_for_long(target: Path) -> None:
+    guard = locks._clearing(left_behind(target))
+    guard.write_bytes(b"")
+    assert locks.take(target, NOW) is None
+    age(guard, 60)
+    take(target).release()
+    assert [path.name for path in target.parent.iterdir()] == ["mine.journey"]
+
+
+def test_a_lock_that_was_given_back_is_not_made_again_by_a_late_sign_of_life(
+    target: Path,
+) -> None:
+    lock = take(target)
+    lock.release()
+    assert lock.beat(NOW) is None
+    assert locks.holder_of(target) is None
 
 
 @given(st.binary(max_size=300))

@@ -11,22 +11,20 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
-import getpass
 import hashlib
 import os
 import secrets
-import socket
 import stat
+import threading
 import time
 from enum import Enum, auto
-from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
 from workbench.settings import data_folder
-from workbench.store import processes
+from workbench.store import machine, processes
 from workbench.words import file_names
 
 BEAT_SECONDS = 60
@@ -90,6 +88,8 @@ class Lock:
         """The file that is claimed, its links followed."""
         self.place = place
         self._claim = claim
+        self._turn = threading.Lock()
+        self._is_released = False
 
     def beat(self, now: datetime.datetime) -> Holder | None:
         """Give a sign of life; gives whoever holds the file instead of us, None where we do.
@@ -98,15 +98,21 @@ class Lock:
         as if we held it.
         """
         claim = msgspec.structs.replace(self._claim, seen=_utc(now))
-        try:
-            holder = self._renewed(claim)
-        except OSError:
-            return None
-        return holder
+        with self._turn:
+            if self._is_released:
+                return None
+            try:
+                return self._renewed(claim)
+            except OSError:
+                return None
 
     def release(self) -> None:
-        """Give the file back. A lock that cannot be removed is known as left behind later."""
-        with contextlib.suppress(OSError):
+        """Give the file back. A lock that cannot be removed is known as left behind later.
+
+        A sign of life that is on its way is waited for: it might make the lock again.
+        """
+        with self._turn, contextlib.suppress(OSError):
+            self._is_released = True
             if self._is_ours():
                 self.place.unlink()
 
@@ -219,15 +225,22 @@ def holder_at(place: Path) -> Holder | None:
 
 
 def _holder(claim: _Claim, written: bytes, age: float) -> Holder:
-    is_here = claim.machine_key == _machine_key()
+    is_here = claim.machine_key == machine.key()
     if is_here:
         is_there = processes.is_running(claim.process, claim.mark)
         life = Life.ALIVE if is_there else Life.GONE
     else:
         life = Life.ALIVE if abs(age) <= SILENT_SECONDS else Life.SILENT
-    machine, user = file_names.shown(claim.machine, 40), file_names.shown(claim.user, 40)
-    is_own = is_here and claim.user == _user()
-    return Holder(machine, user, claim.since, life, age, is_own, written)
+    is_own = is_here and claim.user == machine.user()
+    return Holder(
+        machine=file_names.shown(claim.machine, 40),
+        user=file_names.shown(claim.user, 40),
+        since=claim.since,
+        life=life,
+        silent=age,
+        is_own=is_own,
+        claim=written,
+    )
 
 
 def _read(place: Path) -> tuple[bytes, float]:
@@ -296,17 +309,41 @@ def _create(place: Path, claim: _Claim) -> None:
 
 
 def _clear(place: Path, other: Holder) -> None:
-    """Remove the lock that was read, and no other one that came into its place since."""
-    aside = _temporary(place)
+    """Remove the lock that was read, and no other one that came into its place since.
+
+    One at a time does so, so that who comes late finds the lock of who was quicker.
+    """
+    guard = _clearing(place)
     try:
-        os.rename(place, aside)
-        if _read(aside)[0] != other.claim:
-            with contextlib.suppress(FileExistsError):
-                os.link(aside, place)
-        aside.unlink(missing_ok=True)
-    except OSError:
-        # it went, or is no file: what stands there is looked at again
+        os.close(os.open(guard, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _FLAGS, 0o600))
+    except FileExistsError:
+        _wait_for(guard)
         return
+    except OSError:
+        return
+    # what cannot be removed is looked at again, or stands where nobody may write
+    with contextlib.suppress(OSError):
+        if _read(place)[0] == other.claim:
+            aside = _temporary(place)
+            os.rename(place, aside)
+            aside.unlink()
+    with contextlib.suppress(OSError):
+        guard.unlink()
+
+
+def _wait_for(guard: Path) -> None:
+    """Let somebody else's clearing end; one that was cut off is done away with."""
+    with contextlib.suppress(OSError):
+        if abs(_disk_time(guard) - os.lstat(guard).st_mtime) > _HALF_WRITTEN_SECONDS:
+            guard.unlink()
+            return
+    time.sleep(_PAUSE)
+
+
+def _clearing(place: Path) -> Path:
+    """The file that is there while the lock in a place is cleared away."""
+    digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]
+    return place.with_name(f"{file_names.shortened(place.name, 200)}.{digest}.clearing")
 
 
 def _written(claim: _Claim) -> bytes:
@@ -316,23 +353,15 @@ def _written(claim: _Claim) -> bytes:
 def _own_claim(now: datetime.datetime) -> _Claim:
     process, mark = processes.own()
     return _Claim(
-        machine=file_names.shown(socket.gethostname(), 40),
-        machine_key=_machine_key(),
-        user=_user(),
+        machine=machine.name(),
+        machine_key=machine.key(),
+        user=machine.user(),
         process=process,
         mark=mark,
         since=_utc(now),
         seen=_utc(now),
         token=secrets.token_hex(12),
     )
-
-
-def _user() -> str:
-    try:
-        return file_names.shown(getpass.getuser(), 40)
-    except (OSError, KeyError, ImportError):
-        # a system without such a name
-        return ""
 
 
 def _utc(moment: datetime.datetime) -> datetime.datetime:
@@ -342,32 +371,3 @@ def _utc(moment: datetime.datetime) -> datetime.datetime:
 def _lock_apart(target: Path) -> Path:
     digest = hashlib.sha256(os.fsencode(target)).hexdigest()[:32]
     return data_folder() / "locks" / f"{digest}{_ENDING}"
-
-
-@cache
-def _machine_key() -> str:
-    """What tells this machine from others of its name, and one container from another.
-
-    A digest, since the identity of a machine is nobody else's business.
-    """
-    try:
-        world = os.readlink("/proc/self/ns/pid")
-    except OSError:
-        world = ""
-    parts = (socket.gethostname(), _machine_identity(), world)
-    return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()[:24]
-
-
-def _machine_identity() -> str:
-    """The machine's own identity; where it has none, one that is made for this person here."""
-    for name in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
-        with contextlib.suppress(OSError):
-            if found := Path(name).read_text().strip():
-                return found
-    place = data_folder() / "machine"
-    try:
-        with contextlib.suppress(FileExistsError), place.open("x") as file:
-            file.write(secrets.token_hex(16))
-        return place.read_text()
-    except OSError:
-        return ""
