@@ -13,7 +13,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.files import holder_texts
 from workbench.ui.files.conflicts import FileConflicts
 from workbench.ui.files.files import Files
-from workbench.ui.files.opening import Access, claimed_for_saving
+from workbench.ui.files.opening import Access, claimed_for_saving, give_back
 from workbench.ui.files.watch import Sight
 from workbench.ui.moments import moment
 from workbench.ui.recovered import RecoveredWork
@@ -141,7 +141,11 @@ class FileBar(QFrame):
         path, standing = self._files.path, self._files.standing
         assert path is not None
         now = datetime.datetime.now(datetime.UTC)
-        taken = self._files.ask_disk(lambda: claimed_for_saving(path, None, now), path)
+        taken = self._files.ask_disk(
+            lambda: claimed_for_saving(path, None, now),
+            path,
+            late=lambda taken: give_back(taken, None),
+        )
         if taken is not None:
             standing.claimed(taken)
             if isinstance(taken, Lock):

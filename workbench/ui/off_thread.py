@@ -39,6 +39,8 @@ class _Asked(Generic[T]):
         self._work = work
         self._result: T | None = None
         self._error: BaseException | None = None
+        self._late: Callable[[T], object] | None = None
+        self._turn = threading.Lock()
         self._ended = threading.Event()
         _thread.start_new_thread(self._run, ())
 
@@ -47,8 +49,21 @@ class _Asked(Generic[T]):
             self._result = self._work()
         except BaseException as error:  # noqa: BLE001  raised again where it is waited for
             self._error = error
-        finally:
+        with self._turn:
             self._ended.set()
+        self._give_late()
+
+    def leave_to(self, late: Callable[[T], object]) -> None:
+        """Nobody waits any more: `late` gets what comes of it, whenever, in some thread."""
+        with self._turn:
+            self._late = late
+            is_over = not self.is_under_way
+        if is_over:
+            self._give_late()
+
+    def _give_late(self) -> None:
+        if self._late is not None and self._error is None:
+            self._late(self._result)  # type: ignore[arg-type]
 
     @property
     def is_under_way(self) -> bool:
@@ -65,15 +80,26 @@ class _Asked(Generic[T]):
         return self._result  # type: ignore[return-value]
 
 
-def ask_disk(work: Callable[[], T], text: str, window: QWidget) -> T:
+def ask_disk(
+    work: Callable[[], T],
+    text: str,
+    window: QWidget,
+    late: Callable[[T], object] | None = None,
+) -> T:
     """What `work` gives, or raises, done in a thread while the window lives on.
 
-    After a moment `text` and a Cancel are shown. Raises GivenUp where that was pressed.
+    After a moment `text` and a Cancel are shown. Raises GivenUp where that was pressed; what
+    comes of the work all the same is given to `late` in its thread, for what must not be kept.
     """
     asked = _Asked(work)
     asked.wait(_AT_ONCE_SECONDS)
     if asked.is_under_way:
-        _wait(asked, text, window)
+        try:
+            _wait(asked, text, window)
+        except GivenUp:
+            if late is not None:
+                asked.leave_to(late)
+            raise
     return asked.result()
 
 
@@ -126,6 +152,11 @@ class Errand(QObject):
         self._asked, self._done = _Asked(work), done  # type: ignore[assignment]
         self._look.start()
         return True
+
+    def abandon(self) -> None:
+        """Nobody waits any more for what is under way: another question may be sent."""
+        self._asked = self._done = None
+        self._look.stop()
 
     def wait(self, seconds: float) -> None:
         """Let what is under way end, but no longer than this."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +33,7 @@ from workbench.ui.files.opening import (
     Opening,
     claimed_for_saving,
     copy_written,
+    give_back,
     read_and_claim,
 )
 from workbench.ui.files.questions import Held, Other
@@ -283,7 +285,11 @@ class Files(QObject):
         self._bridge.settle()
         now = datetime.datetime.now(datetime.UTC)
         own = self.standing.keeper.lock
-        answer = self.ask_disk(lambda: (claimed_for_saving(path, own, now),), path)
+        answer = self.ask_disk(
+            lambda: (claimed_for_saving(path, own, now),),
+            path,
+            late=lambda answer: give_back(*answer, own),
+        )
         if answer is None:
             self.not_saved.emit()
             return False
@@ -384,11 +390,16 @@ class Files(QObject):
         self.saved.emit(theirs.document, theirs.fingerprint)
         self.state_changed.emit()
 
-    def ask_disk(self, work: Callable[[], T], path: Path) -> T | None:
-        """What a disk answers; None where the person gave up waiting for it, which is told."""
+    def ask_disk(
+        self, work: Callable[[], T], path: Path, late: Callable[[T], object] | None = None
+    ) -> T | None:
+        """What a disk answers; None where the person gave up waiting for it, which is told.
+
+        What it answers after that is given to `late`, in some thread.
+        """
         name = shown(path.name)
         try:
-            return ask_disk(work, say("progress.asking", name=name), self._window)
+            return ask_disk(work, say("progress.asking", name=name), self._window, late)
         except GivenUp:
             self.failed.emit(Problem.of("file.no_answer", name=name))
             return None
@@ -422,6 +433,7 @@ class Files(QObject):
                 partial(read_and_claim, path, own=own, instead_of=instead_of),
                 say("progress.opening", name=name),
                 self._window,
+                late=lambda opening: give_back(opening.taken, own),
             )
         except GivenUp:
             problem = Problem.of("file.no_answer", name=name)
@@ -491,7 +503,8 @@ class Files(QObject):
                 self._settle_with_other(job.path)
         self.state_changed.emit()
 
-    def _on_save_abandoned(self, job: Save, _lock: Lock | None) -> None:
+    def _on_save_abandoned(self, job: Save, lock: Lock | None, thread: Thread) -> None:
+        self._do_without(lock, after=thread)
         if job.path == self.path:
             # whichever state it holds, undoing to the one saved before does not lead there
             self._bridge.undo_stack.resetClean()
@@ -499,10 +512,10 @@ class Files(QObject):
         self._not_saved(Problem.of("file.still_saving", name=shown(job.path.name)))
         self.state_changed.emit()
 
-    def _do_without(self, lock: Lock | None) -> None:
-        """Give back a claim that came with a save that is not done."""
+    def _do_without(self, lock: Lock | None, after: Thread | None = None) -> None:
+        """Give back a claim that came with a save that is not done, or will be `after` all."""
         if lock is not None and lock is not self.standing.keeper.lock:
-            self.standing.keeper.give_back(lock)
+            self.standing.keeper.give_back(lock, after)
 
     def _not_saved(self, problem: Problem) -> None:
         self.failed.emit(problem)

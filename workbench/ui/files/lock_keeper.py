@@ -38,15 +38,23 @@ class LockKeeper(QObject):
         """Keep this lock from now on; the one before is given back."""
         before, self._lock = self._lock, lock
         if before is not None and before is not lock:
+            # its disk may never answer
+            self._beats.abandon()
             self.give_back(before)
         if lock is None:
             self._timer.stop()
         else:
             self._timer.start(_FIRST_MS)
 
-    def give_back(self, lock: Lock) -> None:
-        """Release a lock that is not kept."""
-        thread = threading.Thread(target=lock.release, daemon=True, name="giving a lock back")
+    def give_back(self, lock: Lock, after: threading.Thread | None = None) -> None:
+        """Release a lock that is not kept, at once or `after` what it is still needed for."""
+
+        def release() -> None:
+            if after is not None:
+                after.join()
+            lock.release()
+
+        thread = threading.Thread(target=release, daemon=True, name="giving a lock back")
         thread.start()
         self._giving = [*(it for it in self._giving if it.is_alive()), thread]
         # where the disk answers, whoever asks next finds the file free

@@ -64,8 +64,7 @@ def read_and_claim(
     try:
         workspace = workspace_file.read(path)
     except JourneyError:
-        if isinstance(taken, Lock) and taken is not own:
-            taken.release()
+        give_back(taken, own)
         raise
     access = _access(path, workspace, taken)
     if access is not Access.OWN and isinstance(taken, Lock) and taken is not own:
@@ -85,6 +84,12 @@ def claimed_for_saving(
     if own is not None and Path(os.path.realpath(path)) == own.target:
         return own
     return locks.take(path, now)
+
+
+def give_back(taken: Lock | Holder | None, own: Lock | None) -> None:
+    """Release a claim that nobody waits for any more, unless it is `own`, which we have anyway."""
+    if isinstance(taken, Lock) and taken is not own:
+        taken.release()
 
 
 def copy_written(

@@ -20,8 +20,8 @@ class Saver(QObject):
 
     ended = Signal(object, object)
     """(Save, the Lock that came with it or None): it succeeded or failed, as it says itself."""
-    abandoned = Signal(object, object)
-    """(Save, Lock or None): nobody waits any more; it may still be done, whenever."""
+    abandoned = Signal(object, object, object)
+    """(Save, Lock or None, its Thread): nobody waits any more; it may still be done, whenever."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -57,7 +57,7 @@ class Saver(QObject):
             except GivenUp:
                 self._pending = None
                 self._abandoned.append((job.path, thread))
-                self.abandoned.emit(job, lock)
+                self.abandoned.emit(job, lock, thread)
             else:
                 self._deliver()
 

@@ -60,6 +60,7 @@ class FileWatch(QObject):
         self._asks_for_lock = False
         self._last: Seen | None = None
         self._errand = Errand(self)
+        self._asked_for: Path | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -83,6 +84,9 @@ class FileWatch(QObject):
         stamp, last, held = self._stamp, self._last, self._asks_for_lock
         if path is None or not fingerprint:
             return
+        if path != self._asked_for:
+            # the disk of the file before may never answer
+            self._errand.abandon()
 
         def done(seen: Seen) -> None:
             if (path, fingerprint) != (self._path, self._fingerprint):
@@ -94,6 +98,7 @@ class FileWatch(QObject):
             if _news(seen) != _news(before):
                 self.seen.emit(seen)
 
+        self._asked_for = path
         self._errand.send(lambda: look_at(path, fingerprint, stamp, last, held=held), done)
 
     def wait(self) -> None:
