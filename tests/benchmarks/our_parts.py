@@ -6,7 +6,7 @@ import itertools
 
 from tests.benchmarks.parts import Area, Card, Edge, Parts, Text
 from workbench.drawing import tokens
-from workbench.drawing.layout import CardBox
+from workbench.drawing.boxes import CardBox
 from workbench.ui.canvas.board import Board
 from workbench.ui.render.looks import Look, TouchpointLook
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.drawing.test_layout import PEN, by_hand, laid_out
 from workbench.drawing.curve import points_along
+from workbench.drawing.following import followed
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.routes import Route, routes
@@ -161,7 +162,7 @@ def test_a_row_that_moves_takes_its_own_ways_along() -> None:
     before = ways["coOWN"].ends.source
     title = "several words that need two lines of a card"
     document = document.apply(edit.set_field(document, "touchpoints", "tp1", "title", title))
-    place = layout(document, "ma1", PEN, place, touched=["tp1"])
+    place = followed(place, document, PEN, ["tp1"])
     changed = ways.follow(document, place)
     assert "laU" not in changed
     assert changed >= {"laT", ""}

@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.canvas import small_map
+from workbench.drawing.boxes import others
+from workbench.drawing.following import followed
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout, layout
+from workbench.drawing.map_shape import MapShape
 from workbench.drawing.measure import TextStyle
 from workbench.drawing.routes import routes
 from workbench.drawing.targets import card_at, cards_in, cell_at, drop_place, reading_order
@@ -145,10 +148,61 @@ def test_following_a_change_gives_the_layout_from_the_beginning(
     rest = [entity for _, entity in document.entities() if entity.id != card.id]
     after = Document.of([*rest, changed])
     assert layout(after, "ma1", PEN, place) == laid_out(after)
-    assert layout(after, "ma1", PEN, place, touched=[card.id]) == laid_out(after)
     gone = Document.of(rest)
-    assert layout(gone, "ma1", PEN, place, touched=[card.id]) == laid_out(gone)
-    assert layout(document, "ma1", PEN, laid_out(gone), touched=[card.id]) == place
+    assert followed(place, gone, PEN, [card.id]) == laid_out(gone)
+    assert followed(laid_out(gone), document, PEN, [card.id]) == place
+
+
+@given(document=maps(), data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_following_edits_of_cards_gives_the_layout_from_the_beginning(
+    document: Document, data: st.DataObject
+) -> None:
+    names = sorted(document.touchpoints)
+    if not names:
+        return
+    shape = MapShape(
+        stages=data.draw(st.frozensets(st.sampled_from(sorted(document.stages)), max_size=1)),
+        lanes=data.draw(st.frozensets(st.sampled_from(sorted(document.lanes)), max_size=1)),
+    )
+
+    def anew() -> MapLayout:
+        return layout(document, "ma1", PEN, shape=shape)
+
+    takers = [lane.id for lane in document.lanes.values() if lane.kind == "touchpoints"]
+    place = anew()
+    for _ in range(4):
+        touched = data.draw(st.sets(st.sampled_from(names), max_size=3))
+        for name in touched & document.touchpoints.keys():
+            if data.draw(st.integers(0, 5)) == 0:
+                change = edit.remove(document, [("touchpoints", name)])
+            else:
+                values = {
+                    "title": data.draw(st.text(max_size=60)),
+                    "stage": data.draw(st.sampled_from(sorted(document.stages))),
+                    "lane": data.draw(st.sampled_from(takers)),
+                    "rank": data.draw(st.sampled_from("123456789")),
+                    "importance": data.draw(st.sampled_from([None, 7.0])),
+                }
+                change = edit.set_fields(document, "touchpoints", [name], values)
+            document = document.apply(change)
+        place = followed(place, document, PEN, touched)
+        assert place == anew()
+        assert list(place.boxes.items()) == list(anew().boxes.items())
+        assert list(place.cells) == list(anew().cells)
+
+
+def test_an_edit_of_a_card_leaves_all_other_cells_as_they_are() -> None:
+    document = by_hand(
+        Touchpoint(id="tp5", map="ma1", stage="st2", lane="laT", rank="1", title="Other")
+    )
+    before = laid_out(document)
+    document = document.apply(edit.set_field(document, "touchpoints", "tp1", "title", "New"))
+    after = followed(before, document, PEN, ["tp1"])
+    assert after.boxes["tp1"].lines == ("New",)
+    assert others(before.cells, after.cells) == [("st1", "laT")]
+    assert after.rows is before.rows
+    assert followed(after, document, PEN, ["tp of another map"]) is after
 
 
 def test_cells_in_which_nothing_changed_keep_their_boxes() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from workbench.drawing.boxes import Boxes, CardBox, Cell, Stack
+from workbench.drawing.boxes import Boxes, Cell, Stack
 from workbench.drawing.geometry import Rect
 from workbench.drawing.map_shape import MapShape
 from workbench.drawing.measure import TextMeasurer
@@ -48,6 +48,8 @@ class LaneRow(msgspec.Struct, frozen=True):
     height: float
     collapsed: bool = False
     colour: str = ""
+    least: float = 0.0
+    """How high it is without cards."""
 
     @property
     def bottom(self) -> float:
@@ -107,15 +109,13 @@ def layout(
     before: MapLayout | None = None,
     room: float = 0.0,
     shape: MapShape = _WHOLE,
-    touched: Collection[str] | None = None,
 ) -> MapLayout:
     """The layout of one map; an empty one where there is no such map.
 
     A cell stacks its cards in order, a lane is as high as its fullest cell. The same
     document and measures always give the same layout. `before`, a layout of the same map with
     the same measurer, only saves work: the stacks of cells in which nothing changed are taken
-    from it. `touched` are the ids of all cards that came, went or changed since, which saves
-    looking for them; None where that is not known.
+    from it; see also `following.followed`.
     `room` is the width that the columns should fill, where they can without getting much
     narrower or wider than usual; 0 for the usual width. `shape` says what is collapsed, and
     which stages have a width of their own.
@@ -123,10 +123,7 @@ def layout(
     metrics = metrics_for(measurer)
     columns = _columns(queries.stages(document, map_id), room, shape, metrics)
     lanes = queries.lanes(document, map_id)
-    if before is not None and touched is not None:
-        contents = _followed(document, map_id, before, touched)
-    else:
-        contents = _read(document, columns, lanes, before)
+    contents = _read(document, columns, lanes, before)
     known = before.cells if before is not None else {}
     name_width = _lane_name_width(lanes, measurer, metrics)
     rows: list[LaneRow] = []
@@ -135,9 +132,10 @@ def layout(
     top = 0.0
     for lane in lanes:
         collapsed = lane.id in shape.lanes
-        height = _least_height(lane, name_width, measurer, metrics)
-        if collapsed:
-            height = metrics.collapsed_height
+        least = metrics.collapsed_height
+        if not collapsed:
+            least = _least_height(lane, name_width, measurer, metrics)
+        height = least
         for column in columns:
             cell = (column.id, lane.id)
             cards = contents.get(cell)
@@ -151,7 +149,7 @@ def layout(
                 stack = stacked(cards, column.width, measurer, metrics, stack)
             cells[cell] = stack
             height = max(height, stack.height)
-        rows.append(LaneRow(lane.id, lane.kind, top, height, collapsed, lane.colour))
+        rows.append(LaneRow(lane.id, lane.kind, top, height, collapsed, lane.colour, least))
         top += height
     return MapLayout(
         map_id=map_id,
@@ -159,7 +157,7 @@ def layout(
         columns=columns,
         rows=tuple(rows),
         cells=cells,
-        boxes=_boxes(cells, columns, rows, _inside(cells, before)),
+        boxes=boxes_of(cells, columns, rows, before),
         contents=contents,
         width=columns[-1].right if columns else 0.0,
         height=top,
@@ -187,7 +185,7 @@ def without(whole: MapLayout, cards: Collection[str]) -> MapLayout:
     return msgspec.structs.replace(
         whole,
         cells=cells,
-        boxes=_boxes(cells, whole.columns, whole.rows, _inside(cells, None)),
+        boxes=boxes_of(cells, whole.columns, whole.rows, whole),
         hidden={cell: stack for cell, stack in hidden.items() if stack},
     )
 
@@ -211,72 +209,16 @@ def _read(
     return contents
 
 
-def _followed(
-    document: Document, map_id: str, before: MapLayout, touched: Collection[str]
-) -> Mapping[Cell, tuple[queries.Card, ...]]:
-    """The cards of all cells, after those of `before` with the touched ones as they are now."""
-    if not touched:
-        return before.contents
-    now: dict[Cell, list[queries.Card]] = {}
-    for identifier in touched:
-        card = document.touchpoints.get(identifier) or document.notes.get(identifier)
-        if card is not None and card.map == map_id:
-            now.setdefault((card.stage, card.lane), []).append(card)
-    contents = dict(before.contents)
-    for cell in _cells_of(before, touched) | now.keys():
-        stayed = [card for card in contents.get(cell, ()) if card.id not in touched]
-        cards = queries.in_order([*stayed, *now.get(cell, ())])
-        if cards:
-            contents[cell] = cards
-        else:
-            contents.pop(cell, None)
-    return contents
-
-
-def _cells_of(place: MapLayout, cards: Collection[str]) -> set[Cell]:
-    """The cells in which any of the cards are, shown or not."""
-    inside = place.boxes.inside
-    found = {(inside[name].stage, inside[name].lane) for name in cards if name in inside}
-    found.update(cell for cell, ids in place.hidden.items() if not set(cards).isdisjoint(ids))
-    return found
-
-
-def _boxes(
+def boxes_of(
     cells: Mapping[Cell, Stack],
     columns: Sequence[StageColumn],
     rows: Sequence[LaneRow],
-    inside: Mapping[str, CardBox],
+    before: MapLayout | None,
 ) -> Boxes:
+    """The boxes of all cards in the cells; `before`, a layout of the same map, saves work."""
     lefts = {column.id: column.left for column in columns}
     tops = {row.id: row.top for row in rows}
-    return Boxes(cells, lefts, tops, inside)
-
-
-def _inside(cells: Mapping[Cell, Stack], before: MapLayout | None) -> Mapping[str, CardBox]:
-    """The boxes of all stacks by id."""
-    if before is None:
-        return {box.id: box for stack in cells.values() for box in stack.boxes}
-    gone = _others(before.cells, cells)
-    come = _others(cells, before.cells)
-    if not gone and not come:
-        return before.boxes.inside
-    inside = dict(before.boxes.inside)
-    for stack in gone:
-        for box in stack.boxes:
-            del inside[box.id]
-    for stack in come:
-        for box in stack.boxes:
-            inside[box.id] = box
-    return inside
-
-
-def _others(cells: Mapping[Cell, Stack], known: Mapping[Cell, Stack]) -> list[Stack]:
-    """The stacks of cells that show something else in `known`."""
-    return [
-        stack
-        for cell, stack in cells.items()
-        if known.get(cell) is not stack and (cell not in known or known[cell].boxes != stack.boxes)
-    ]
+    return Boxes(cells, lefts, tops, before.boxes if before is not None else None)
 
 
 def _columns(

@@ -122,16 +122,16 @@ class Links(Mapping[str, Link]):
     def _place(self, stale: Iterable[str], layout: MapLayout) -> set[str]:
         """Find the cells of some connections anew; gives the lanes they led or lead from."""
         lanes: set[str] = set()
-        inside, columns = layout.boxes.inside, self._columns
+        boxes, columns = layout.boxes, self._columns
         for name in stale:
             before = self._links.pop(name, None)
             if before is not None:
                 lanes.add(before.lane)
                 self._unlist(name, before)
             ends = self._ends.get(name)
-            if ends is None or ends[0] not in inside or ends[1] not in inside:
+            if ends is None or ends[0] not in boxes or ends[1] not in boxes:
                 continue
-            source, target = inside[ends[0]], inside[ends[1]]
+            source, target = boxes.inside(ends[0]), boxes.inside(ends[1])
             link = Link(
                 *ends, columns[source.stage], columns[target.stage], source.lane, target.lane
             )

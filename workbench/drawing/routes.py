@@ -186,7 +186,7 @@ class Routes(Mapping[str, Route]):
             return
         inside, corners = layout.boxes.inside, _corners(layout)
         for link in self._links.values():
-            source, target = inside[link.source].rect, inside[link.target].rect
+            source, target = inside(link.source).rect, inside(link.target).rect
             x, y = corners[link.first, link.lane]
             to_x, to_y = corners[link.last, link.to_lane]
             tip = target.x if link.first != link.last else target.right
@@ -214,8 +214,8 @@ class Routes(Mapping[str, Route]):
             crowds: dict[float, list[str]] = {}
             for identifier in sorted(self._links.runs(lane)):
                 link = self._links[identifier]
-                goal = inside[link.target].rect.middle.y if link.to_lane == lane else None
-                start = inside[link.source].rect.middle.y
+                goal = inside(link.target).rect.middle.y if link.to_lane == lane else None
+                start = inside(link.source).rect.middle.y
                 level, is_shared = corridors.level(link.crossed, start, goal)
                 levels[identifier] = level
                 if is_shared:
@@ -235,8 +235,8 @@ class Routes(Mapping[str, Route]):
             found: dict[str, list[_Crossing]] = {}
             for identifier in self._links.crossings(gutter):
                 source, target, first, last, lane, to_lane = self._links[identifier]
-                _, y, _, height = inside[source].rect
-                _, to_y, _, to_height = inside[target].rect
+                _, y, _, height = inside(source).rect
+                _, to_y, _, to_height = inside(target).rect
                 begin, end = tops[lane] + y + height / 2, tops[to_lane] + to_y + to_height / 2
                 if not 0 <= last - first <= 1:
                     if lane in levels:

@@ -79,10 +79,10 @@ def reading_order(layout: MapLayout) -> tuple[str, ...]:
 
 def in_reading_order(layout: MapLayout, cards: Iterable[str]) -> tuple[str, ...]:
     """Some cards in reading order, without those that are not shown."""
-    inside = layout.boxes.inside
+    shown = layout.boxes
     across = {column.id: place for place, column in enumerate(layout.columns)}
     down = {row.id: place for place, row in enumerate(layout.rows)}
-    boxes = [inside[card] for card in set(cards) if card in inside]
+    boxes = [shown.inside(card) for card in set(cards) if card in shown]
     boxes.sort(key=lambda box: (across[box.stage], down[box.lane], box.rect.y))
     return tuple(box.id for box in boxes)
 

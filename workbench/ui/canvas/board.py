@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainterPath
 from workbench.analysis.experience import Curve, curve
 from workbench.analysis.lens import persona_cards
 from workbench.drawing.boxes import CardBox, Cell
+from workbench.drawing.following import followed
 from workbench.drawing.layout import MapLayout, lane_name_room, layout
 from workbench.drawing.map_shape import MapShape
 from workbench.drawing.metrics import metrics_for
@@ -122,22 +123,28 @@ class Board:
         """Lay the map out from the beginning when it is asked for: another map, another style."""
         self._layout = self._whole = None
 
-    def follow(self, touched: Collection[str] | None = None) -> None:
-        """Lay out what changed since: these cards, or whatever did without them."""
+    def follow(self) -> None:
+        """Lay out whatever changed since."""
         if self._whole is not None:
-            self._lay_out(self._whole, touched)
+            self._lay_out(self._whole)
 
-    def _lay_out(
-        self, before: MapLayout | None, touched: Collection[str] | None = None
-    ) -> MapLayout:
+    def follow_cards(self, touched: Collection[str]) -> None:
+        """Lay out the cells of these cards, where nothing else changed since."""
+        compared = self.compared
+        if self._whole is None or (compared is not None and compared.ghosts):
+            self.follow()
+            return
+        self._whole = followed(self._whole, self.document, self.style.fonts, touched)
+        self._layout = self._whole
+
+    def _lay_out(self, before: MapLayout | None) -> MapLayout:
         compared = self.compared
         ghosts = compared.ghosts if compared is not None else {}
         document = self.document
         if ghosts:
-            document, touched = with_ghosts(document, ghosts), None
-        self._whole = layout(
-            document, self.map_id, self.style.fonts, before, self.room, self.shape, touched
-        )
+            document = with_ghosts(document, ghosts)
+        fonts = self.style.fonts
+        self._whole = layout(document, self.map_id, fonts, before, self.room, self.shape)
         self._layout, self._ghosts = without_ghosts(self._whole, ghosts)
         return self._layout
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.drawing.boxes import CardBox, Cell
+from workbench.drawing.boxes import CardBox, Cell, others
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout
 from workbench.ui.canvas.board import Board
@@ -142,17 +142,17 @@ class Cards:
         self.put_down()
         known = before.cells if before is not None else {}
         moved = False
-        for cell in self._items.keys() - now.cells.keys():
-            _remove(self._items.pop(cell))
-            moved = True
-        tops = {row.id: row.top for row in now.rows}
-        lefts = {column.id: column.left for column in now.columns}
-        is_shifted = before is None or (before.columns, before.rows) != (now.columns, now.rows)
-        for cell, stack in now.cells.items():
-            if known.get(cell) is stack and not is_shifted:
+        changed: Iterable[Cell] = others(known, now.cells)
+        if before is None or (before.columns, before.rows) != (now.columns, now.rows):
+            changed = [*now.cells, *(cell for cell in known if cell not in now.cells)]
+        for cell in changed:
+            item, stack = self._items.get(cell), now.cells.get(cell)
+            if stack is None:
+                if item is not None:
+                    _remove(self._items.pop(cell))
+                    moved = True
                 continue
-            corner = QPointF(lefts[cell[0]], tops[cell[1]])
-            item = self._items.get(cell)
+            corner = QPointF(*now.boxes.corner(cell))
             if item is None:
                 item = self._items[cell] = CardsItem(self._board, stack.boxes, self._layer)
                 item.setPos(corner)
@@ -205,9 +205,10 @@ class Cards:
 
     def area(self, card_id: str) -> QRectF | None:
         """What a card takes of the scene as it is shown now; None for one that is not."""
-        box = self._board.layout.boxes.inside.get(card_id)
-        if box is None:
+        boxes = self._board.layout.boxes
+        if card_id not in boxes:
             return None
+        box = boxes.inside(card_id)
         cell = (box.stage, box.lane)
         item = (self._lifted if card_id in self._in_hand else self._items).get(cell)
         return _around(box.rect).translated(item.pos()) if item is not None else None
@@ -224,8 +225,8 @@ class Cards:
 
     def _boxes_of(self, cards: Collection[str]) -> list[CardBox]:
         """The boxes of those cards that are shown, their places from the corner of their cell."""
-        inside = self._board.layout.boxes.inside
-        return [inside[card] for card in cards if card in inside]
+        boxes = self._board.layout.boxes
+        return [boxes.inside(card) for card in cards if card in boxes]
 
 
 def _remove(item: CardsItem) -> None:

@@ -33,6 +33,8 @@ from workbench.ui.render.style import Style
 _SHOWN_TABLES = frozenset(
     {"maps", "stages", "lanes", "touchpoints", "notes", "connections", "channels"}
 )
+_FRAME_TABLES = frozenset({"maps", "stages", "lanes"})
+"""What the columns and rows of a map come from."""
 _LENS_TABLES = frozenset({"touchpoints", "needs", "personas"})
 _FIGURES = PLACES | {"touchpoints.feeling", "stages.reached", "stages.target_conversion"}
 """What the curve and the lane of who reaches the stages depend on."""
@@ -164,7 +166,10 @@ class MapScene(QGraphicsScene):
             return
         before = self.board.layout
         touched = {name for table, name in patch.touched() if table in ("touchpoints", "notes")}
-        self.board.follow(touched)
+        if tables & _FRAME_TABLES:
+            self.board.follow()
+        else:
+            self.board.follow_cards(touched)
         moved = self.cards.place(before)
         self._show_ghosts()
         self.cards.forget_looks(None if "channels" in tables else touched)
