@@ -33,6 +33,9 @@ def main() -> int:
 
         return child.main()
     if arguments == [PAINTER]:
+        from workbench.ui.load_qt import load_qt
+
+        load_qt()
         from workbench.ui.printing import painter
 
         return painter.main()
@@ -57,6 +60,9 @@ def open_window(path: Path | None, is_traced: bool = False) -> int:
             from workbench.ui.startup_trace import trace_of_this_process
 
             trace = trace_of_this_process()
+        from workbench.ui.load_qt import load_qt
+
+        load_qt()
         from workbench.ui.application import run
     except ImportError as error:
         raise _without_library(error) from error
@@ -72,6 +78,9 @@ def draw_picture(document: Document, map_id: str, path: Path, *, tiles: str = ""
     if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
+        from workbench.ui.load_qt import load_qt
+
+        load_qt()
         from workbench.ui.render.picture_files import export_map
     except ImportError as error:
         raise _without_library(error) from error

@@ -8,15 +8,20 @@ from pathlib import Path
 from time import perf_counter
 
 import psutil
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
-from workbench.ui.application import make_window
+from workbench.ui.load_qt import load_qt
 
 _LONGEST = 120.0
 
 
 def main(path: Path) -> None:
+    # first, as the program does it
+    load_qt()
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.ui.application import make_window
+
     application = QApplication(["opened"])
     window = make_window(application)
     window.resize(1600, 1000)

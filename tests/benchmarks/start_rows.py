@@ -36,6 +36,9 @@ application.exec()
 
 _OURS = """
 import sys
+from workbench.ui.load_qt import load_qt
+# first, as the program does it
+load_qt()
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 import workbench.ui.main_window
 from workbench.__main__ import main
