@@ -217,7 +217,7 @@ def test_brackets_and_quotes_in_texts_count_for_nothing() -> None:
 
 def test_too_many_entities_are_refused() -> None:
     many = b",".join(b'"ma%d":{}' % number for number in range(500_001))
-    assert "500001 entries" in refusal(b'{"format": 1, "maps": {' + many + b"}}")
+    assert "500,001 entries" in refusal(b'{"format": 1, "maps": {' + many + b"}}")
 
 
 def test_too_large_a_document_is_refused_unread() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QTabBar
 
 from workbench.ui.heat_table import HeatTable
 
@@ -40,3 +40,16 @@ def test_rows_that_have_no_room_are_reached_by_scrolling(window, qtbot):
     bar.setValue(bar.maximum())
     last = table.rowViewportPosition(4) + table.rowHeight(4)
     assert last == table.viewport().height()
+
+
+def test_before_anything_is_known_no_stage_is_said_to_be_without_gaps(reused_window):
+    # its worker does not run, so that nothing is found
+    reused_window.build_workbench()
+    reused_window.files.new("sample", "corner-bakery")
+    table = reused_window.by_stage.findChild(HeatTable)
+    cells = [table.cell(row, column) for row in range(5) for column in range(6)]
+    assert {(cell.text, cell.tone) for cell in cells} == {("…", "plain")}
+    tabs = [tab.tabText(0) for tab in reused_window.analysis.findChildren(QTabBar)]
+    assert "Gaps …" in tabs
+    reused_window.bridge.set_findings(())
+    assert (table.cell(0, 0).text, table.cell(0, 0).tone) == ("0", "good")

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView
 
 from workbench.model.document import Document
@@ -167,7 +168,7 @@ def test_tabs_filter_and_accept_all_takes_only_what_is_listed(review, qtbot):
 
 def test_a_conflict_shows_all_three_values(review):
     model = review.findChild(QTableView).model()
-    assert model.index(SATISFACTION, KIND).data(PILLS)[0].text == "≠"
+    assert model.index(SATISFACTION, KIND).data(PILLS)[0].text == "Conflict"
     tip = model.index(SATISFACTION, AFTER).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.splitlines()[1:] == [
         "When exported: 2",
@@ -226,7 +227,7 @@ def test_choosing_what_one_file_wants_unticks_what_the_other_wants(theme, qtbot)
 def test_a_dispute_says_who_wants_what(theme, qtbot):
     review = opened(theme, qtbot, disputed())
     model = review.findChild(QTableView).model()
-    assert model.index(1, KIND).data(PILLS)[0].text == "≠"
+    assert model.index(1, KIND).data(PILLS)[0].text == "Conflict"
     tip = model.index(1, AFTER).data(Qt.ItemDataRole.ToolTipRole)
     assert {"In the map now: 3", "anna.xlsx: 5", "ben.xlsx: 8"} <= set(tip.splitlines())
     click_button(qtbot, review, "Conflicts 2")
@@ -236,7 +237,7 @@ def test_a_dispute_says_who_wants_what(theme, qtbot):
 def test_guesses_are_marked_and_have_a_tab(theme, qtbot):
     review = opened(theme, qtbot, disputed())
     model = review.findChild(QTableView).model()
-    assert [pill.text for pill in model.index(2, KIND).data(PILLS)] == ["~", "86 %"]
+    assert [pill.text for pill in model.index(2, KIND).data(PILLS)] == ["Changed", "86 %"]
     assert "86 % sure" in model.index(2, KIND).data(Qt.ItemDataRole.ToolTipRole)
     click_button(qtbot, review, "Guesses 1")
     assert texts(review, AFTER) == ["The local paper"]
@@ -352,3 +353,28 @@ def test_five_thousand_rows_stay_fluid(theme, qtbot):
     assert len(review.accepted()) == 5_000
     # measured 0.2 s; a table that lays out every row takes tens of seconds
     assert time.perf_counter() - start < 5
+
+
+def test_what_is_long_has_the_room_that_is_left(theme, qtbot):
+    said = "Looks for the prices and the opening hours before setting out"
+    change = FieldChange("touchpoints", "tp1", "does", "", said)
+    given = Proposal((Suggestion(change=change, source="Touchpoints!F2"),), ())
+    review = ImportReview(theme, document(), given, "bakery.xlsx")
+    qtbot.addWidget(review)
+    review.resize(1240, 900)
+    review.show()
+    table = review.findChild(QTableView)
+    index = table.model().index(0, AFTER)
+    needed = QFontMetrics(index.data(Qt.ItemDataRole.FontRole)).horizontalAdvance(said)
+    assert table.columnWidth(AFTER) > needed
+    end = table.columnViewportPosition(WHERE) + table.sizeHintForColumn(WHERE)
+    assert end <= table.viewport().width()
+
+
+def test_the_kind_of_a_change_is_said_in_words(review):
+    model = review.findChild(QTableView).model()
+    kinds = [model.index(row, KIND).data(PILLS)[0].text for row in range(model.rowCount())]
+    assert kinds == ["Changed", "Conflict", "New", "New", "Missing", "Not read"]
+    metrics = QFontMetrics(review.findChild(QTableView).font())
+    room = review.findChild(QTableView).columnWidth(KIND)
+    assert room > max(metrics.horizontalAdvance(kind) for kind in kinds)

@@ -13,6 +13,7 @@ from workbench.model.commands import edit
 from workbench.store import versions, workspace_file
 from workbench.ui.files.files import SaveState
 from workbench.ui.main_window import MainWindow
+from workbench.ui.map_preview import MapPreview
 from workbench.ui.versions.versions_dialog import VersionsDialog
 
 
@@ -100,6 +101,38 @@ def test_what_changed_since_a_version_and_a_copy_of_it(window, qtbot, tmp_path):
     kept = workspace_file.read(path).document
     assert [journey.name for journey in kept.maps.values()] == ["Not saved"]
     assert "copy" in window.notices.text
+
+
+def test_the_map_is_the_version_s_and_today_s_is_a_click_away(window, qtbot, tmp_path):
+    window.files.new("sample", "corner-bakery")
+    rename(window, "Then")
+    save(window, tmp_path / "shop.journey")
+    card = next(iter(window.bridge.document.touchpoints))
+    window.bridge.run(edit.set_field, "touchpoints", card, "title", "Neon sign")
+
+    def look(dialog: VersionsDialog) -> None:
+        preview = dialog.changes.findChild(MapPreview)
+        then = workspace_file.read(tmp_path / "shop.journey").document
+        assert preview.document == then
+        press(dialog, qtbot, "With these changes")
+        assert preview.document.touchpoints[card].title == "Neon sign"
+        press(dialog, qtbot, "The map in this version")
+        assert preview.document == then
+
+    with_dialog(window, look)
+
+
+def test_of_a_version_like_today_the_map_is_shown_without_a_list(window, tmp_path):
+    window.files.new("sample", "corner-bakery")
+    save(window, tmp_path / "shop.journey")
+
+    def look(dialog: VersionsDialog) -> None:
+        assert "Nothing has changed since today" in texts(dialog)
+        assert "The map in this version" in texts(dialog)
+        assert dialog.changes.findChild(MapPreview).document == window.bridge.document
+        assert not dialog.changes.table.isVisible()
+
+    with_dialog(window, look)
 
 
 def test_pictures_come_with_a_copy(window, qtbot, tmp_path):

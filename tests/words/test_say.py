@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.words.say import number
+from workbench.words.say import count, number, say
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,16 @@ def test_thousands_are_set_apart_where_counts_are_read() -> None:
     assert number(1234567.25, 2, grouped=True) == "1,234,567.25"
     assert number(-4200, grouped=True) == "−4,200"
     assert number(999, grouped=True) == "999"
+
+
+def test_counts_in_sentences_have_their_thousands_apart() -> None:
+    assert say("status.stages", n=999) == "999 stages"
+    assert say("status.touchpoints", n=10_000, placed=8_500) == (
+        "10,000 touchpoints · 8,500 in place"
+    )
+    assert say("dock.counted", title="Gaps", count=2859) == "Gaps 2,859"
+    assert count(1_234_567) == "1,234,567"
+
+
+def test_what_is_no_count_is_said_as_it_is() -> None:
+    assert say("dock.counted", title="Year", count="2026") == "Year 2026"

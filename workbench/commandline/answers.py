@@ -6,7 +6,7 @@ import sys
 
 from workbench.model.document import Document
 from workbench.words.labels import table_name
-from workbench.words.say import say
+from workbench.words.say import count, say
 
 LONGEST_VALUE = 200
 """Characters of a value in a list; the rest of a longer one is not printed."""
@@ -33,7 +33,7 @@ def short(text: str) -> str:
 def counts(document: Document) -> str:
     """What a workspace holds, e.g. “1 persona, 1 map, 7 stages”."""
     numbers = [(table, len(document.table(table))) for table in COUNTED]
-    listed = ", ".join(f"{n} {table_name(table, n)}" for table, n in numbers if n)
+    listed = ", ".join(f"{count(n)} {table_name(table, n)}" for table, n in numbers if n)
     return listed or say("cli.counts.none")
 
 

@@ -16,13 +16,13 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
         "--limit-seconds",
         metavar="SECONDS",
         type=_seconds,
-        help=say("cli.limit_seconds", low=READING_SECONDS[0], high=READING_SECONDS[1]),
+        help=say("cli.limit_seconds", **_typed(*READING_SECONDS)),
     )
     parser.add_argument(
         "--limit-memory",
         metavar="MIB",
         type=_memory,
-        help=say("cli.limit_memory", low=READING_MEMORY[0], high=READING_MEMORY[1]),
+        help=say("cli.limit_memory", **_typed(*READING_MEMORY)),
     )
 
 
@@ -45,5 +45,10 @@ def _memory(text: str) -> int:
 
 def _within(text: str, low: int, high: int) -> int:
     if not text.isdecimal() or not low <= int(text) <= high:
-        raise argparse.ArgumentTypeError(say("cli.limit.wrong", low=low, high=high, got=text))
+        raise argparse.ArgumentTypeError(say("cli.limit.wrong", **_typed(low, high), got=text))
     return int(text)
+
+
+def _typed(low: int, high: int) -> dict[str, str]:
+    """The ends of a range as they can be typed, without marks between thousands."""
+    return {"low": str(low), "high": str(high)}

@@ -11,13 +11,16 @@ _DECIMALS = 2
 def numbers(finding: FindingLike) -> tuple[tuple[str, str], ...]:
     """What was measured or counted: (name, figure), e.g. ("Importance", "9")."""
     found = [
-        (say(f"figure.{name}"), say(f"figure.{name}.value", value=number(value, _DECIMALS)))
+        (
+            say(f"figure.{name}"),
+            say(f"figure.{name}.value", value=number(value, _DECIMALS, grouped=True)),
+        )
         for name, value in finding.parameters
         if isinstance(value, int | float) and known(f"figure.{name}")
     ]
     working = finding.working
     if working.form != "weight" and working.size is not None:
-        size = number(abs(working.size), _DECIMALS)
+        size = number(abs(working.size), _DECIMALS, grouped=True)
         named = f"figure.size.{working.form}"
         if all(name != say(named) for name, _ in found):
             found.append((say(named), size))

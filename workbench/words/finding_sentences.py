@@ -221,7 +221,7 @@ def _value(document: Document, name: str, value: Parameter) -> object:
     if name == "n":
         return value
     if isinstance(value, int | float):
-        return number(value)
+        return number(value, grouped=True)
     if name in _REFERENCES:
         return _short(name_of(document, _REFERENCES[name], value))
     if name in _LISTS:

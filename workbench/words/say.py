@@ -82,7 +82,10 @@ def _catalogue() -> gettext.NullTranslations:
 
 
 def say(code: str, /, **parameters: object) -> str:
-    """The text of `code` with its parameters filled in. Raises KeyError for no such code."""
+    """The text of `code` with its parameters filled in. Raises KeyError for no such code.
+
+    Whole numbers are set as people read counts: 12,000.
+    """
     text = _text(code)
     if text is None:
         raise KeyError(code)
@@ -92,12 +95,20 @@ def say(code: str, /, **parameters: object) -> str:
         text = _catalogue().ngettext(*text, n)
     else:
         text = _catalogue().gettext(text)
+    for name, value in parameters.items():
+        if type(value) is int and abs(value) >= 1000:
+            parameters[name] = count(value)
     return text.format(**parameters) if parameters else text
 
 
 def known(code: str) -> bool:
     """Whether there is a text of this code."""
     return _text(code) is not None
+
+
+def count(n: int) -> str:
+    """A whole number with its thousands set apart, for where it stands without a sentence."""
+    return number(n, grouped=True)
 
 
 def number(value: float, decimals: int = 1, *, grouped: bool = False) -> str:

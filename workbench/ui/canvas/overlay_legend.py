@@ -10,7 +10,7 @@ from workbench.ui.render import shapes
 from workbench.ui.render.overlays import Group, Kind, Overlay
 from workbench.ui.render.style import colour
 from workbench.ui.theme import Theme, set_role
-from workbench.words.say import say
+from workbench.words.say import count, say
 
 _MOST = 9
 _WIDEST = 220
@@ -60,10 +60,10 @@ class OverlayLegend(QFrame):
         self._title.setText(say("overlay.legend.title", name=say(f"overlay.name.{kind}")))
         self._clear()
         rows = list(zip(overlay.groups, overlay.counts(), strict=True))
-        for row, (group, count) in enumerate(rows[:_MOST]):
+        for row, (group, n) in enumerate(rows[:_MOST]):
             self._add(_Swatch(group), row, 0)
             self._add(_text(group.name), row, 1)
-            number = _text(str(count))
+            number = _text(count(n))
             set_role(number, "muted")
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._add(number, row, 2)

@@ -171,7 +171,7 @@ def _help(setting: Setting) -> str:
     kind = msgspec.inspect.type_info(setting.type)
     if isinstance(kind, msgspec.inspect.IntType):
         least, most = _range(kind)
-        return say(f"{setting.words}.help", least=f"{least:,}", most=f"{most:,}")
+        return say(f"{setting.words}.help", least=least, most=most)
     return say(f"{setting.words}.help")
 
 

@@ -68,7 +68,7 @@ class ForeignImports(QObject):
 
         def so_far(title: str, rows: int) -> None:
             progress.setLabelText(
-                say("foreign_import.so_far", name=path.name, sheet=title, rows=f"{rows:,}")
+                say("foreign_import.so_far", name=path.name, sheet=title, rows=rows)
             )
 
         talk.so_far.connect(so_far)

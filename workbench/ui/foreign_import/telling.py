@@ -40,13 +40,13 @@ def worth_knowing(opened: Opened, shown: Shown, reading: Reading) -> list[str]:
         if sheet.is_cut:
             cut = say(
                 "foreign_import.cut",
-                rows=f"{sheet.row_count:,}",
-                columns=f"{sheet.column_count:,}",
+                rows=sheet.row_count,
+                columns=sheet.column_count,
             )
             told.append(f"{sheet.title}: {cut}" if len(opened.sheets) > 1 else cut)
     cards = shown.counts["touchpoints"] + shown.counts["notes"]
     if cards > shown.cards_shown:
-        told.append(say("foreign_import.cards_cut", shown=f"{shown.cards_shown:,}", n=cards))
+        told.append(say("foreign_import.cards_cut", shown=shown.cards_shown, n=cards))
     return told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -50,8 +50,7 @@ _BLANK: dict[Tab, tuple[int, ...]] = {
 
 _NOT_ALWAYS = ("conflict", "guess", "notice")
 """Tabs that are there only where they hold something."""
-_FIXED_WIDTHS = {rows.TICK: 32, rows.KIND: 52}
-_GUESS_WIDTH = 104
+_TICK_WIDTH = 32
 _MOST_WIDTHS = {
     rows.ITEM: 220,
     rows.FIELD: 200,
@@ -59,6 +58,9 @@ _MOST_WIDTHS = {
     rows.BEFORE: 150,
     rows.AFTER: 180,
 }
+"""How wide these columns are at the most where the sentences beside them need the room."""
+_GROW = (rows.AFTER, rows.BEFORE, rows.BASE, rows.ITEM, rows.FIELD)
+"""Who has first what room is left over."""
 _SIZE = QSize(1240, 900)
 _MAP_HEIGHT = 300
 """The map keeps this height at least while the list grows with its rows."""
@@ -163,9 +165,10 @@ class ImportReview(QDialog):
         self._tabs: dict[Tab, QPushButton] = {}
         for tab in _TABS:
             count = self._rows.count(tab)
-            if tab in _NOT_ALWAYS and not count:
+            is_unheard_of = tab in _NOT_ALWAYS or (tab == "unread" and self._side == "theirs")
+            if is_unheard_of and not count:
                 continue
-            button = QPushButton(say(f"review.tab.{tab}", count=f"{count:,}"))
+            button = QPushButton(say_of(f"review.tab.{tab}", self._side, count=count))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setToolTip(say_of(f"review.tab_tip.{tab}", self._side))
@@ -211,6 +214,10 @@ class ImportReview(QDialog):
         halves.setStretchFactor(1, 1)
         return halves
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share_width()
+
     def _share_height(self) -> None:
         """As high a list as it has rows, as long as enough of the map is seen."""
         rows_high = self._rows.rowCount() * self._table.verticalHeader().defaultSectionSize()
@@ -225,6 +232,8 @@ class ImportReview(QDialog):
         for column in _BEFORE_SENTENCES:
             is_unused = column == rows.BASE and not self._moved_on
             self._table.setColumnHidden(column, is_unused or column in _BLANK.get(tab, ()))
+        kinds = self._table.sizeHintForColumn(rows.KIND)
+        self._table.horizontalHeader().resizeSection(rows.KIND, kinds)
         self._nothing_found.setVisible(not self._rows.rowCount())
 
     def _find(self, text: str) -> None:
@@ -258,18 +267,34 @@ class ImportReview(QDialog):
         header.setMinimumSectionSize(32)
         self._moved_on = any(item.conflict for item in self._proposal.suggestions)
         table.setColumnHidden(rows.BASE, not self._moved_on)
-        widths = dict(_FIXED_WIDTHS)
-        if self._rows.count("guess"):
-            widths[rows.KIND] = _GUESS_WIDTH
-        for column, width in widths.items():
+        for column, width in (
+            (rows.TICK, _TICK_WIDTH),
+            (rows.KIND, table.sizeHintForColumn(rows.KIND)),
+        ):
             header.resizeSection(column, width)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        for column, most in _MOST_WIDTHS.items():
-            heading = header.sectionSizeFromContents(column).width()
-            wanted = max(table.sizeHintForColumn(column), heading)
-            header.resizeSection(column, min(wanted, most))
         table.installEventFilter(self)
         return table
+
+    def _share_width(self) -> None:
+        """Give every column what it needs, as far as there is room."""
+        table, header = self._table, self._table.horizontalHeader()
+        needed = {
+            column: max(
+                table.sizeHintForColumn(column), header.sectionSizeFromContents(column).width()
+            )
+            for column in (*_MOST_WIDTHS, rows.WHERE)
+        }
+        widths = {column: min(needed[column], most) for column, most in _MOST_WIDTHS.items()}
+        shown = [column for column in widths if not table.isColumnHidden(column)]
+        fixed = header.sectionSize(rows.TICK) + header.sectionSize(rows.KIND) + needed[rows.WHERE]
+        left = table.viewport().width() - fixed - sum(widths[column] for column in shown)
+        for column in (it for it in _GROW if it in shown):
+            more = max(0, min(left, needed[column] - widths[column]))
+            widths[column] += more
+            left -= more
+        for column, width in widths.items():
+            header.resizeSection(column, width)
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -288,5 +313,5 @@ class ImportReview(QDialog):
 
     def _show_count(self) -> None:
         count = len(self._rows.accepted)
-        self._apply.setText(say("review.apply", n=count, count=f"{count:,}"))
+        self._apply.setText(say("review.apply", n=count))
         self._apply.setEnabled(count > 0)

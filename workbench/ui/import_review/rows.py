@@ -15,7 +15,7 @@ from workbench.model.proposal import Proposal, Suggestion
 from workbench.ui.import_review import row_texts
 from workbench.ui.import_review.row_texts import RowText, say_of
 from workbench.ui.import_review.ticks import Ticks
-from workbench.ui.pills import PILLS, AnyIndex, Pill
+from workbench.ui.pills import PILLS, AnyIndex, Pill, Tone
 from workbench.ui.theme import Theme
 from workbench.words.say import say
 
@@ -24,14 +24,14 @@ Tab = Literal["all", "changed", "added", "removed", "conflict", "guess", "unread
 
 TICK, KIND, ITEM, FIELD, BASE, BEFORE, AFTER, WHERE = range(8)
 _COLUMNS = ("tick", "kind", "item", "field", "base", "before", "after", "where")
-_SIGNS = {
-    "changed": Pill("~", "warn"),
-    "added": Pill("+", "good"),
-    "removed": Pill("−", "bad"),
-    "unread": Pill("!", "bad"),
-    "notice": Pill("i", "accent"),
+_TONES: dict[str, Tone] = {
+    "changed": "warn",
+    "added": "good",
+    "removed": "bad",
+    "unread": "bad",
+    "notice": "accent",
+    "contested": "bad",
 }
-_CONTESTED = Pill("≠", "bad")
 
 
 class ReviewRows(QAbstractTableModel):
@@ -207,9 +207,10 @@ class ReviewRows(QAbstractTableModel):
         return suggestion.guess if suggestion is not None else None
 
     def _pills(self, index: int) -> tuple[Pill, ...]:
-        sign = _CONTESTED if self._is_contested(index) else _SIGNS[self.kind_of(index)]
+        kind = "contested" if self._is_contested(index) else self.kind_of(index)
+        named = Pill(say_of(f"review.pill.{kind}", self._side), _TONES[kind])
         guess = self._guess(index)
-        return (sign,) if guess is None else (sign, Pill(say("review.guess", guess=guess)))
+        return (named,) if guess is None else (named, Pill(say("review.guess", guess=guess)))
 
     def _text(self, index: int) -> RowText:
         if index not in self._texts:

@@ -131,7 +131,7 @@ class _Side(QWidget):
         self._tabs.addTab(title)
         self._tabs.setTabToolTip(place, tip)
         if count is not None:
-            count.connect(lambda n: self._count(place, say("dock.counted", title=title, count=n)))
+            count.connect(lambda n: self._count(place, _counted(title, n)))
         self._show(self._tabs.currentIndex())
 
     def _count(self, place: int, text: str) -> None:
@@ -188,3 +188,8 @@ class _Side(QWidget):
             self._below.removeWidget(corner)
             row.addWidget(corner, 0, Qt.AlignmentFlag.AlignRight)
         corner.show()
+
+
+def _counted(title: str, n: int | None) -> str:
+    """A tab's title with its number; None where that is not known yet."""
+    return say("dock.counted", title=title, count=say("gaps.not_known") if n is None else n)

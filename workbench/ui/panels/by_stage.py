@@ -15,7 +15,7 @@ from workbench.ui.heat_table import HeatCell, HeatTable
 from workbench.ui.panels.gaps_rows import tone_of
 from workbench.ui.theme import Theme, set_role
 from workbench.words.finding_sentences import kind_name
-from workbench.words.say import say
+from workbench.words.say import count, say
 
 Cell = tuple[Kind, str]
 """(kind, stage id) of a cell; the stage is empty for gaps of the whole map."""
@@ -46,21 +46,27 @@ class ByStagePanel(QWidget):
     def picked(self) -> Cell | None:
         return self._picked
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Count these findings, worst first, in the cells of the current map."""
+    def show_findings(self, findings: Sequence[Finding] | None) -> None:
+        """Count these findings, worst first, in the cells of the current map.
+
+        None: they are looked for still, and nothing is known of any cell.
+        """
         document = self._bridge.document
         names = {stage.id: stage.name for stage in queries.stages(document, self._bridge.map_id)}
-        if any(finding.stage is None for finding in findings):
+        if any(finding.stage is None for finding in findings or ()):
             names[""] = say("gaps.whole_map")
         self._stages = tuple(names)
         groups: dict[Cell, list[Finding]] = {}
-        for finding in findings:
+        for finding in findings or ():
             groups.setdefault((finding.kind, finding.stage or ""), []).append(finding)
         self._table.show_cells(
             tuple(names.values()),
             [kind_name(kind) for kind in KINDS],
             [
-                [_cell(groups.get((kind, stage), ()), kind, name) for stage, name in names.items()]
+                [
+                    _cell(groups.get((kind, stage), ()), kind, name, is_known=findings is not None)
+                    for stage, name in names.items()
+                ]
                 for kind in KINDS
             ],
         )
@@ -94,9 +100,17 @@ class ByStagePanel(QWidget):
             self._table.mark((KINDS.index(kind), self._stages.index(stage)))
 
 
-def _cell(findings: Sequence[Finding], kind: Kind, stage: str) -> HeatCell:
+def _cell(findings: Sequence[Finding], kind: Kind, stage: str, *, is_known: bool) -> HeatCell:
+    if not is_known:
+        return _unknown(kind, stage)
     worst = findings[0].priority if findings else 0.0
     return _counted(len(findings), worst, kind, stage)
+
+
+@lru_cache(maxsize=512)
+def _unknown(kind: Kind, stage: str) -> HeatCell:
+    where = say("by_stage.cell", kind=kind_name(kind), stage=stage)
+    return HeatCell(say("gaps.not_known"), "plain", say("by_stage.unknown", where=where))
 
 
 @lru_cache(maxsize=512)
@@ -106,4 +120,4 @@ def _counted(n: int, worst: float, kind: Kind, stage: str) -> HeatCell:
     if not n:
         return HeatCell("0", "good", say("by_stage.none", where=where))
     tip = say("by_stage.some", n=n, where=where, worst=f"{worst:.1f}")
-    return HeatCell(str(n), tone_of(worst), tip)
+    return HeatCell(count(n), tone_of(worst), tip)

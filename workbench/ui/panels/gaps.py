@@ -46,7 +46,7 @@ class GapsPanel(QWidget):
     what was there at the last visit and is no more.
     """
 
-    counted = Signal(int)
+    counted = Signal(object)
     """How many gaps are open."""
     why_wanted = Signal()
     """The explanation of the chosen gap should be brought to the front."""
@@ -204,9 +204,10 @@ class GapsPanel(QWidget):
             for item in (findings if decided else ())
         )
         still_open = [item for item in self._bridge.open_findings if choice.seen_by(item, lens)]
-        self.counted.emit(len(still_open))
+        is_known = self._bridge.is_analysed or not self._bridge.map_id
+        self.counted.emit(len(still_open) if is_known else None)
         self._bar.show_set_aside(aside, self.filters.wanted.status == "set-aside")
-        self._by_stage.show_findings(still_open)
+        self._by_stage.show_findings(still_open if is_known else None)
 
     def _show_empty(self, findings: tuple[Finding, ...]) -> None:
         self._stack.setCurrentIndex(0 if self._rows.rowCount() else 1)

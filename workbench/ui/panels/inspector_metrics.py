@@ -160,7 +160,9 @@ class MetricForm(QFrame):
         value = methods.value(metric)
         self._value.setVisible(value is not None)
         if value is not None:
-            self._value.setText(say(f"metrics.value.{metric.kind}", value=number(value)))
+            self._value.setText(
+                say(f"metrics.value.{metric.kind}", value=number(value, grouped=True))
+            )
         self._about.setText(about(metric))
         for label in (self._value, self._about):
             label.setToolTip(working(metric))
@@ -235,7 +237,7 @@ def about(metric: Metric) -> str:
     elif metric.kind == "servqual":
         parts.append(say(f"metrics.about.servqual.{'short' if value < 0 else 'met'}"))
     if metric.target is not None:
-        parts.append(say("metrics.about.target", target=number(metric.target)))
+        parts.append(say("metrics.about.target", target=number(metric.target, grouped=True)))
     return " · ".join(parts)
 
 
@@ -245,7 +247,7 @@ def working(metric: Metric) -> str:
     value = methods.value(metric)
     if value is None:
         return formula
-    figures: dict[str, object] = {"formula": formula, "value": number(value)}
+    figures: dict[str, object] = {"formula": formula, "value": number(value, grouped=True)}
     n = len(metric.inputs)
     if metric.kind == "nps":
         figures |= methods.answers(metric.inputs)._asdict() | {"n": n}

@@ -11,7 +11,7 @@ from workbench.analysis.ratings import Opinion
 from workbench.model.document import Document
 from workbench.ui.pills import PILLS, AnyIndex, Pill
 from workbench.words.labels import field_name
-from workbench.words.say import number, say
+from workbench.words.say import count, number, say
 
 TOUCHPOINT, STAGE, QUESTION, ANSWERS, MEDIAN, SPREAD, COUNT = range(7)
 _COLUMNS = ("touchpoint", "stage", "question", "answers", "median", "spread", "n")
@@ -104,7 +104,7 @@ class OpinionRows(QAbstractTableModel):
                 return number(item.summary.median, 2)
             case _ if column == COUNT:
                 n = item.summary.n
-                return say("ratings.few", n=n) if item.summary.is_few else str(n)
+                return say("ratings.few", n=n) if item.summary.is_few else count(n)
         return ""
 
     def _tip(self, item: Opinion, column: int) -> str:

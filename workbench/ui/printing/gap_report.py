@@ -22,7 +22,7 @@ from workbench.ui.render.pages import Page, Pages
 from workbench.ui.render.style import colour
 from workbench.words import finding_numbers, finding_sentences
 from workbench.words.labels import choice_name
-from workbench.words.say import number, say
+from workbench.words.say import count, number, say
 
 WORST = 20
 """How many gaps are told one by one."""
@@ -122,8 +122,8 @@ class _Report:
         bad = sum(tone_of(finding.priority) == "bad" for finding in findings)
         stages = {finding.stage for finding in findings if finding.stage is not None}
         counted = (
-            (str(len(findings)), say("print.report.gaps", n=len(findings)), "accent"),
-            (str(bad), say("print.report.bad", n=bad), "bad" if bad else "good"),
+            (count(len(findings)), say("print.report.gaps", n=len(findings)), "accent"),
+            (count(bad), say("print.report.bad", n=bad), "bad" if bad else "good"),
             (
                 say(
                     "coverage.of", part=len(stages), whole=len(queries.stages(document, self._map))
@@ -210,7 +210,7 @@ class _Report:
                 if finding.kind == kind and (finding.stage or "") == stage
             ]
             tone = tone_of(max(here)) if here else "good"
-            word = blocks.centred(str(len(here)), self._base, LABEL, width - gap)
+            word = blocks.centred(count(len(here)), self._base, LABEL, width - gap)
             cells.append((word, *_colours(tone)))
 
         def paint(painter: QPainter, left: float, top: float) -> None:

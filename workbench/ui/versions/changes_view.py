@@ -1,13 +1,18 @@
-"""What is other in one state of a workspace than in another: a list above the map."""
+"""What is other in one state of a workspace than in another: a list above the map.
+
+The map shows the later state with its changes marked, or the earlier one as it was.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -27,14 +32,21 @@ from workbench.ui.versions.changes_rows import ChangesRows
 from workbench.words.say import say
 
 _SHARES = (2, 3)
+_SPARE = 8
 
 
 class ChangesView(QWidget):
-    """Shows how one document became another; only to look at."""
+    """Shows how one document became another; only to look at.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Where `begins_then`, the earlier map is shown first and the later one at a click.
+    """
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, begins_then: bool = False
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._begins_then = self._is_then = begins_then
         self._before = self._after = Document()
         self._rows = ChangesRows(theme, self._before, Proposal())
         self.table = self._make_table()
@@ -65,7 +77,7 @@ class ChangesView(QWidget):
     def show_changes(self, before: Document, after: Document, map_id: str = "") -> None:
         """List what is other in `after` than in `before`, and show it on a map.
 
-        Where they are the same, only the map is shown.
+        Where they are the same, only the map is shown, as it is.
         """
         self._before, self._after = before, after
         changes = diff(before, after).changes
@@ -76,8 +88,17 @@ class ChangesView(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._look_at)
         self._set_widths()
         self.table.setVisible(bool(changes))
+        # the map has the room that the list does not need
+        rows_high = len(changes) * self.table.verticalHeader().defaultSectionSize()
+        head_high = self.table.horizontalHeader().sizeHint().height()
+        self.table.setMaximumHeight(head_high + rows_high + _SPARE)
+        self._changed_maps = {map_of(before, item) for item in proposal.suggestions}
         self._title.setText(say("kept_changes.result") if changes else say("kept_changes.as_it_is"))
-        self._fill_maps({map_of(before, item) for item in proposal.suggestions}, map_id)
+        has_choice = self._begins_then and bool(changes)
+        for button in self._times.buttons():
+            button.setVisible(has_choice)
+        self._title.setVisible(not has_choice)
+        self._fill_maps(map_id)
         self._show_map()
 
     def _make_table(self) -> QTableView:
@@ -100,6 +121,7 @@ class ChangesView(QWidget):
         set_role(self._title, "strong")
         head = QHBoxLayout()
         head.setSpacing(12)
+        head.addLayout(self._make_times())
         head.addWidget(self._title)
         head.addWidget(self._maps)
         head.addWidget(self._told, 1, Qt.AlignmentFlag.AlignLeft)
@@ -111,12 +133,34 @@ class ChangesView(QWidget):
         layout.addWidget(self._preview, 1)
         return part
 
-    def _fill_maps(self, changed: set[str], wanted: str) -> None:
+    def _make_times(self) -> QHBoxLayout:
+        """The choice between the earlier map and the later one."""
+        self._times = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for code, is_then in (("kept_changes.as_it_is", True), ("kept_changes.result", False)):
+            button = QPushButton(say(code))
+            button.setCheckable(True)
+            button.setChecked(is_then is self._is_then)
+            button.setAutoDefault(False)
+            set_role(button, "tab")
+            button.clicked.connect(lambda _=False, is_then=is_then: self._look_at_time(is_then))
+            self._times.addButton(button)
+            row.addWidget(button)
+        return row
+
+    def _look_at_time(self, is_then: bool) -> None:
+        self._is_then = is_then
+        self._fill_maps(str(self._maps.currentData() or ""))
+        self._show_map()
+        self._look_at(self.table.currentIndex())
+
+    def _fill_maps(self, wanted: str) -> None:
         """Offer the maps on which anything changed, or all where it is on none."""
         self._maps.blockSignals(True)
         self._maps.clear()
-        known = queries.maps(self._after)
-        for journey in [it for it in known if it.id in changed] or known:
+        known = queries.maps(self._before if self._is_then else self._after)
+        for journey in [it for it in known if it.id in self._changed_maps] or known:
             self._maps.addItem(journey.name, journey.id)
         self._maps.setCurrentIndex(max(0, self._maps.findData(wanted)))
         self._maps.setVisible(self._maps.count() > 1)
@@ -124,6 +168,10 @@ class ChangesView(QWidget):
 
     def _show_map(self) -> None:
         map_id = str(self._maps.currentData() or "")
+        if self._is_then:
+            self._told.setText("" if map_id else say("kept_changes.no_map"))
+            self._preview.show_document(self._before, map_id)
+            return
         marks = self._made.marks.get(map_id)
         told = "" if marks is not None or not self.count else say("kept_changes.same")
         self._told.setText(told if map_id else say("kept_changes.no_map"))

@@ -12,7 +12,7 @@ from workbench.store.versions import Version
 from workbench.ui.moments import moment
 from workbench.ui.pills import AnyIndex
 from workbench.words.labels import table_name
-from workbench.words.say import say
+from workbench.words.say import count, say
 
 WHEN, HOLDS, SIZE = range(3)
 _COLUMNS = ("when", "holds", "size")
@@ -60,7 +60,7 @@ class VersionRows(QAbstractTableModel):
 def holds(version: Version, tables: Sequence[str] | dict[str, int]) -> str:
     """How many entities of these tables are in a version, in words."""
     counts = ((table, version.counts.get(table, 0)) for table in tables)
-    return " · ".join(f"{n:,} {table_name(table, n)}" for table, n in counts)
+    return " · ".join(f"{count(n)} {table_name(table, n)}" for table, n in counts)
 
 
 def size_text(size: int) -> str:

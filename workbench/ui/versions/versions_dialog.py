@@ -61,7 +61,7 @@ class VersionsDialog(QDialog):
         self.setWindowTitle(say("versions.title", name=name))
         set_role(self, "panel")
         self.table = self._make_table()
-        self.changes = ChangesView(theme)
+        self.changes = ChangesView(theme, begins_then=True)
         self._heading, self._told = QLabel(), QLabel()
         set_role(self._heading, "strong")
         set_role(self._told, "muted")
@@ -157,12 +157,13 @@ class VersionsDialog(QDialog):
             return
         self._copy.setEnabled(True)
         today = self._today
-        if then == today:
-            self._tell(row, say("versions.same"))
-            return
         self.changes.show_changes(then, then if today is None else today, self._map)
-        since = say("versions.since", n=self.changes.count, when=row)
-        self._heading.setText(say("versions.of", when=row) if today is None else since)
+        n = self.changes.count
+        if today is None:
+            heading = say("versions.of", when=row)
+        else:
+            heading = say("versions.since", n=n, when=row) if n else say("versions.same", when=row)
+        self._heading.setText(heading)
         self._pages.setCurrentWidget(self.changes)
 
     def _tell(self, when: str, text: str) -> None:

@@ -37,8 +37,8 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.clipboard.picture": "What was copied is a picture, which cannot be pasted on a map. A picture belongs to a persona: save it as a file and drop it on one.",
     "problem.clipboard.file": "What was copied is a file, not what is in it. Drop the file on the window, or use Open or Import in the File menu.",
     "problem.clipboard.not_text": "What was copied is no text that can be read. Copy rows of a spreadsheet or lines of text instead.",
-    "problem.clipboard.too_long": "What was copied is more than {limit:,} characters of text, too much to paste. Save it as a file and import that.",
-    "problem.clipboard.too_many": "What was copied has {rows:,} rows and {columns} columns; up to {limit:,} rows and {columns_limit} columns can be pasted. Copy fewer, or save them as a file and import that.",
+    "problem.clipboard.too_long": "What was copied is more than {limit} characters of text, too much to paste. Save it as a file and import that.",
+    "problem.clipboard.too_many": "What was copied has {rows} rows and {columns} columns; up to {limit} rows and {columns_limit} columns can be pasted. Copy fewer, or save them as a file and import that.",
     "problem.clipboard.damaged": "What was copied cannot be read: it comes from another version of this program, or something changed it on the way. Copy it again.",
     # dropping files on the window
     "problem.drop.several": "{n} files were dropped at once. Drop one at a time, so that each can be looked at.",

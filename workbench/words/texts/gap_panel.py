@@ -7,6 +7,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "dock.pages": "Lists of what the analysis found",
     "dock.views": "Pictures of what the analysis found",
     "dock.counted": "{title} {count}",
+    "gaps.not_known": "…",
     "gaps.tab": "Gaps",
     "setting.crosshairs": "Cross-hairs of the chart",
     "setting.gap_sort": "Order of the gaps",

@@ -86,7 +86,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "versions.size": "Size",
     "versions.since": ("{n} change since {when}", "{n} changes since {when}"),
     "versions.of": "Saved {when}",
-    "versions.same": "Nothing has changed since.",
+    "versions.same": "Nothing has changed since {when}",
     "versions.open_copy": "Open a copy",
     "versions.open_copy.tip": "Open this version as a workspace of its own; Save asks for a name",
     "versions.close": "Close",

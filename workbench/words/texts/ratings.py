@@ -50,7 +50,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.ratings.feeling": "{cell}: a feeling from the list, or −2 to 2, is needed, not “{got}”; left out.",
     "problem.ratings.date": "{cell}: a date like 2026-03-31 is needed; the day the file was saved is taken.",
     "problem.ratings.broken": "{cell}: the formula has no result ({got}); left out.",
-    "problem.ratings.limit": "{cell}: the text is longer than the {limit:,} characters that are kept; left out.",
+    "problem.ratings.limit": "{cell}: the text is longer than the {limit} characters that are kept; left out.",
     "problem.ratings.fixed": "{cell}: what the map says is not changed from a rating sheet; “{got}” was left out.",
     "problem.ratings.gone": "{cell}: this touchpoint is no longer on the map; its answers were left out.",
     "problem.ratings.repeated": "{cell}: this row stands on the sheet twice; the first was taken, this one left out.",
