@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMessageBox, QPushButton, QWidget
 
 from workbench.model.commands import edit
 from workbench.model.document import Document
@@ -450,3 +450,18 @@ def test_a_file_changed_elsewhere_is_not_overwritten_without_a_word(window, tmp_
     window.files.wait_for_save()
     assert names(workspace_file.read(path).document) == ["Mine"]
     assert names(workspace_file.read(path.with_name("mine.journey.bak")).document) == ["Theirs"]
+
+
+def test_the_card_of_recovered_work_is_as_wide_as_the_buttons_above(window, qtbot, tmp_path):
+    window.files.new("sample", "corner-bakery")
+    rename(window, "Night shoppers")
+    after_crash(window, qtbot, tmp_path)
+    cards = window.start_page.recovered.findChildren(QFrame)
+    card = next(it for it in cards if it.property("role") == "notice-card")
+    above = button(window.start_page, "New map")
+
+    def ends(widget: QWidget) -> tuple[int, int]:
+        left = widget.mapToGlobal(widget.rect().topLeft()).x()
+        return left, left + widget.width()
+
+    assert ends(card) == ends(above)

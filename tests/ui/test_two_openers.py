@@ -105,6 +105,30 @@ def test_what_another_process_has_open_opens_read_only(window, path, tmp_path) -
         end(process)
 
 
+def test_behind_the_question_at_start_is_the_start_page(window, path) -> None:
+    window.files.close()
+    window.expect_workspace()
+    elsewhere(path)
+    seen: list[bool] = []
+    QTimer.singleShot(0, lambda: seen.append(window.start_page.isVisible()))
+    QTimer.singleShot(
+        0, lambda: seen.extend(not dock.isVisible() for dock in window.docks.values())
+    )
+    press("Open read-only")
+    assert window.files.open(path)
+    assert seen == [True] * (1 + len(window.docks))
+    assert not window.start_page.isVisible()
+
+
+def test_the_keyboard_stays_on_the_map_when_the_bar_is_answered(window, path, qtbot) -> None:
+    window.files.open(path)
+    window.page.front.setFocus()
+    change_on_disk(path, "maps", window.bridge.map_id, "name", "Theirs")
+    look(window)
+    click(window, qtbot, "Show their version")
+    assert window.focusWidget() is window.page.front
+
+
 def test_a_copy_is_an_unsaved_workspace(window, path) -> None:
     elsewhere(path)
     asked = press("Open a copy")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from workbench.store.journal import Unsaved
@@ -153,6 +154,8 @@ class FileBar(QFrame):
 
     def _button(self, code: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(say(code))
+        # it goes once it was clicked, and the keyboard stays where it is
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if code in _TIPS:
             button.setToolTip(say(f"{code}.tip"))
         button.clicked.connect(lambda _=False: act())

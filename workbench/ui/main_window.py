@@ -268,9 +268,9 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.notices.tell)
         offer = say("bar.button.save_as"), self.files.save_as_with_dialog
         self.files.not_saved.connect(lambda: self.notices.offer(*offer))
-        self.files.opened.connect(self.show_right_page)
+        for signal in (self.files.opened, self.files.asks, self.files.closed):
+            signal.connect(self.show_right_page)
         self.files.opened.connect(lambda: self.page.front.setFocus())
-        self.files.closed.connect(self.show_right_page)
         self.files.state_changed.connect(self._show_title)
         self.transfers.failed.connect(self.notices.problem)
         self.transfers.told.connect(self.notices.tell)

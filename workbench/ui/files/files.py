@@ -84,6 +84,8 @@ class Files(QObject):
     """A save failed, as `failed` has told: it may be tried elsewhere."""
     unreadable = Signal(object)
     """A Path: it was to be opened and cannot be, as `failed` has told."""
+    asks = Signal()
+    """A question is about to stand before anything opens."""
     not_saved_by_itself = Signal(object)
     """A Problem: the save that nobody asked for failed; None: it would have replaced what
     somebody else wrote."""
@@ -196,6 +198,7 @@ class Files(QObject):
             return True
         if opening.access is Access.HELD and opening.holder is not None:
             now = datetime.datetime.now().astimezone()
+            self.asks.emit()
             match file_questions.about_holder(self._window, path, opening.holder, now):
                 case Held.CANCEL:
                     return False

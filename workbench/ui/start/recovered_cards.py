@@ -55,7 +55,8 @@ class RecoveredCards(QScrollArea):
         cards = QWidget()
         self._column = QVBoxLayout(cards)
         self._column.setSpacing(8)
-        self._column.setContentsMargins(0, 10, 0, 0)
+        # as wide as the buttons above
+        self._column.setContentsMargins(8, 10, 8, 0)
         for part in (self, cards):
             set_role(part, "panel")
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -276,4 +276,6 @@ def _empty(layout: QLayout) -> None:
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None
         if widget is not None:
+            # behind a question it would not go before that is answered
+            widget.hide()
             widget.deleteLater()
