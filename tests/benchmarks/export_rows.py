@@ -9,37 +9,26 @@ from pathlib import Path
 
 import openpyxl
 import xlsxwriter
-from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QPageLayout,
-    QPageSize,
-    QPaintDevice,
-    QPainter,
-    QPdfWriter,
-    QPen,
-)
+from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from tests.benchmarks.maps import MAP, TODAY, document_of
 from tests.benchmarks.measuring import Pairs, in_turn, timed
-from tests.benchmarks.our_parts import parts_of
-from tests.benchmarks.parts import Parts
+from tests.benchmarks.our_picture import Picture, picture_of
 from tests.benchmarks.row import Row
-from tests.benchmarks.screen import map_view
+from tests.benchmarks.screen import application
 from workbench.analysis.findings import findings
 from workbench.exchange.reading.content import read_here
 from workbench.exchange.reading.limits import Limits
 from workbench.exchange.reading.read_workbook import read_workbook
 from workbench.exchange.xlsx_writer import export_workbook
 from workbench.ui.render.picture_files import export_map
+from workbench.ui.render.style import style_for
 
 _PNG_SCALE = 2.0
 _MOST_PIXELS = 120_000_000.0
 _PDF_RESOLUTION = 1200
-_PEN = QPen(QColor("#9AA3AF"), 1)
-_INK = QColor("#1B2330")
 
 
 def write_workbook(touchpoints: int) -> Pairs:
@@ -94,74 +83,58 @@ def read_ours(touchpoints: int) -> Pairs:
 
 
 def pdf(touchpoints: int) -> Pairs:
-    def paint(parts: Parts, path: Path) -> None:
+    def paint(picture: Picture, path: Path) -> None:
         writer = QPdfWriter(str(path))
         writer.setResolution(_PDF_RESOLUTION)
-        size = QPageSize(QSizeF(parts.width, parts.height), QPageSize.Unit.Point)
+        size = QPageSize(QSizeF(picture.width, picture.height), QPageSize.Unit.Point)
         layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
         writer.setPageLayout(layout)
-        _paint(writer, parts, _PDF_RESOLUTION / 72)
+        _paint(writer, picture, _PDF_RESOLUTION / 72)
 
     return _picture(touchpoints, ".pdf", paint)
 
 
 def svg(touchpoints: int) -> Pairs:
-    def paint(parts: Parts, path: Path) -> None:
+    def paint(picture: Picture, path: Path) -> None:
         generator = QSvgGenerator()
         generator.setFileName(str(path))
-        generator.setSize(QSize(round(parts.width), round(parts.height)))
-        generator.setViewBox(QRectF(0, 0, parts.width, parts.height))
-        _paint(generator, parts, 1.0)
+        generator.setSize(QSize(round(picture.width), round(picture.height)))
+        generator.setViewBox(QRectF(0, 0, picture.width, picture.height))
+        _paint(generator, picture, 1.0)
 
     return _picture(touchpoints, ".svg", paint)
 
 
 def png(touchpoints: int) -> Pairs:
-    def paint(parts: Parts, path: Path) -> None:
-        scale = min(_PNG_SCALE, (_MOST_PIXELS / (parts.width * parts.height)) ** 0.5)
-        size = QSize(round(parts.width * scale), round(parts.height * scale))
+    def paint(picture: Picture, path: Path) -> None:
+        scale = min(_PNG_SCALE, (_MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
+        size = QSize(round(picture.width * scale), round(picture.height * scale))
         image = QImage(size, QImage.Format.Format_RGB32)
-        image.fill("#F4F6F8")
-        _paint(image, parts, scale)
+        _paint(image, picture, scale)
         image.save(str(path))
 
     return _picture(touchpoints, ".png", paint)
 
 
-def _picture(touchpoints: int, ending: str, paint: Callable[[Parts, Path], None]) -> Pairs:
+def _picture(touchpoints: int, ending: str, paint: Callable[[Picture, Path], None]) -> Pairs:
     """Ours lays the map out, too; the bare one is told where everything goes."""
     document = document_of(touchpoints)
-    parts = parts_of(map_view(touchpoints).board)
+    picture = picture_of(document, MAP, style_for("light", application().font()))
     with tempfile.TemporaryDirectory(prefix="export-") as place:
         ours, bare = Path(place) / f"ours{ending}", Path(place) / f"bare{ending}"
         return in_turn(
             timed(lambda _run: export_map(document, MAP, ours)),
-            timed(lambda _run: paint(parts, bare)),
+            timed(lambda _run: paint(picture, bare)),
             runs=5,
             warm_up=1,
         )
 
 
-def _paint(device: QPaintDevice, parts: Parts, scale: float) -> None:
-    """Every rectangle, text and line, one after the other."""
+def _paint(device: QPaintDevice, picture: Picture, scale: float) -> None:
     painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
-    painter.setPen(_PEN)
-    for edge in parts.edges:
-        painter.drawLines([QLineF(*line) for line in edge.lines])
-    for card in parts.cards:
-        for area in card.areas:
-            painter.setPen(_PEN if area is card.areas[0] else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(area.colour))
-            painter.drawRect(QRectF(card.x + area.x, card.y + area.y, area.width, area.height))
-        painter.setPen(_INK)
-        for text in card.texts:
-            font = parts.fonts[text.font]
-            painter.setFont(font)
-            painter.drawText(
-                QPointF(card.x + text.x, card.y + text.y + font.pixelSize()), text.text
-            )
+    picture.paint(painter)
     painter.end()
 
 

@@ -14,6 +14,8 @@ from workbench.ui.render.looks import Look, TouchpointLook
 def parts_of(board: Board) -> Parts:
     """What the canvas paints of the map that a board has laid out."""
     layout, fonts = board.layout, board.style.fonts
+    # a canvas that was never shown knows no connections yet
+    board.follow_routes()
     edges = []
     for route in board.routes.values():
         ends = [route.pieces[0][0], *(piece[3] for piece in route.pieces)]

@@ -90,8 +90,8 @@ def path_of(pieces: Iterable[Bezier]) -> QPainterPath:
     path = QPainterPath()
     for index, piece in enumerate(pieces):
         if index == 0:
-            path.moveTo(QPointF(*piece.start))
-        path.cubicTo(QPointF(*piece.first), QPointF(*piece.second), QPointF(*piece.end))
+            path.moveTo(*piece.start)
+        path.cubicTo(*piece.first, *piece.second, *piece.end)
     return path
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPaintEngine, QPainter
 
 from workbench.analysis.experience import curve
 from workbench.analysis.finding import Finding
+from workbench.drawing.boxes import CardBox
 from workbench.drawing.layout import LaneRow, MapLayout, layout
 from workbench.drawing.measure import TextStyle
 from workbench.drawing.routes import Route, routes
@@ -27,6 +29,7 @@ from workbench.ui.render.connections import (
     route_path,
 )
 from workbench.ui.render.experience import paint_experience
+from workbench.ui.render.gathering import Gathering
 from workbench.ui.render.headers import paint_lane_name, paint_stage_header, stage_headers
 from workbench.ui.render.looks import look_of
 from workbench.ui.render.reached import paint_reached, reached_cells
@@ -66,10 +69,10 @@ class MapPicture:
         self.place: MapLayout = layout(document, map_id, style.fonts)
         self.name = document.maps[map_id].name
         self._headers = stage_headers(document, map_id, open_findings)
-        found = routes(document, self.place)
+        ways = tuple(routes(document, self.place).values())
         bad = at_findings(open_findings or ())
-        self._quiet = tuple(way for name, way in found.items() if name not in bad)
-        self._marked = tuple(way for name, way in found.items() if name in bad)
+        self._quiet = tuple(way for way in ways if way.id not in bad)
+        self._marked = tuple(way for way in ways if way.id in bad)
         self._bounds: dict[str, QRectF] = {}
         self._curve = curve(document, map_id)
         self._reached = reached_cells(document, map_id)
@@ -152,16 +155,30 @@ class MapPicture:
             if row.top <= exposed.bottom() and row.bottom >= exposed.top():
                 self._paint_figures(painter, row)
         self._paint_connections(painter, near)
+        if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+            for box in self._cards_in(near):
+                painter.translate(box.rect.x, box.rect.y)
+                self._paint_card(painter, box)
+                painter.translate(-box.rect.x, -box.rect.y)
+        else:
+            gathering = Gathering()
+            for box in self._cards_in(near):
+                gathering.begin_card(box.rect.x, box.rect.y)
+                self._paint_card(cast("QPainter", gathering), box)
+            gathering.paint(painter)
+
+    def _cards_in(self, near: QRectF) -> Iterator[CardBox]:
         left, right, top, bottom = near.left(), near.right(), near.top(), near.bottom()
-        for box in place.boxes.values():
+        for box in self.place.boxes.values():
             rect = box.rect
             # plain numbers: a poster asks this of every card for every sheet
             if left < rect.right and rect.x < right and top < rect.bottom and rect.y < bottom:
-                painter.translate(rect.x, rect.y)
-                size = QRectF(0, 0, rect.width, rect.height)
-                look = look_of(self.document, box, style.appearance)
-                paint_card(painter, size, look, place.metrics, style)
-                painter.translate(-rect.x, -rect.y)
+                yield box
+
+    def _paint_card(self, painter: QPainter, box: CardBox) -> None:
+        size = QRectF(0, 0, box.rect.width, box.rect.height)
+        look = look_of(self.document, box, self.style.appearance)
+        paint_card(painter, size, look, self.place.metrics, self.style)
 
     def _paint_connections(self, painter: QPainter, near: QRectF) -> None:
         """Paint the connections that meet an area, marked ones over the others."""

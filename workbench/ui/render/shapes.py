@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen
 from workbench.drawing.geometry import Rect
 from workbench.drawing.measure import TextStyle
 from workbench.settings import resource_folder
+from workbench.ui.render.gathering import Gathering
 from workbench.ui.render.style import Style, colour
 from workbench.ui.theme import icon_drawing, icon_pixmap
 
 _ICON_PIXELS_PER_UNIT = 3.0
-_SINGLE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
+_IN_THE_MIDDLE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignCenter
 
 
 def area(rect: Rect) -> QRectF:
@@ -96,7 +97,7 @@ def pill(
     box(painter, rect, height / 2, ground)
     painter.setFont(fonts.font("badge"))
     painter.setPen(ink)
-    painter.drawText(rect, _SINGLE_LINE | Qt.AlignmentFlag.AlignHCenter, text)
+    painter.drawText(rect, _IN_THE_MIDDLE, text)
     return rect.right()
 
 
@@ -114,16 +115,23 @@ def tile(
         side = rect.width() * 0.68
         inner = QRectF(0, 0, side, side)
         inner.moveCenter(rect.center())
-        if painter.paintEngine().type() == QPaintEngine.Type.SVG:
-            # lines are sharp at any size, and take less room than pixels
-            icon_drawing(icon, "#FFFFFF").render(painter, inner)
-            return
-        pixmap = icon_pixmap(icon, "#FFFFFF", round(side), _ICON_PIXELS_PER_UNIT)
-        painter.drawPixmap(inner, pixmap, QRectF(pixmap.rect()))
+        if isinstance(painter, Gathering):
+            painter.draw_later(inner, partial(_draw_icon, icon=icon))
+        else:
+            _draw_icon(painter, inner, icon)
     else:
         painter.setFont(style.fonts.font("badge"))
         painter.setPen(colour("#FFFFFF"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter[:1].upper() or "•")
+
+
+def _draw_icon(painter: QPainter, rect: QRectF, icon: str) -> None:
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+        # lines are sharp at any size, and take less room than pixels
+        icon_drawing(icon, "#FFFFFF").render(painter, rect)
+        return
+    pixmap = icon_pixmap(icon, "#FFFFFF", round(rect.width()), _ICON_PIXELS_PER_UNIT)
+    painter.drawPixmap(rect, pixmap, QRectF(pixmap.rect()))
 
 
 @cache
