@@ -112,7 +112,7 @@ def test_exports_and_backups_fit_long_names(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     exchange_files.put(path, b"one", overwrite=False)
     exchange_files.put(path, b"two", overwrite=True)
-    atomic.replace(path, b"three", backup=".bak")
+    atomic.replace(path, b"three", keep_as=lambda it: atomic.backup_of(it, ".bak"))
     assert path.read_bytes() == b"three"
     (kept,) = (it for it in tmp_path.iterdir() if it != path)
     assert kept.read_bytes() == b"two"
@@ -193,7 +193,7 @@ def test_a_file_system_that_knows_little_is_enough(tmp_path, monkeypatch, number
     atomic.replace(path, b"one")
     for name in ("link", "fsync", "chmod"):
         monkeypatch.setattr(os, name, refuse)
-    atomic.replace(path, b"two", backup=".bak")
+    atomic.replace(path, b"two", keep_as=lambda it: atomic.backup_of(it, ".bak"))
     assert path.read_bytes() == b"two"
     assert path.with_name("mine.journey.bak").read_bytes() == b"one"
 

@@ -118,6 +118,52 @@ def test_a_backup_left_by_a_cut_off_save_does_no_harm(saved: Path) -> None:
     assert len(list(saved.parent.iterdir())) == 2
 
 
+def test_a_damaged_file_goes_aside_and_the_last_good_one_stays(saved: Path) -> None:
+    first, backup = saved.read_bytes(), saved.with_name("shop.journey.bak")
+    workspace_file.write(saved, renamed("Second"), {PNG_NAME: PNG})
+    for damaged in (first[:100], first[:100], first[:101]):
+        saved.write_bytes(damaged)
+        written = workspace_file.save(saved, renamed("Third"), {PNG_NAME: PNG})
+        assert written.aside is not None
+        assert written.aside.read_bytes() == damaged
+        assert backup.read_bytes() == first
+        assert workspace_file.read(saved).document.workspace.name == "Third"
+    names = {item.name for item in saved.parent.iterdir()}
+    damaged_ones = {"shop.journey.damaged", "shop.journey.damaged-2"}
+    assert names == {"shop.journey", "shop.journey.bak", *damaged_ones}
+    assert workspace_file.save(saved, renamed("Fourth"), {}).aside is None
+    assert workspace_file.read(backup).document.workspace.name == "Third"
+
+
+def test_an_empty_file_takes_no_backup_away(saved: Path) -> None:
+    first = saved.read_bytes()
+    workspace_file.write(saved, renamed("Second"), {PNG_NAME: PNG})
+    saved.write_bytes(b"")
+    assert workspace_file.save(saved, renamed("Third"), {}).aside is None
+    assert saved.with_name("shop.journey.bak").read_bytes() == first
+    assert len(list(saved.parent.iterdir())) == 2
+
+
+def test_what_somebody_wrote_at_the_last_moment_is_not_replaced(
+    saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They save when ours is on the disk already under its temporary name."""
+    known, sync = workspace_file.fingerprint(saved), os.fsync
+    theirs = saved.with_name("theirs.journey")
+    workspace_file.write(theirs, renamed("Theirs"), {})
+
+    def fsync(handle: int) -> None:
+        sync(handle)
+        if theirs.exists():
+            os.replace(theirs, saved)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(workspace_file.ChangedElsewhereError):
+        workspace_file.save(saved, renamed("Mine"), {}, known=known)
+    assert workspace_file.read(saved).document.workspace.name == "Theirs"
+    assert [item.name for item in saved.parent.iterdir()] == ["shop.journey"]
+
+
 def test_the_fingerprint_tells_a_file_that_somebody_else_changed(saved: Path) -> None:
     before = workspace_file.read(saved).fingerprint
     assert workspace_file.fingerprint(saved) == before

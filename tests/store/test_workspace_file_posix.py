@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import stat
@@ -59,6 +60,21 @@ def test_permission_bits_are_kept_and_new_files_follow_the_umask(saved: Path) ->
     finally:
         os.umask(before)
     assert stat.S_IMODE(fresh.stat().st_mode) == 0o640
+
+
+def test_permission_bits_are_kept_where_there_are_no_hard_links(
+    saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_paths: object) -> None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    saved.chmod(0o600)
+    first = saved.read_bytes()
+    monkeypatch.setattr(os, "link", no_links)
+    workspace_file.write(saved, shop("Second"), {})
+    backup = saved.with_name("shop.journey.bak")
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert backup.read_bytes() == first
 
 
 @contextmanager

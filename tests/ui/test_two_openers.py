@@ -319,6 +319,25 @@ def test_a_save_over_their_version_asks_and_merges(window, path) -> None:
     assert map_name(saved, window.bridge.map_id) == "Mine"
 
 
+def test_a_damaged_file_that_is_replaced_goes_aside(window, path) -> None:
+    first = path.read_bytes()
+    assert window.files.open(path)
+    rename_map(window, "Mine")
+    assert window.files.save()
+    assert window.files.wait_for_save()
+    path.write_bytes(first[:500])
+    rename_map(window, "Mine again")
+    asked = press("Replace theirs")
+    assert window.files.save()
+    window.files.wait_for_save()
+    assert window.files.wait_for_save()
+    assert "as a .damaged one" in asked[0]
+    assert map_name(workspace_file.read(path).document, window.bridge.map_id) == "Mine again"
+    assert path.with_name("bakery.journey.bak").read_bytes() == first
+    assert path.with_name("bakery.journey.damaged").read_bytes() == first[:500]
+    assert "stays beside yours as “bakery.journey.damaged”" in window.notices.text
+
+
 def test_a_file_that_is_gone_is_told_and_put_back(window, path, qtbot) -> None:
     assert window.files.open(path)
     path.unlink()

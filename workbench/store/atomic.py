@@ -8,9 +8,9 @@ import hashlib
 import os
 import re
 import secrets
-import shutil
 import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from workbench.store.errors import failure, of_system
@@ -26,13 +26,16 @@ _TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp", re.DOTALL)
 _SURELY_OVER_SECONDS = 3600
 
 
-def replace(path: Path, data: bytes, *, backup: str = "") -> None:
+def replace(
+    path: Path, data: bytes, *, keep_as: Callable[[Path], Path | None] | None = None
+) -> None:
     """Let `data` be what the file holds, in one move, once it was found to be on the disk.
 
-    With `backup`, an ending such as ``.bak``, the previous file stays beside it under that
-    name. A symbolic link is followed, permission bits are kept. Raises StoreError when anything
-    goes wrong, and leaves the previous file as it was and nothing beside it; but where only the
-    folder could not be synchronised, the new file is in its place already.
+    `keep_as` looks at the file that is there, right before the move, and says where it is kept:
+    None for nowhere. What it raises ends it. A symbolic link is followed, permission bits are
+    kept. Raises StoreError when anything goes wrong, and leaves the previous file as it was and
+    nothing beside it; but where only the folder could not be synchronised, the new file is in
+    its place already.
     """
     try:
         target = Path(os.path.realpath(path))
@@ -42,8 +45,9 @@ def replace(path: Path, data: bytes, *, backup: str = "") -> None:
             _write(temporary, data)
             if mode is not None:
                 _set_mode(temporary, mode)
-                if backup:
-                    _back_up(target, backup_of(target, backup))
+                kept = keep_as(target) if keep_as is not None else None
+                if kept is not None:
+                    _back_up(target, kept, mode)
             os.replace(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
@@ -119,7 +123,7 @@ def _write(temporary: Path, data: bytes) -> None:
         raise failure("store.not_as_written", temporary)
 
 
-def _back_up(target: Path, kept: Path) -> None:
+def _back_up(target: Path, kept: Path, mode: int) -> None:
     """Keep the file that is there also as `kept`, without a moment in which it is missing."""
     spare = _beside(target)
     try:
@@ -127,7 +131,8 @@ def _back_up(target: Path, kept: Path) -> None:
             os.link(target, spare)
         except OSError:
             # some file systems know no hard links
-            shutil.copyfile(target, spare)
+            _write(spare, target.read_bytes())
+            _set_mode(spare, mode)
         os.replace(spare, kept)
     finally:
         # replacing does nothing where `kept` is the same file already, after a cut-off save

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import os
+from collections import deque
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,7 +22,8 @@ from workbench.store.errors import StoreError, failure, of_system
 from workbench.words.problem_sentences import sentence
 
 ENDING = ".journey"
-BACKUP = ".bak"
+BACKUP, DAMAGED = ".bak", ".damaged"
+"""Endings of the version before, and of a file that could not be read when it was replaced."""
 LARGEST = 800 * 1024 * 1024
 """Bytes of a workspace file."""
 
@@ -37,9 +42,29 @@ class OpenedWorkspace(msgspec.Struct, frozen=True):
     repairs: tuple[Problem, ...] = ()
 
 
+class Written(msgspec.Struct, frozen=True):
+    """What a save came to: the file's new fingerprint, and where a damaged file is now that was
+    in its place.
+    """
+
+    fingerprint: str
+    aside: Path | None = None
+
+
+class ChangedElsewhereError(StoreError):
+    """The file is not the one that was to be replaced."""
+
+
+_sound: deque[str] = deque(maxlen=64)
+"""Fingerprints of files that were read or written here, so that they need not be read again."""
+
+
 def read(path: Path) -> OpenedWorkspace:
     """The workspace in a file. Raises StoreError with what is wrong with it."""
-    data = _contents(path)
+    return _parsed(_contents(path), path)
+
+
+def _parsed(data: bytes, path: Path) -> OpenedWorkspace:
     unpacked = archive.unpacked(data, path)
     decoded = _decoded(unpacked.document, path)
     document, missing = _without_lost_pictures(decoded.document, unpacked.assets)
@@ -47,20 +72,36 @@ def read(path: Path) -> OpenedWorkspace:
     for problem in rules.check_workspace(document):
         code = "store.newer" if decoded.read_only else "store.unsound"
         raise failure(code, path, n=dict(problem.parameters).get("n", 0))
+    found = _digest(data)
+    _sound.append(found)
     return OpenedWorkspace(
-        document, unpacked.assets, decoded.read_only, _digest(data), (*decoded.repairs, *missing)
+        document, unpacked.assets, decoded.read_only, found, (*decoded.repairs, *missing)
     )
 
 
 def write(
     path: Path, document: Document, pictures: Mapping[str, bytes], keep: Iterable[str] = ()
 ) -> str:
-    """Save a workspace and give the file's new fingerprint.
+    """Save a workspace as `save` does and give the file's new fingerprint."""
+    return save(path, document, pictures, keep).fingerprint
+
+
+def save(
+    path: Path,
+    document: Document,
+    pictures: Mapping[str, bytes],
+    keep: Iterable[str] = (),
+    *,
+    known: str = "",
+) -> Written:
+    """Save a workspace.
 
     Of `pictures`, those stay that the document refers to or `keep` names. The previous file
-    stays beside the new one as ``NAME.journey.bak``. A symbolic link is followed, permission
-    bits are kept. Raises StoreError when anything goes wrong, and leaves the previous file as
-    it was, with the one exception of `atomic.replace`.
+    stays beside the new one as ``NAME.journey.bak``; a damaged one under a name of its own, so
+    that the last good one stays too. A symbolic link is followed, permission bits are kept.
+    Raises StoreError when anything goes wrong, and leaves the previous file as it was, with the
+    one exception of `atomic.replace`; ChangedElsewhereError where the previous file is another
+    one than `known`, its fingerprint.
     """
     wanted = assets.referenced(document) | set(keep)
     try:
@@ -68,8 +109,46 @@ def write(
     except canonical.NotAsWrittenError as error:
         raise failure("store.not_as_written", path) from error
     data = archive.packed(json, {name: pictures[name] for name in wanted if name in pictures})
-    atomic.replace(path, data, backup=BACKUP)
-    return _digest(data)
+    aside: list[Path] = []
+    atomic.replace(path, data, keep_as=partial(_kept_as, known=known, aside=aside))
+    found = _digest(data)
+    _sound.append(found)
+    return Written(found, *aside)
+
+
+def _kept_as(target: Path, *, known: str, aside: list[Path]) -> Path | None:
+    """Where the file that is replaced is kept: one that cannot be read `aside`."""
+    try:
+        data = _contents(target)
+    except StoreError:
+        if known:
+            raise
+        aside.append(_place_aside(target, None))
+        return aside[0]
+    found = _digest(data)
+    if known and found != known:
+        raise ChangedElsewhereError(failure("store.changed", target).problem)
+    if not data:
+        return None
+    try:
+        if found not in _sound:
+            _parsed(data, target)
+    except StoreError:
+        aside.append(_place_aside(target, data))
+        return aside[0]
+    return atomic.backup_of(target, BACKUP)
+
+
+def _place_aside(target: Path, data: bytes | None) -> Path:
+    """A name beside the file that nothing has, or only the very same contents."""
+    for number in itertools.count(1):
+        place = atomic.backup_of(target, DAMAGED if number == 1 else f"{DAMAGED}-{number}")
+        if not os.path.lexists(place):
+            break
+        with contextlib.suppress(StoreError):
+            if _contents(place) == data:
+                break
+    return place
 
 
 def fingerprint(path: Path) -> str:

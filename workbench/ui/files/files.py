@@ -491,6 +491,9 @@ class Files(QObject):
                 self._bridge.undo_stack.resetClean()
             self.recent.add(job.path)
             self.saved.emit(job.document, job.fingerprint)
+            if job.aside is not None:
+                names = {"name": shown(job.path.name), "aside": shown(job.aside.name)}
+                self.told.emit(say("notice.damaged_aside", **names))
         else:
             self._do_without(lock)
             if job.fingerprint and job.path == self.path:

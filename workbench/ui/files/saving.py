@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError, Problem
 from workbench.store import workspace_file
+from workbench.store.workspace_file import ChangedElsewhereError
 
 
 class SaveSignals(QObject):
@@ -40,6 +41,8 @@ class Save:
         self.signals = SaveSignals()
         self.problem: Problem | None = None
         self.fingerprint = ""
+        self.aside: Path | None = None
+        """Where a damaged file is that was in its place."""
         self.is_changed_elsewhere = False
         self.finished = False
         self._pictures = pictures
@@ -47,10 +50,12 @@ class Save:
 
     def run(self) -> None:
         try:
-            if self._known and self.path.exists():
-                self.is_changed_elsewhere = workspace_file.fingerprint(self.path) != self._known
-            if not self.is_changed_elsewhere:
-                self.fingerprint = workspace_file.write(self.path, self.document, self._pictures)
+            written = workspace_file.save(
+                self.path, self.document, self._pictures, known=self._known
+            )
+            self.fingerprint, self.aside = written.fingerprint, written.aside
+        except ChangedElsewhereError:
+            self.is_changed_elsewhere = True
         except JourneyError as error:
             self.problem = error.problem
         except Exception as error:  # noqa: BLE001  # a thread has nobody above it to tell

@@ -132,7 +132,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "file.save_question": "Save the changes to “{name}”?",
     "file.save_question_more": "Without saving, what changed since the last save is gone.",
     "file.changed_question": "“{name}” was changed by someone else since it was opened here.",
-    "file.changed_question_more": "Merge their changes with yours, save under another name to keep both, or replace their version with yours. Theirs then stays beside it as a .bak file.",
+    "file.changed_question_more": "Merge their changes with yours, save under another name to keep both, or replace their version with yours. Theirs then stays beside it as a .bak file, or as a .damaged one where it cannot be read.",
     "file.button_save_as": "Save as…",
     "file.replace_question": "There is a file “{name}” already.",
     "file.replace_question_more": "If you replace it, what it holds now is gone.",

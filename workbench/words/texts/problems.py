@@ -45,6 +45,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.store.newer": "“{name}” was saved by a newer version of Journey Workbench, of which this one understands too little. Update this one, then open it again.",
     "problem.store.keeps_newer": "“{name}” was made by a newer version and is kept as it is, because this one would lose what it does not know. Save under another name.",
     "problem.store.document": "“{name}” cannot be opened. {why} If there is a “{name}.bak” beside it, open that one.",
+    "problem.store.changed": "Somebody else changed “{name}” meanwhile, so it was not replaced. Open it again, or save under another name.",
     "problem.store.empty": "“{name}” is empty. If there is a “{name}.bak” beside it, open that one.",
     "problem.store.not_zip": "“{name}” is not a workspace. Choose a file that was saved by Journey Workbench.",
     "problem.store.damaged": "“{name}” is damaged or was cut off, perhaps while it was copied. Copy it again, or open “{name}.bak”, the version before.",

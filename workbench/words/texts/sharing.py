@@ -60,6 +60,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "bar.button.later": "Not now",
     "notice.theirs_taken": "This is “{name}” as they saved it. Undo brings your version back.",
     "notice.mine_kept": "Your version stays. When you save, theirs stays beside it as “{name}.bak”.",
+    "notice.damaged_aside": "Saved. The “{name}” that was there could not be read; it stays beside yours as “{aside}”.",
     "notice.nothing_to_merge": "Both versions of “{name}” are alike. There is nothing to merge.",
     "notice.merged": (
         "Merged {n} change of theirs. Save to keep it.",
