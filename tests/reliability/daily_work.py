@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
@@ -79,6 +79,8 @@ class Hand:
         self._window.activateWindow()
         self._trim()
         QApplication.processEvents()
+        # as a running loop does; else what a whole round took leave of would be there at once
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     @property
     def _bridge(self):
