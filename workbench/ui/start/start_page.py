@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = 3
 _SIDE_WIDTH = 300
-_BESIDE = 44
-"""The margins beside the title."""
+_BESIDE = 56
+"""The margins beside the title, and a scroll bar."""
 
 
 class StartPage(QWidget):
@@ -110,7 +110,7 @@ class StartPage(QWidget):
         title = QLabel(say("app.name"))
         set_role(title, "title")
         column.addWidget(title)
-        self._title, self._panel = title, side
+        self._title = title
         tagline = QLabel(say("app.tagline"))
         tagline.setWordWrap(True)
         set_role(tagline, "small")
@@ -144,7 +144,11 @@ class StartPage(QWidget):
         privacy.setContentsMargins(8, 0, 8, 0)
         set_role(privacy, "small")
         outer.addWidget(privacy)
-        return side
+        # what is listed must not make the window higher than a small screen
+        self._panel = _scrolled(side, "panel")
+        self._panel.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._panel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return self._panel
 
     def _choices(self) -> QWidget:
         page = QWidget()
@@ -159,12 +163,7 @@ class StartPage(QWidget):
         column.addWidget(_section("start.samples"))
         column.addLayout(self._grid("sample", samples()))
         column.addStretch(1)
-        scroll = QScrollArea()
-        set_role(scroll, "window")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
-        return scroll
+        return _scrolled(page, "window")
 
     def _grid(self, kind: str, entries: Sequence[TemplateInfo]) -> QGridLayout:
         grid = QGridLayout()
@@ -258,6 +257,16 @@ class _Strip(QWidget):
             painter.setBrush(colour)
             block = QRectF(index * (width + gap), 0, width, self.height())
             painter.drawRoundedRect(block, 4, 4)
+
+
+def _scrolled(page: QWidget, role: str) -> QScrollArea:
+    """A page that is scrolled where it has no room."""
+    scroll = QScrollArea()
+    set_role(scroll, role)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidget(page)
+    return scroll
 
 
 def _section(code: str) -> QLabel:
