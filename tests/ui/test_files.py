@@ -172,6 +172,20 @@ def test_a_copy_is_suggested_another_name_than_the_file_has(files, tmp_path, mon
     assert [Path(text).name for text in suggested] == ["newer (copy).journey"]
 
 
+def test_no_folder_is_suggested_that_may_not_be_written(files, tmp_path, monkeypatch):
+    suggested: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: (suggested.append(given[2]), ("", ""))[1]
+    )
+    files.new("template", "blank")
+    files.save_as(tmp_path / "bakery.journey")
+    files.wait_for_save()
+    # the superuser may write anything
+    monkeypatch.setattr(os, "access", lambda _place, _way: False)
+    files.save_copy_with_dialog()
+    assert [Path(text).parent for text in suggested] == [Path.home()]
+
+
 def test_leaving_changed_work_asks_and_cancel_keeps_it(files):
     files.new("template", "buying-cycle")
     rename_first_map(files, "Mine")

@@ -378,3 +378,25 @@ def test_the_kind_of_a_change_is_said_in_words(review):
     metrics = QFontMetrics(review.findChild(QTableView).font())
     room = review.findChild(QTableView).columnWidth(KIND)
     assert room > max(metrics.horizontalAdvance(kind) for kind in kinds)
+
+
+def test_in_a_narrow_window_every_column_is_seen(theme, qtbot):
+    said = "Looks for the prices and the opening hours before setting out"
+    contested = FieldChange("touchpoints", "tp1", "does", said * 2, said)
+    title = FieldChange("touchpoints", "tp1", "title", PAGE.title, said)
+    given = Proposal(
+        (
+            Suggestion(change=contested, source="Visitors", conflict=True, base=said * 3),
+            Suggestion(change=title, source="Visitors"),
+        ),
+        (),
+    )
+    review = ImportReview(theme, document(), given, "bakery.journey", side="theirs")
+    qtbot.addWidget(review)
+    review.resize(900, 700)
+    review.show()
+    table = review.findChild(QTableView)
+    assert not table.isColumnHidden(BASE)
+    end = table.columnViewportPosition(WHERE) + table.sizeHintForColumn(WHERE)
+    assert end <= table.viewport().width()
+    assert table.horizontalScrollBar().maximum() == 0

@@ -57,7 +57,7 @@ class FileChooser(QObject):
         name = say("file.copy_name", name=own_name) if is_copy else own_name
         # any name can be a workspace's, but not any a file's
         suggested = legal(name, say("file.untitled"))
-        suggestion = str(Path(self._folder()) / f"{suggested}{suffix}")
+        suggestion = str(Path(self._folder(to_write=True)) / f"{suggested}{suffix}")
         name, _ = QFileDialog.getSaveFileName(self._window, title, suggestion, kinds)
         path = self._chosen(name)
         if path is not None and suffix != SUFFIX and self.is_open_file(path):
@@ -82,11 +82,13 @@ class FileChooser(QObject):
         except OSError:
             return False
 
-    def _folder(self) -> str:
+    def _folder(self, *, to_write: bool = False) -> str:
         own, _name = self._open_file()
         folder = str(self._settings.get("last_folder")) or str(own.parent if own else Path.home())
         # a dialog would wait for a share that is gone
-        return folder if written([folder]).get(folder) is not None else str(Path.home())
+        if written([folder]).get(folder) is None:
+            return str(Path.home())
+        return folder if not to_write or os.access(folder, os.W_OK) else str(Path.home())
 
     def _chosen(self, name: str) -> Path | None:
         if not name:

@@ -59,6 +59,10 @@ _MOST_WIDTHS = {
     rows.AFTER: 180,
 }
 """How wide these columns are at the most where the sentences beside them need the room."""
+_LEAST_WIDTH = 90
+"""What is cut in a narrow window keeps this width at least."""
+_WHERE_WIDTH = 150
+"""What the sentences keep where others are cut for them."""
 _GROW = (rows.AFTER, rows.BEFORE, rows.BASE, rows.ITEM, rows.FIELD)
 """Who has first what room is left over."""
 _SIZE = QSize(1240, 900)
@@ -287,14 +291,20 @@ class ImportReview(QDialog):
         }
         widths = {column: min(needed[column], most) for column, most in _MOST_WIDTHS.items()}
         shown = [column for column in widths if not table.isColumnHidden(column)]
-        fixed = header.sectionSize(rows.TICK) + header.sectionSize(rows.KIND) + needed[rows.WHERE]
-        left = table.viewport().width() - fixed - sum(widths[column] for column in shown)
+        signs = header.sectionSize(rows.TICK) + header.sectionSize(rows.KIND)
+        room = table.viewport().width() - signs
+        left = room - needed[rows.WHERE] - sum(widths[column] for column in shown)
         for column in (it for it in _GROW if it in shown):
             more = max(0, min(left, needed[column] - widths[column]))
             widths[column] += more
             left -= more
+        # in a narrow window the widest give way first
+        room -= min(needed[rows.WHERE], _WHERE_WIDTH)
+        most = max(widths.values())
+        while most > _LEAST_WIDTH and sum(min(widths[it], most) for it in shown) > room:
+            most -= 1
         for column, width in widths.items():
-            header.resizeSection(column, width)
+            header.resizeSection(column, min(width, most))
 
     def _button_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
