@@ -14,7 +14,7 @@ from tests.benchmarks.bare_scene import BareView
 from tests.benchmarks.limit_scene import LimitView
 from tests.benchmarks.measuring import Pairs, Work, in_turn, timed
 from tests.benchmarks.our_parts import parts_of
-from tests.benchmarks.row import Row
+from tests.benchmarks.row import SIZES, of_subject
 from tests.benchmarks.screen import SIZE, Painted, collect, map_view, press, release
 from workbench.drawing.routes import Route
 from workbench.ui.canvas.board import Board
@@ -213,74 +213,49 @@ def _well_connected(board: Board) -> str:
     )
 
 
+_row = of_subject("canvas", baseline=_LIMIT, quick=SIZES)
+_BUILDING = "build and first paint of a map"
+
 ROWS = (
-    Row(
-        code="canvas.build",
-        work="build and first paint of a map",
-        baseline=_LIMIT,
-        measure=build_against_limit,
+    _row(
+        "build",
+        _BUILDING,
+        build_against_limit,
         most=2.0,
         judged=_FEW,
         quick=(1000, 10_000),
         grows="map",
     ),
-    Row(
-        code="canvas.build.bare",
-        work="build and first paint of a map",
+    _row(
+        "build.bare",
+        _BUILDING,
+        build_against_bare,
         baseline="the bare QGraphicsScene",
-        measure=build_against_bare,
         most=0.3,
         judged=_FEW,
         quick=(1000,),
         grows="map",
     ),
-    Row(
-        code="canvas.pan",
-        work="one frame of panning, median",
-        baseline=_LIMIT,
-        measure=pan,
-        most=1.2,
-        quick=(30, 1000, 10_000),
-        grows="card",
-        most_growth=1.2,
-    ),
-    Row(
-        code="canvas.pan.95",
-        work="one frame of panning, 95th of 100",
-        baseline=_LIMIT,
-        measure=pan,
+    _row("pan", "one frame of panning, median", pan, most=1.2, grows="card", most_growth=1.2),
+    _row(
+        "pan.95",
+        "one frame of panning, 95th of 100",
+        pan,
         most=1.2,
         part=0.95,
         quick=(1000,),
         grows="card",
         most_growth=1.2,
     ),
-    Row(
-        code="canvas.zoom",
-        work="worst step of zooming from 100 % to fit",
-        baseline=_LIMIT,
-        measure=zoom,
-        most=1.5,
-        quick=(30, 1000, 10_000),
-        grows="map",
-    ),
-    Row(
-        code="canvas.fit",
-        work="whole map repainted at fit",
-        baseline=_LIMIT,
-        measure=fit,
-        most=1.5,
-        quick=(30, 1000, 10_000),
-        grows="map",
-    ),
-    Row(
-        code="canvas.drag",
-        work="one mouse move of a drag, with connections and drop mark",
+    _row("zoom", "worst step of zooming from 100 % to fit", zoom, most=1.5, grows="map"),
+    _row("fit", "whole map repainted at fit", fit, most=1.5, grows="map"),
+    _row(
+        "drag",
+        "one mouse move of a drag, with connections and drop mark",
+        drag,
         baseline="the same drag in the limit scene",
-        measure=drag,
         most=1.5,
         judged=_FEW,
-        quick=(30, 1000, 10_000),
         grows="card",
     ),
 )

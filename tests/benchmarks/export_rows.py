@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgGenerator
 from tests.benchmarks.maps import MAP, TODAY, document_of
 from tests.benchmarks.measuring import Pairs, in_turn, timed
 from tests.benchmarks.our_picture import Picture, picture_of
-from tests.benchmarks.row import Row
+from tests.benchmarks.row import of_subject
 from tests.benchmarks.screen import application
 from workbench.analysis.findings import findings
 from workbench.exchange.reading.content import read_here
@@ -138,34 +138,14 @@ def _paint(device: QPaintDevice, picture: Picture, scale: float) -> None:
     painter.end()
 
 
+_row = of_subject("export", most=2.0, grows="map")
+_SAME = "QPainter drawing the same rectangles, texts and lines"
+
 ROWS = (
-    Row(
-        code="export.xlsx",
-        work="export .xlsx",
-        baseline="XlsxWriter writing the same cells",
-        measure=write_workbook,
-        most=2.0,
-        grows="map",
-    ),
-    Row(
-        code="export.xlsx.read",
-        work="read .xlsx of ours",
-        baseline="openpyxl over the same file",
-        measure=read_ours,
-        most=2.0,
-        grows="map",
-    ),
-    *(
-        Row(
-            code=f"export.{name}",
-            work=f"export {name.upper()} of the whole map",
-            baseline="QPainter drawing the same rectangles, texts and lines",
-            measure=measure,
-            most=2.0,
-            # a large picture takes seconds
-            quick=(30,) if name == "png" else (30, 1000),
-            grows="map",
-        )
-        for name, measure in (("pdf", pdf), ("svg", svg), ("png", png))
-    ),
+    _row("xlsx", "export .xlsx", write_workbook, baseline="XlsxWriter writing the same cells"),
+    _row("xlsx.read", "read .xlsx of ours", read_ours, baseline="openpyxl over the same file"),
+    _row("pdf", "export PDF of the whole map", pdf, baseline=_SAME),
+    _row("svg", "export SVG of the whole map", svg, baseline=_SAME),
+    # a large picture takes seconds
+    _row("png", "export PNG of the whole map", png, baseline=_SAME, quick=(30,)),
 )

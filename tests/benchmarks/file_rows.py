@@ -16,7 +16,7 @@ import msgspec
 
 from tests.benchmarks.maps import TODAY, document_of
 from tests.benchmarks.measuring import Pairs, Work, in_turn, timed
-from tests.benchmarks.row import Row
+from tests.benchmarks.row import SIZES, of_subject
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import TABLES
@@ -128,38 +128,26 @@ def _edits(kept: journal.Journal, document: Document, made: datetime.datetime) -
     return work
 
 
+_row = of_subject(
+    "file", baseline="msgspec, zlib and fsync of the same data", most=2.5, grows="map"
+)
+
 ROWS = (
-    Row(
-        code="file.save",
-        work="save (verified, with .bak) after an edit",
-        baseline="msgspec, zlib and fsync of the same data",
-        measure=save,
-        most=2.5,
-        quick=(30, 1000, 10_000),
-        grows="map",
-    ),
-    Row(
-        code="file.save.first",
-        work="the first save of a document",
-        baseline="msgspec, zlib and fsync of the same data",
-        measure=first_save,
-        most=2.5,
-        grows="map",
-    ),
-    Row(
-        code="file.open",
-        work="open (read, validate, index)",
+    _row("save", "save (verified, with .bak) after an edit", save, quick=SIZES),
+    _row("save.first", "the first save of a document", first_save),
+    _row(
+        "open",
+        "open (read, validate, index)",
+        open_file,
         baseline="msgspec decoding the same JSON",
-        measure=open_file,
         most=3.0,
-        quick=(30, 1000, 10_000),
-        grows="map",
+        quick=SIZES,
     ),
-    Row(
-        code="file.journal",
-        work="journal of one edit",
+    _row(
+        "journal",
+        "journal of one edit",
+        journal_of_one_edit,
         baseline="one write and fsync of as many bytes",
-        measure=journal_of_one_edit,
         most=1.5,
         grows="card",
     ),

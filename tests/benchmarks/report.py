@@ -55,6 +55,18 @@ def table(rows: tuple[Row, ...], measured: Mapping[str, Figures]) -> str:
     return "\n".join(lines)
 
 
+def whole(today: datetime.date, rows: tuple[Row, ...], measured: Mapping[str, Figures]) -> str:
+    """What the document says of a run so far: where and when, the table, what is borne."""
+    rest = [row for row in rows if row.code not in measured]
+    parts = (
+        machine(today),
+        f"The run was stopped; the last {len(rest)} rows were not reached." if rest else "",
+        table(rows, measured),
+        exceptions(),
+    )
+    return "\n\n".join(part for part in parts if part)
+
+
 def exceptions() -> str:
     """What is known not to meet its target even doubled; "" where there is nothing such."""
     lines = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -52,3 +52,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     def growth_limit(self) -> float | None:
         """How many times the cost at 1,000 touchpoints it may be at 10,000."""
         return self.most_growth or MOST_GROWTH.get(self.grows)
+
+
+def of_subject(subject: str, **shared: Any) -> Callable[..., Row]:
+    """What makes rows of one subject: `shared` are the fields that most of them have in common."""
+
+    def make(name: str, work: str, measure: Callable[[int], Pairs], **own: Any) -> Row:
+        code = f"{subject}.{name}"
+        return Row(code=code, work=work, measure=measure, **(shared | own))
+
+    return make

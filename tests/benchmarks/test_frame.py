@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from tests.benchmarks.child import ROOT, Failed, measure
 from tests.benchmarks.exceptions import EXCEPTIONS
 from tests.benchmarks.judge import TOLERATED, excesses, growth, verdict, wrong
 from tests.benchmarks.measuring import Pairs, in_turn
-from tests.benchmarks.row import Row
+from tests.benchmarks.row import Row, of_subject
 
 
 def row(**values: object) -> Row:
@@ -106,6 +107,24 @@ def test_the_table_shows_what_is_met_and_what_is_not():
     assert "| 10.0 of 12 |" in slow
     assert slow.endswith("| **no** |")
     assert lost.endswith("| **no** |")
+
+
+def test_a_run_that_was_stopped_says_what_it_did_not_reach():
+    rows = (row(), row(code="b", work="later work"), row(code="c"))
+    measured = {"a.row": {1000: Pairs(costs(3), costs(2))}}
+    told = report.whole(datetime.date(2026, 11, 22), rows, measured)
+    assert "the last 2 rows were not reached" in told
+    assert "| 3.00 / 2.00 ms |" in told
+    assert "| later work |" in told
+    everything = {it.code: measured["a.row"] for it in rows}
+    assert "reached" not in report.whole(datetime.date(2026, 11, 22), rows, everything)
+
+
+def test_rows_of_a_subject_share_what_they_do_not_say_themselves():
+    make = of_subject("files", baseline="the bare library", most=2.0, grows="map")
+    made = make("save", "saving", _not_measured, most=3.0)
+    assert (made.code, made.work, made.baseline) == ("files.save", "saving", "the bare library")
+    assert (made.most, made.grows) == (3.0, "map")
 
 
 def test_what_is_written_by_hand_stays(tmp_path: Path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,13 +15,11 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressDialog
 
-from tests.benchmarks.maps import TODAY, document_of
 from tests.benchmarks.measuring import Pairs, Work, in_turn
-from tests.benchmarks.row import Row
+from tests.benchmarks.row import SIZES, of_subject
 from tests.benchmarks.screen import press
 from tests.benchmarks.window import open_window, until
 from tests.helpers.canvas import middle_of
-from workbench.exchange.xlsx_writer import export_workbook
 from workbench.model.commands import edit
 from workbench.ui.main_window import MainWindow
 
@@ -198,44 +198,30 @@ def _has_ended(process: psutil.Process) -> bool:
 
 
 def _workbook(touchpoints: int) -> Path:
+    """A workbook of ours, written by another process: what that leaves behind stays there."""
     path = Path(tempfile.mkdtemp(prefix="threads-")) / "map.xlsx"
-    document = document_of(touchpoints)
-    export_workbook(document, path, maps=None, today=TODAY, findings={}, overwrite=True)
+    command = [sys.executable, "-m", "tests.benchmarks.workbook", str(touchpoints), str(path)]
+    subprocess.run(command, check=True)
     return path
 
 
 _LIMITS = {30: 16.0, 1000: 16.0, 10_000: 33.0}
-_MEASURES: tuple[tuple[str, Callable[[int], Pairs]], ...] = (
-    ("typing", typing),
-    ("dragging", dragging),
-    ("analysing", analysing),
-    ("exporting", exporting),
-    ("importing", importing),
+_CANCEL = dict.fromkeys(SIZES, 200.0)
+_block = of_subject(
+    "thread",
+    baseline="worst block of an idle window",
+    limits=_LIMITS,
+    beyond_baseline=True,
+    quick=(1000,),
+    part=1.0,
 )
+_cancel = of_subject("thread.cancel", baseline="–", limits=_CANCEL, quick=(1000,))
 
 ROWS = (
     *(
-        Row(
-            code=f"thread.{name}",
-            work=f"worst block of the window while {name}",
-            baseline="worst block of an idle window",
-            measure=measure,
-            limits=_LIMITS,
-            beyond_baseline=True,
-            quick=(1000,),
-            part=1.0,
-        )
-        for name, measure in _MEASURES
+        _block(measure.__name__, f"worst block of the window while {measure.__name__}", measure)
+        for measure in (typing, dragging, analysing, exporting, importing)
     ),
-    *(
-        Row(
-            code=f"thread.cancel.{name}",
-            work=f"from Cancel until the {name} has ended",
-            baseline="–",
-            measure=measure,
-            limits={30: 200.0, 1000: 200.0, 10_000: 200.0},
-            quick=(1000,),
-        )
-        for name, measure in (("export", cancel_export), ("import", cancel_import))
-    ),
+    _cancel("export", "from Cancel until the export has ended", cancel_export),
+    _cancel("import", "from Cancel until the import has ended", cancel_import),
 )
