@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -51,6 +52,8 @@ def open_window(path: Path | None, is_traced: bool = False) -> int:
     `is_traced` has it tell the steps of starting on the standard error stream. Raises
     JourneyError where there is no screen or Qt lacks a library of the system.
     """
+    # of what starting makes nothing is garbage; later `ui/idle.py` sees to it
+    gc.disable()
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         raise JourneyError(Problem.of("window.no_display"))

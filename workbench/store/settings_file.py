@@ -12,7 +12,6 @@ import msgspec
 
 from workbench.model.problems import Problem
 from workbench.settings import SETTINGS, data_folder
-from workbench.store import atomic
 from workbench.store.errors import StoreError
 
 BROKEN = ".broken"
@@ -63,6 +62,9 @@ class SettingsStore:
         if self._values.get(key) == fitting:
             return
         values = {**self._values, key: fitting}
+        # imported here, since the start page only reads settings
+        from workbench.store import atomic
+
         try:
             atomic.replace(self._path, msgspec.json.format(msgspec.json.encode(values)) + b"\n")
         except StoreError as error:

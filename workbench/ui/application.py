@@ -17,7 +17,7 @@ from workbench.store.settings_file import SettingsStore
 from workbench.store.unexpected import install_exception_hook
 from workbench.ui.main_window import MainWindow
 from workbench.ui.qt_messages import leave_qt_messages, log_qt_messages
-from workbench.ui.theme import Theme
+from workbench.ui.theme import STYLE, Theme
 from workbench.words.say import say
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def run(path: Path | None, *, trace: StartupTrace | None = None) -> int:
     tell: Callable[[Step], None] = trace.tell if trace is not None else lambda _step: None
     tell("imports")
     log_qt_messages()
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(application, QApplication)
     tell("application")
     window = _bare_window(application)
@@ -61,6 +61,7 @@ def _stop_logging() -> None:
 
 def make_window(application: QApplication) -> MainWindow:
     """The main window with its settings and all that works behind it, not shown yet."""
+    application.setStyle(STYLE)
     window = _bare_window(application)
     window.prepare()
     window.theme.dress()

@@ -16,6 +16,8 @@ from workbench.ui.style_sheet import style_sheet
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
+STYLE = "Fusion"
+"""Qt's style below our sheet."""
 PAPERS = ("as-window", "light", "dark")
 """What a map may be drawn on."""
 
@@ -35,7 +37,8 @@ class Theme(QObject):
     ) -> None:
         """A bare one has no style sheet before `dress`: what is built until then is built sooner,
 
-        as Qt looks through the sheet for every widget that gets another parent.
+        as Qt looks through the sheet for every widget that gets another parent. The application
+        has its style already: to set one here would load all that Qt has to say of styles.
         """
         super().__init__(application)
         self._application = application
@@ -43,7 +46,8 @@ class Theme(QObject):
         self._paper = paper if paper in PAPERS else PAPERS[0]
         self._is_bare = is_bare
         self._base_font = QFont(application.font())
-        application.setStyle("Fusion")
+        if not is_bare:
+            application.setStyle(STYLE)
         application.styleHints().colorSchemeChanged.connect(self._on_system_change)
         self._apply()
 
