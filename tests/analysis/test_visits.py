@@ -120,7 +120,7 @@ def test_without_a_goal_stage_nobody_drops_out_on_the_way_to_it() -> None:
 
 def test_a_very_rare_way_out_keeps_every_digit() -> None:
     steps = {"a": {"b": 1.0}, "b": {"a": 1.0 - 1e-13}}
-    solved = solve(steps, {"a": 0.0, "b": 1e-13}, {"a": 1.0})
+    solved = solve(steps, {"a": 0.0, "b": 1e-13}, {"a": 1.0, "b": 0.0})
     assert solved is not None
     assert solved.visits["a"] == pytest.approx(1e13, rel=1e-12)
     assert solved.visits["a"] / solved.own["a"] == 1
@@ -136,15 +136,15 @@ def test_a_large_circle_is_solved_to_the_last_digit() -> None:
         back = names[max(0, place - draw.randint(1, 9))]
         steps[name] = {onward: 0.55, back: 0.4} if back != name else {onward: 0.9}
     leaving = {name: 1 - sum(row.values()) for name, row in steps.items()}
-    solved = solve(steps, leaving, {"0": 1.0})
-    assert solved is not None
     coming = dict.fromkeys(names, 0.0) | {"0": 1.0}
+    solved = solve(steps, leaving, coming)
+    assert solved is not None
     for name, row in steps.items():
         for target, chance in row.items():
             coming[target] += solved.visits[name] * chance
     assert max(abs(coming[name] - solved.visits[name]) for name in names) <= 1e-9
     # somebody who starts there, solved on its own
-    alone = solve(steps, leaving, {"300": 1.0})
+    alone = solve(steps, leaving, dict.fromkeys(names, 0.0) | {"300": 1.0})
     assert alone is not None
     assert solved.own["300"] == pytest.approx(alone.visits["300"], rel=1e-12)
 

@@ -26,13 +26,21 @@ class Solved:
     """Empty where it was not asked for."""
 
 
-class _Taken(NamedTuple):
-    """A state as it was when it was taken out: what led on from it, and into it."""
+class _Chain(NamedTuple):
+    """States by number: where each leads to, with which chance, and from where; how many leave
+    the chain there, and how many begin.
 
-    state: int
-    out: float
-    to: Row
-    into: Row
+    Once a state was taken out, its rows stay as they were then.
+    """
+
+    to: list[Row]
+    into: list[Row]
+    away: list[float]
+    begin: list[float]
+
+
+_Taken = tuple[int, float]
+"""A state that was taken out, and the chance of getting out of it then."""
 
 
 def solve(
@@ -44,35 +52,50 @@ def solve(
 ) -> Solved | None:
     """The figures of a chain of states; None where (next to) nobody ever gets out.
 
-    `steps` gives the probabilities of going from each state to others, `leaving` that of
-    leaving the chain there; with the way back to itself they sum to 1. `starting` gives how
-    many begin in each state. Order decides between equals, so equal input gives equal output.
+    `starting` names the states, and how many begin in each. `steps` gives the probabilities of
+    going from each to others, `leaving` that of going nowhere; together with the way back to
+    itself they sum to 1. A step to what is no state leaves the chain. Order decides between
+    equals, so equal input gives equal output.
     """
-    number = {item: index for index, item in enumerate(steps)}
-    to: list[Row] = [
-        {number[other]: chance for other, chance in row.items() if other != item}
-        for item, row in steps.items()
-    ]
-    away = [leaving[item] for item in steps]
-    begin = [starting.get(item, 0.0) for item in steps]
-    taken = _taken_out(to, away, begin)
+    chain = _chain(steps, leaving, starting)
+    taken = _taken_out(chain)
     if taken is None:
         return None
-    visits, again = _visits(taken, begin), _own(taken) if own else []
-    if not all(map(math.isfinite, (*visits, *again))):
+    visits, again = _visits(chain, taken), _own(chain, taken) if own else []
+    if not all(map(math.isfinite, visits)) or not all(map(math.isfinite, again)):
         return None
-    return Solved(dict(zip(steps, visits, strict=True)), dict(zip(steps, again, strict=False)))
+    return Solved(
+        dict(zip(starting, visits, strict=True)), dict(zip(starting, again, strict=False))
+    )
 
 
-def _taken_out(to: list[Row], away: list[float], begin: list[float]) -> list[_Taken] | None:
+def _chain(
+    steps: Mapping[str, Mapping[str, float]],
+    leaving: Mapping[str, float],
+    starting: Mapping[str, float],
+) -> _Chain:
+    number = {item: index for index, item in enumerate(starting)}
+    to: list[Row] = [{} for _ in number]
+    into: list[Row] = [{} for _ in number]
+    away = []
+    for item, state in number.items():
+        row, out = to[state], [leaving[item]]
+        for target, chance in steps[item].items():
+            other = number.get(target)
+            if other is None:
+                out.append(chance)
+            elif other != state:
+                row[other] = into[other][state] = chance
+        away.append(math.fsum(out) if len(out) > 1 else out[0])
+    return _Chain(to, into, away, list(starting.values()))
+
+
+def _taken_out(chain: _Chain) -> list[_Taken] | None:
     """All states as they were taken out, first to last; None where nobody gets out.
 
-    Changes its arguments.
+    Changes the chain.
     """
-    into: list[Row] = [{} for _ in to]
-    for state, row in enumerate(to):
-        for other, chance in row.items():
-            into[other][state] = chance
+    to, into, away, begin = chain
     # the least connected first, the first of several: one number holds both
     count = len(to)
     price = [len(to[state]) * len(into[state]) * count + state for state in range(count)]
@@ -84,13 +107,25 @@ def _taken_out(to: list[Row], away: list[float], begin: list[float]) -> list[_Ta
         state = entry % count
         if entry != price[state]:
             continue
-        one = _Taken(state, away[state] + math.fsum(to[state].values()), to[state], into[state])
-        if one.out <= 0.0:
+        onwards, coming = to[state], into[state]
+        out = math.fsum((away[state], *onwards.values()))
+        if out <= 0.0:
             return None
         price[state] = -1
-        _take_out(one, to, into, away, begin)
-        taken.append(one)
-        for other in one.to.keys() | one.into.keys():
+        taken.append((state, out))
+        # everybody is led past it
+        here, gone = begin[state] / out, away[state] / out
+        for target, chance in onwards.items():
+            del into[target][state]
+            begin[target] += here * chance
+        for source, chance in coming.items():
+            row, part = to[source], chance / out
+            del row[state]
+            away[source] += chance * gone
+            for target, onward in onwards.items():
+                if target != source:
+                    row[target] = into[target][source] = row.get(target, 0.0) + part * onward
+        for other in {**onwards, **coming}:
             now = len(to[other]) * len(into[other]) * count + other
             if now != price[other]:
                 price[other] = now
@@ -98,51 +133,33 @@ def _taken_out(to: list[Row], away: list[float], begin: list[float]) -> list[_Ta
     return taken
 
 
-def _take_out(
-    one: _Taken, to: list[Row], into: list[Row], away: list[float], begin: list[float]
-) -> None:
-    """Lead everybody past a state, in place."""
-    state, out = one.state, one.out
-    here = begin[state] / out
-    for target, chance in one.to.items():
-        del into[target][state]
-        begin[target] += here * chance
-    for source, chance in one.into.items():
-        row = to[source]
-        del row[state]
-        part = chance / out
-        away[source] += part * away[state]
-        for target, onward in one.to.items():
-            if target != source:
-                row[target] = into[target][source] = row.get(target, 0.0) + part * onward
-
-
-def _visits(taken: list[_Taken], begin: list[float]) -> list[float]:
+def _visits(chain: _Chain, taken: list[_Taken]) -> list[float]:
     visits = [0.0] * len(taken)
-    for one in reversed(taken):
-        coming = [visits[source] * chance for source, chance in one.into.items()]
-        visits[one.state] = (begin[one.state] + math.fsum(coming)) / one.out
+    for state, out in reversed(taken):
+        coming = [visits[source] * chance for source, chance in chain.into[state].items()]
+        visits[state] = math.fsum((chain.begin[state], *coming)) / out
     return visits
 
 
-def _own(taken: list[_Taken]) -> list[float]:
+def _own(chain: _Chain, taken: list[_Taken]) -> list[float]:
     """The diagonal of (I − Q)⁻¹, found from the last state back.
 
     Off the diagonal it takes only the visits of one state from another that leads to it, and
-    each of these follows from those of states taken out later. `known[a][b]` are those to a of
-    who starts at b.
+    each of these follows from those of states taken out later. `known[a * count + b]` are those
+    to a of who starts at b; one dict of numbers is no work for the garbage collector.
     """
-    known: list[Row] = [{} for _ in taken]
-    own = [1.0] * len(taken)
-    for one in reversed(taken):
-        here = known[one.state]
-        for source in one.into:
-            onward = [chance * known[k][source] for k, chance in one.to.items()]
-            here[source] = math.fsum(onward) / one.out
-        for target in one.to:
-            row = known[target]
-            coming = [row[k] * chance for k, chance in one.into.items()]
-            row[one.state] = math.fsum(coming) / one.out
-        back = [chance * known[k][one.state] for k, chance in one.to.items()]
-        own[one.state] = here[one.state] = (1.0 + math.fsum(back)) / one.out
+    count = len(taken)
+    known: Row = {}
+    own = [1.0] * count
+    for state, out in reversed(taken):
+        onwards, coming = chain.to[state].items(), chain.into[state].items()
+        for source, _ in coming:
+            known[state * count + source] = (
+                math.fsum([chance * known[k * count + source] for k, chance in onwards]) / out
+            )
+        for target, _ in onwards:
+            row = target * count
+            known[row + state] = math.fsum([known[row + k] * chance for k, chance in coming]) / out
+        back = [chance * known[k * count + state] for k, chance in onwards]
+        own[state] = known[state * count + state] = math.fsum((1.0, *back)) / out
     return own

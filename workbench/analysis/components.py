@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+_UNSEEN = 0
 
 
-def components(following: Mapping[str, Iterable[str]]) -> list[list[str]]:
+def components(
+    following: Mapping[str, Iterable[str]], states: Collection[str] | None = None
+) -> list[list[str]]:
     """The strongly connected components of a graph, each after all that it leads to.
 
-    `following` names for every state those it leads to.
+    `following` names for every state those it leads to. Of `states` only these, by ways among
+    them, else all.
     """
-    number: dict[str, int] = {}
-    # the lowest number that a state leads back to
-    lowest: dict[str, int] = {}
+    number = dict.fromkeys(following if states is None else states, _UNSEEN)
+    done = len(number) + 1
+    seen = 0
     open_states: list[str] = []
-    done: set[str] = set()
     found: list[list[str]] = []
-    for root in following:
-        if root in number:
+    for root in number:
+        if number[root] != _UNSEEN:
             continue
-        number[root] = lowest[root] = len(number)
+        # the states on the way from the root, where each leads on to, and the lowest number of
+        # those not done that each leads back to
+        way, onwards, lowest = [root], [iter(following[root])], [seen + 1]
+        number[root] = seen = seen + 1
         open_states.append(root)
-        way = [(root, iter(following[root]))]
         while way:
-            state, others = way[-1]
-            for other in others:
-                if other not in number:
-                    number[other] = lowest[other] = len(number)
+            for other in onwards[-1]:
+                # what is not asked for counts as done
+                mark = number.get(other, done)
+                if mark == _UNSEEN:
+                    number[other] = seen = seen + 1
                     open_states.append(other)
-                    way.append((other, iter(following[other])))
+                    way.append(other)
+                    onwards.append(iter(following[other]))
+                    lowest.append(seen)
                     break
-                if other not in done and number[other] < lowest[state]:
-                    lowest[state] = number[other]
+                if mark < lowest[-1]:
+                    lowest[-1] = mark
             else:
-                way.pop()
-                if way and lowest[state] < lowest[way[-1][0]]:
-                    lowest[way[-1][0]] = lowest[state]
-                if lowest[state] == number[state]:
-                    found.append(_taken(open_states, state))
-                    done.update(found[-1])
+                onwards.pop()
+                state, least = way.pop(), lowest.pop()
+                if least == number[state]:
+                    members = [open_states.pop()]
+                    while members[-1] != state:
+                        members.append(open_states.pop())
+                    number.update(dict.fromkeys(members, done))
+                    found.append(members)
+                elif least < lowest[-1]:
+                    lowest[-1] = least
     return found
-
-
-def _taken(states: list[str], last: str) -> list[str]:
-    """The states from the end of a list, which loses them, back to `last`."""
-    members = [states.pop()]
-    while members[-1] != last:
-        members.append(states.pop())
-    return members

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from workbench.model import queries
 from workbench.model.document import Document
@@ -17,16 +17,21 @@ _COUNTED = PLACES | {"touchpoints"}
 
 def counts(journey: Map, status: str) -> bool:
     """Whether something of this status counts on the map. "missing" never does."""
-    return status == "in-place" or (status == "planned" and journey.state == "future")
+    return status in counted_statuses(journey)
+
+
+def counted_statuses(journey: Map) -> Collection[str]:
+    """The statuses of what counts on the map."""
+    return ("in-place", "planned") if journey.state == "future" else ("in-place",)
 
 
 def counting(document: Document, map_id: str) -> tuple[Touchpoint, ...]:
     """The touchpoints that count on a map, in reading order."""
 
     def order(it: Document) -> tuple[str, ...]:
-        journey = it.maps[map_id]
+        counted = counted_statuses(it.maps[map_id])
         everything = queries.touchpoints(it, map_id)
-        return tuple(item.id for item in everything if counts(journey, item.status))
+        return tuple([item.id for item in everything if item.status in counted])
 
     def build(it: Document) -> tuple[Touchpoint, ...]:
         # most edits leave the order as it is

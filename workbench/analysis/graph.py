@@ -10,7 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
+
+import msgspec
 
 from workbench.analysis.components import components
 from workbench.analysis.counting import PLACES, counting, walked
@@ -25,8 +28,13 @@ LEAST = 1e-9
 """Shares and what they leave over are told apart from nothing down to this probability."""
 
 
-GRAPH_PLACES = PLACES | {"maps", "stages", "touchpoints.entry_share", "connections"}
+_TOUCHPOINT_PLACES = PLACES | {"maps", "stages", "touchpoints.entry_share"}
+
+GRAPH_PLACES = _TOUCHPOINT_PLACES | {"connections"}
 """All that a map's graph depends on."""
+
+_DRAWN = attrgetter("id", "source", "target", "share")
+_FIRST = itemgetter(0)
 
 
 class Shape(NamedTuple):
@@ -44,7 +52,7 @@ class Shape(NamedTuple):
     goal_column: int | None
 
 
-class Drawn(NamedTuple):
+class Drawn(msgspec.Struct, frozen=True, gc=False):
     """A connection: `share` is per cent as drawn, or None, `probability` 0 to 1, normalised."""
 
     id: str
@@ -98,22 +106,33 @@ class JourneyGraph:
         return found
 
     @cached_property
+    def leading_to(self) -> Mapping[str, Sequence[Drawn]]:
+        """The connections to each touchpoint that has any."""
+        found: dict[str, list[Drawn]] = {}
+        for item in self.connections:
+            found.setdefault(item.target, []).append(item)
+        return found
+
+    @cached_property
     def steps(self) -> Mapping[str, Mapping[str, float]]:
         """The probability of each step from a touchpoint to another, parallel ones added up.
 
         Steps that nobody takes, such as a blank share beside 100 %, are left out.
         """
-        chances: dict[str, dict[str, list[float]]] = {item: {} for item in self.touchpoints}
+        steps: dict[str, dict[str, float]] = {item: {} for item in self.touchpoints}
+        parallel: dict[tuple[str, str], list[float]] = {}
         for item in self.connections:
-            chances[item.source].setdefault(item.target, []).append(item.probability)
-        return {
-            source: {
-                target: chance
-                for target, parallel in targets.items()
-                if (chance := math.fsum(parallel)) > LEAST
-            }
-            for source, targets in chances.items()
-        }
+            row, target, chance = steps[item.source], item.target, item.probability
+            if target in row:
+                parallel.setdefault((item.source, target), [row[target]]).append(chance)
+            else:
+                row[target] = chance
+        for (source, target), chances in parallel.items():
+            steps[source][target] = math.fsum(chances)
+        for row in steps.values():
+            for target in [target for target, chance in row.items() if chance <= LEAST]:
+                del row[target]
+        return steps
 
     @cached_property
     def leaving(self) -> Mapping[str, float]:
@@ -165,6 +184,10 @@ def probabilities(shares: Sequence[float | None]) -> tuple[float, ...]:
     rest = max(100.0 - total, 0.0) / blanks if blanks else 0.0
     whole = max(total, 100.0)
     return tuple([(rest if share is None else share) / whole for share in shares])
+
+
+_probabilities = lru_cache(maxsize=4096)(probabilities)
+"""Most touchpoints have one or two connections, with the same shares as others."""
 
 
 def entry_shares(shape: Shape) -> dict[str, float]:
@@ -255,22 +278,33 @@ def shares_above(journey: JourneyGraph) -> Mapping[str, float]:
 
 def _shape(document: Document, map_id: str) -> Shape:
     stages = queries.stages(document, map_id)
-    columns = {stage.id: index for index, stage in enumerate(stages)}
-    touchpoints = counting(document, map_id)
-    there = {item.id for item in touchpoints}
     goal = goal_stage(document.maps[map_id], stages)
+    touchpoints = document.remember(
+        _TOUCHPOINT_PLACES, ("graph_touchpoints", map_id), lambda it: _touchpoints(it, map_id)
+    )
+    there = {item for item, _, _, _ in touchpoints}
+    every = map(_DRAWN, document.connections.values())
     return Shape(
-        touchpoints=tuple(
-            (item.id, item.stage, columns[item.stage], item.entry_share) for item in touchpoints
-        ),
+        touchpoints=touchpoints,
         connections=tuple(
-            (item.id, item.source, item.target, item.share)
-            for item in queries.connections(document, map_id)
-            if item.share != 0 and item.source in there and item.target in there
+            sorted(
+                [one for one in every if one[1] in there and one[2] in there and one[3] != 0],
+                key=_FIRST,
+            )
         ),
         walked=tuple(stage.id for stage in walked(stages)),
         goal=goal.id if goal else None,
-        goal_column=columns[goal.id] if goal else None,
+        goal_column=stages.index(goal) if goal else None,
+    )
+
+
+def _touchpoints(document: Document, map_id: str) -> tuple[tuple[str, str, int, float | None], ...]:
+    columns = {stage.id: at for at, stage in enumerate(queries.stages(document, map_id))}
+    return tuple(
+        [
+            (item.id, item.stage, columns[item.stage], item.entry_share)
+            for item in counting(document, map_id)
+        ]
     )
 
 
@@ -279,11 +313,17 @@ def _build(shape: Shape) -> JourneyGraph:
     drawn: dict[str, list[tuple[str, str, str, float | None]]] = {}
     for connection in shape.connections:
         drawn.setdefault(connection[1], []).append(connection)
-    connections = []
+    connections: list[Drawn] = []
     for item, _, _, _ in shape.touchpoints:
-        several = drawn.get(item, [])
-        chances = probabilities([share for _, _, _, share in several])
-        connections += [Drawn(*one, chance) for one, chance in zip(several, chances, strict=True)]
+        if item in drawn:
+            several = drawn[item]
+            chances = _probabilities(tuple([share for _, _, _, share in several]))
+            connections += [
+                Drawn(identifier, source, target, share, chance)
+                for (identifier, source, target, share), chance in zip(
+                    several, chances, strict=True
+                )
+            ]
     return JourneyGraph(
         stages={item: stage for item, stage, _, _ in shape.touchpoints},
         columns={item: column for item, _, column, _ in shape.touchpoints},

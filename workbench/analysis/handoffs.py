@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
 
 from workbench.analysis.flow_figures import HandOff
-from workbench.analysis.graph import GRAPH_PLACES, journey_graph
-from workbench.analysis.visits import visits
+from workbench.analysis.graph import GRAPH_PLACES, Drawn, journey_graph
+from workbench.analysis.visits import Visits, visits
 from workbench.model.document import Document
 from workbench.model.entities import Touchpoint
 
 _PLACES = GRAPH_PLACES | {"touchpoints.channel", "touchpoints.owner"}
 
 
-class _Change(NamedTuple):
+class _Change(msgspec.Struct, frozen=True, gc=False):
     """A connection along which the channel or the owner changes."""
 
     connection: str
@@ -34,7 +35,8 @@ def hand_offs(document: Document, map_id: str) -> tuple[HandOff, ...]:
     channel or owner is unknown, so nothing is taken to change from or to it. Raises KeyError
     for no such map.
     """
-    changes = _changes_of(document, map_id)
+    every = journey_graph(document, map_id).leading_to
+    changes = _changes_of(document, map_id, every)
     return _costed(document, (change for into in changes.values() for change in into))
 
 
@@ -45,36 +47,47 @@ def hand_offs_to(
 
     Those to which nothing hands over are left out.
     """
-    changes = _changes_of(document, map_id)
-    return {item: _costed(document, changes[item]) for item in touchpoints if item in changes}
+    changes = _changes_of(document, map_id, touchpoints)
+    return {item: _costed(document, into) for item, into in changes.items() if into}
 
 
-def _changes_of(document: Document, map_id: str) -> Mapping[str, list[_Change]]:
+def _changes_of(
+    document: Document, map_id: str, receivers: Iterable[str]
+) -> Mapping[str, Sequence[_Change]]:
     """The changes of channel or owner by the touchpoint that they lead to."""
+    known: dict[str, list[_Change]] = document.remember(
+        _PLACES, ("hand_offs", map_id), lambda _: {}
+    )
+    flow = journey_graph(document, map_id)
+    figures = visits(flow)
+    touchpoints = document.touchpoints
+    found = {}
+    for target in receivers:
+        if target not in known:
+            into = flow.leading_to.get(target, ())
+            known[target] = list(_changes_along(touchpoints, into, figures))
+        found[target] = known[target]
+    return found
 
-    def build(it: Document) -> Mapping[str, list[_Change]]:
-        flow = journey_graph(it, map_id)
-        figures = visits(flow)
-        touchpoints = it.touchpoints
-        people = {item: _person(touchpoints[item]) for item in flow.touchpoints}
-        channels = {item: touchpoints[item].channel for item in flow.touchpoints}
-        found: dict[str, list[_Change]] = {}
-        for connection, source, target, _, share in flow.connections:
-            channel = _changes(channels[source], channels[target])
-            owner = _changes(people[source], people[target])
-            if channel or owner:
-                reach = figures.reach[source] if figures else None
-                change = _Change(connection, source, target, channel, owner, share, reach)
-                found.setdefault(target, []).append(change)
-        return found
 
-    return document.remember(_PLACES, ("hand_offs", map_id), build)
+def _changes_along(
+    touchpoints: Mapping[str, Touchpoint], connections: Iterable[Drawn], figures: Visits | None
+) -> Iterator[_Change]:
+    for one in connections:
+        source, target = touchpoints[one.source], touchpoints[one.target]
+        channel = _changes(source.channel, target.channel)
+        owner = source.owner != target.owner and _changes(
+            _person(source.owner), _person(target.owner)
+        )
+        if channel or owner:
+            reach = figures.reach[source.id] if figures else None
+            yield _Change(one.id, source.id, target.id, channel, owner, one.probability, reach)
 
 
 def _costed(document: Document, changes: Iterable[_Change]) -> tuple[HandOff, ...]:
-    found = []
+    found, touchpoints = [], document.touchpoints
     for change in changes:
-        reach, lag = change.reach, shortfall(document.touchpoints[change.target])
+        reach, lag = change.reach, shortfall(touchpoints[change.target])
         found.append(
             HandOff(
                 connection=change.connection,
@@ -104,9 +117,9 @@ def _changes(before: str | None, after: str | None) -> bool:
     return bool(before and after) and before != after
 
 
-def _person(touchpoint: Touchpoint) -> str:
+def _person(owner: str) -> str:
     """The owner, however it is spaced and capitalised."""
-    return " ".join(touchpoint.owner.split()).casefold()
+    return " ".join(owner.split()).casefold()
 
 
 def _costliest_first(item: HandOff) -> tuple[float, str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 
-from workbench.analysis.chain import Solved, solve
+from workbench.analysis.chain import solve
 from workbench.analysis.components import components
 from workbench.analysis.graph import JourneyGraph
+
+_NOWHERE: Mapping[str, float] = {}
 
 
 class Visits(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +43,7 @@ def visits(journey: JourneyGraph) -> Visits | None:
     """
     if not journey.drawn:
         return None
-    found = _figures(journey.components, journey.steps, journey.leaving, journey.entries)
+    found = _figures(reversed(journey.components), journey.steps, journey.leaving, journey.entries)
     # those of a touchpoint to which nobody comes twice are 1
     again = found.own
     reach: dict[str, float | None] = {
@@ -83,28 +85,32 @@ class _Figures(NamedTuple):
 
 
 def _figures(
-    components: Sequence[Sequence[str]],
+    components: Iterable[Sequence[str]],
     steps: Mapping[str, Mapping[str, float]],
     leaving: Mapping[str, float],
     entries: Mapping[str, float],
     *,
     own: bool = True,
 ) -> _Figures:
-    """The figures of a chain, from its components, each after all that it leads to.
+    """The figures of a chain, from its components, each before all that it leads to.
 
     Without `own`, nobody asks for visits of those who start in a state.
     """
     found = _Figures({}, {}, [])
     visits = found.visits
-    coming: dict[str, list[float]] = {item: [share] for item, share in entries.items()}
-    # each before all that it leads to
-    for members in reversed(components):
+    # of what several ways lead to, all parts: their sum is rounded once, whatever their order
+    once, parts = dict(entries), dict[str, list[float]]()
+
+    def coming(item: str) -> float:
+        return math.fsum(parts[item]) if item in parts else once.get(item, 0.0)
+
+    for members in components:
         if len(members) == 1 and members[0] not in steps[members[0]]:
             # most are a single touchpoint, to which nobody comes twice
-            visits[members[0]] = math.fsum(coming.get(members[0], ()))
+            visits[members[0]] = coming(members[0])
         else:
-            starting = {item: math.fsum(coming.get(item, ())) for item in members}
-            solved = _solved(steps, leaving, starting, own=own)
+            starting = {item: coming(item) for item in members}
+            solved = solve(steps, leaving, starting, own=own)
             if solved is None:
                 found.stuck.append(starting)
                 continue
@@ -114,38 +120,20 @@ def _figures(
             often = visits[item]
             if often > 0.0:
                 for target, chance in steps[item].items():
-                    coming.setdefault(target, []).append(often * chance)
+                    if target in once:
+                        parts.setdefault(target, [once[target]]).append(often * chance)
+                    else:
+                        once[target] = often * chance
     return found
-
-
-def _solved(
-    steps: Mapping[str, Mapping[str, float]],
-    leaving: Mapping[str, float],
-    starting: Mapping[str, float],
-    *,
-    own: bool,
-) -> Solved | None:
-    """The figures of one component; None where nobody gets out."""
-    within: dict[str, dict[str, float]] = {}
-    away: dict[str, float] = {}
-    for item in starting:
-        row = within[item] = {}
-        out = [leaving[item]]
-        for target, chance in steps[item].items():
-            if target in starting:
-                row[target] = chance
-            else:
-                out.append(chance)
-        away[item] = math.fsum(out)
-    return solve(within, away, starting, own=own)
 
 
 def _until_goal(journey: JourneyGraph) -> tuple[dict[str, float | None], float, float]:
     """Drop-off by touchpoint, how many come to the goal, and how many to a circle before."""
     goals = journey.goals
-    steps = {item: {} if item in goals else row for item, row in journey.steps.items()}
-    leaving = {item: 1.0 if item in goals else journey.leaving[item] for item in steps}
-    found = _figures(components(steps), steps, leaving, journey.entries, own=False)
+    steps = {**journey.steps, **dict.fromkeys(goals, _NOWHERE)}
+    leaving = {**journey.leaving, **dict.fromkeys(goals, 1.0)}
+    parts = _parted(journey.components, goals, steps)
+    found = _figures(parts, steps, leaving, journey.entries, own=False)
     drop_off: dict[str, float | None] = dict.fromkeys(steps)
     if journey.goal_column is not None:
         drop_off.update(
@@ -156,3 +144,19 @@ def _until_goal(journey: JourneyGraph) -> tuple[dict[str, float | None], float, 
     arrived = (often for item, often in found.visits.items() if item in goals)
     trapped = (share for starting in found.stuck for share in starting.values())
     return drop_off, min(math.fsum(arrived), 1.0), min(math.fsum(trapped), 1.0)
+
+
+def _parted(
+    whole: Sequence[Sequence[str]],
+    goals: frozenset[str],
+    steps: Mapping[str, Mapping[str, float]],
+) -> Iterator[Sequence[str]]:
+    """The components, each before all that it leads to, of a chain that ends at the goals.
+
+    `whole` are those of the chain that goes on there: only what holds a goal falls apart.
+    """
+    for members in reversed(whole):
+        if len(members) == 1 or goals.isdisjoint(members):
+            yield members
+        else:
+            yield from reversed(components(steps, members))

@@ -162,9 +162,9 @@ def drivers(journey: Journey) -> Iterator[Draft]:
 
 def one_channel_family(journey: Journey) -> Iterator[Draft]:
     """A stage whose touchpoints, two or more, all speak through channels of one family."""
+    family = {channel.id: channel.family for channel in journey.document.channels.values()}
     for stage in journey.walked:
-        used = [journey.document.channels.get(it.channel or "") for it in journey.cells[stage.id]]
-        families = [channel.family for channel in used if channel is not None]
+        families = [family[it.channel] for it in journey.cells[stage.id] if it.channel in family]
         if len(families) > 1 and len(set(families)) == 1:
             yield Draft(
                 subjects=(Subject("stages", stage.id),),

@@ -18,13 +18,13 @@ _CENTURY = 1200
 
 def no_evidence(journey: Journey) -> Iterator[Draft]:
     """An importance or satisfaction that nothing backs."""
-    found = [item for item in _scored(journey) if item.evidence is None]
+    found = [it for it in journey.counting if it.evidence is None and _is_scored(it)]
     yield from _drafts(found, "ask-for-evidence")
 
 
 def assumption_only(journey: Journey) -> Iterator[Draft]:
     """An importance or satisfaction that is only assumed."""
-    found = [item for item in _scored(journey) if item.evidence == "assumption"]
+    found = [it for it in journey.counting if it.evidence == "assumption" and _is_scored(it)]
     yield from _drafts(found, "check-assumption")
 
 
@@ -34,10 +34,11 @@ def evidence_old(journey: Journey) -> Iterator[Draft]:
     limit = months_before(journey.today, months)
     found = [
         item
-        for item in _scored(journey)
+        for item in journey.counting
         if item.evidence in ("observed", "measured")
         and item.evidence_date is not None
         and item.evidence_date < limit
+        and _is_scored(item)
     ]
     yield from _drafts(found, "renew-evidence", (("months", months),))
 
@@ -47,10 +48,11 @@ def evidence_few(journey: Journey) -> Iterator[Draft]:
     few = journey.limit("evidence-few", EVIDENCE_PEOPLE)
     found = [
         item
-        for item in _scored(journey)
+        for item in journey.counting
         if item.evidence in ("observed", "measured")
         and item.evidence_n is not None
         and item.evidence_n < few
+        and _is_scored(item)
     ]
     yield from _drafts(found, "ask-more", (("few", few),))
 
@@ -93,10 +95,8 @@ def months_before(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(month // 12, month % 12 + 1, min(day.day, last))
 
 
-def _scored(journey: Journey) -> Iterator[Touchpoint]:
-    for item in journey.counting:
-        if item.importance is not None or item.satisfaction is not None:
-            yield item
+def _is_scored(item: Touchpoint) -> bool:
+    return item.importance is not None or item.satisfaction is not None
 
 
 def _drafts(

@@ -114,7 +114,7 @@ def drawn(journey: Journey) -> graph.JourneyGraph | None:
 
 
 def _touchpoints(journey: Journey, identifiers: Iterable[str]) -> tuple[Touchpoint, ...]:
-    return tuple(journey.document.touchpoints[item] for item in identifiers)
+    return tuple(map(journey.document.touchpoints.__getitem__, identifiers))
 
 
 def _about(
@@ -124,8 +124,12 @@ def _about(
     action: str,
     joining: Joining,
 ) -> Iterator[Draft]:
-    for items in groups(_touchpoints(journey, identifiers), MANY):
-        joins = tuple(join for item in items for join in joining(journey, flow, item))
+    about = _touchpoints(journey, identifiers)
+    if not about:
+        return
+    partners = joining(journey, flow)
+    for items in groups(about, MANY):
+        joins = tuple([join for item in items for join in partners(item)])
         yield _draft(items, action, joins)
 
 
