@@ -59,7 +59,7 @@ def anna(window) -> Persona:
 
 
 def kept_picture(window) -> bytes:
-    return window.files.picture(window.bridge.document.personas["peANNA"].picture)
+    return window.files.pictures.find(window.bridge.document.personas["peANNA"].picture)
 
 
 def test_a_picture_dropped_on_a_persona_becomes_hers(window, anna, picture):
@@ -78,7 +78,7 @@ def test_a_picture_dropped_in_the_persona_editor_becomes_hers(window, anna, pict
         anna.id,
         None,
         window,
-        pictures=window.files.assets,
+        pictures=window.files.pictures.all,
         take_picture=window.handlers.set_picture,
     )
     editor.show()

@@ -248,7 +248,7 @@ def test_a_save_that_fails_says_so_and_stays_dirty(files, tmp_path, qtbot):
 def test_a_picture_is_kept_with_the_workspace(files, tmp_path):
     files.new("template", "buying-cycle")
     picture = Path(__file__).parents[2] / "resources" / "icons" / "app.png"
-    name = files.add_picture(picture)
+    name = files.pictures.add_file(picture)
     assert name is not None
     bridge = files.bridge
     from workbench.model.commands import personas
@@ -261,7 +261,7 @@ def test_a_picture_is_kept_with_the_workspace(files, tmp_path):
     with zipfile.ZipFile(path) as archive:
         assert f"assets/{name}" in archive.namelist()
     assert files.open(path)
-    assert files.assets[name] == picture.read_bytes()
+    assert files.pictures.all[name] == picture.read_bytes()
 
 
 def test_what_is_no_picture_is_refused(files, tmp_path, qtbot):
@@ -269,7 +269,7 @@ def test_what_is_no_picture_is_refused(files, tmp_path, qtbot):
     text = tmp_path / "notes.png"
     text.write_text("no picture")
     with qtbot.waitSignal(files.failed):
-        assert files.add_picture(text) is None
+        assert files.pictures.add_file(text) is None
 
 
 def test_saving_twice_keeps_the_version_before_as_bak(files, tmp_path):

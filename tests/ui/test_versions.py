@@ -141,12 +141,12 @@ def test_pictures_come_with_a_copy(window, qtbot, tmp_path):
     image.save(str(tmp_path / "red.png"))
     picture = (tmp_path / "red.png").read_bytes()
     window.files.new("sample", "corner-bakery")
-    name = window.files.keep_picture(picture)
+    name = window.files.pictures.keep(picture)
     persona = next(iter(window.bridge.document.personas))
     window.bridge.run(edit.set_field, "personas", persona, "picture", name)
     save(window, tmp_path / "shop.journey")
     with_dialog(window, lambda dialog: press(dialog, qtbot, "Open a copy"))
-    assert window.files.picture(name) == picture
+    assert window.files.pictures.find(name) == picture
     window.files.save_as(tmp_path / "copy.journey")
     window.files.wait_for_save()
     assert workspace_file.read(tmp_path / "copy.journey").assets == {name: picture}

@@ -174,9 +174,9 @@ class Handlers(QObject):
             persona_id,
             self._transfers.choose_picture,
             self._window,
-            pictures=self._files.assets,
+            pictures=self._files.pictures.all,
             take_picture=self.set_picture,
-            keep_picture=self._files.keep_picture,
+            keep_picture=self._files.pictures.keep,
             print_card=self.printing.print_card,
         )
         editor.exec()
@@ -186,7 +186,7 @@ class Handlers(QObject):
         from workbench.ui.dialogs.persona_compare import PersonaCompare
 
         dialog = PersonaCompare(
-            self._bridge, self._theme, self._files.picture, self.edit_persona, self._window
+            self._bridge, self._theme, self._files.pictures.find, self.edit_persona, self._window
         )
         dialog.exec()
         dialog.deleteLater()
@@ -201,7 +201,7 @@ class Handlers(QObject):
 
     def set_picture(self, persona_id: str, path: Path) -> None:
         """Give a persona the picture in a file."""
-        name = self._files.add_picture(path)
+        name = self._files.pictures.add_file(path)
         if name is not None:
             self._bridge.run(edit.set_field, "personas", persona_id, "picture", name)
 

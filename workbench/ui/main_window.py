@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         theme, settings = self.theme, self.settings
         self.view = MapView(self.bridge, theme, shapes=shapes_file())
         self.switcher = MapSwitcher(self.bridge, theme)
-        self.personas = PersonasPanel(self.bridge, theme, picture=self.files.picture)
+        self.personas = PersonasPanel(self.bridge, theme, picture=self.files.pictures.find)
         self.palette_panel = PalettePanel(self.bridge, theme)
         self.inspector = Inspector(self.bridge, theme)
         self.by_stage = ByStagePanel(self.bridge, theme)

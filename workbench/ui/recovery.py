@@ -60,7 +60,7 @@ class JournalKeeper(QObject):
         files.saved.connect(self._on_saved)
         files.restored.connect(self._on_restored)
         files.closed.connect(self.end)
-        files.picture_added.connect(self._on_picture)
+        files.pictures.added.connect(self._on_picture)
         bridge.changed.connect(self._on_changed)
 
     def end(self) -> None:
@@ -98,7 +98,9 @@ class JournalKeeper(QObject):
 
     def _begin(self, document: Document, steps: Sequence[Step] = ()) -> None:
         files, hand = self._files, self._hand
-        start = _Start(document, files.name, files.path, files.fingerprint, dict(files.assets))
+        start = _Start(
+            document, files.name, files.path, files.fingerprint, dict(files.pictures.all)
+        )
         self._give(lambda: hand.begin(start, steps))
 
     def _give(self, item: _Item) -> None:

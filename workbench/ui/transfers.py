@@ -134,7 +134,7 @@ class Transfers(QObject):
     def choose_picture(self) -> str | None:
         """Let the person choose a picture; gives the name it is kept under."""
         path = self._files.chooser.ask_open(say("file.image_title"), say("file.filter_image"))
-        return self._files.add_picture(path) if path is not None else None
+        return self._files.pictures.add_file(path) if path is not None else None
 
     def review(self, name: str, proposal: proposals.Proposal, step: str = "import") -> None:
         """Let the person choose among the changes of `name`; `step` names the undo step."""

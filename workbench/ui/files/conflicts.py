@@ -35,7 +35,7 @@ class FileConflicts(QObject):
             return
         changes = diff(self._bridge.document, theirs.document).changes
         # the pictures of theirs must be there before anything shows them
-        self._files.add_pictures(theirs.assets)
+        self._files.pictures.add_all(theirs.assets)
         self._bridge.do(Patch(Label.of("file.theirs"), changes))
         self._files.stand_on(theirs)
         self._files.told.emit(say("notice.theirs_taken", name=self._name))
@@ -84,7 +84,7 @@ class FileConflicts(QObject):
         except JourneyError as error:
             self._files.failed.emit(error.problem)
             return False
-        self._files.add_pictures(theirs.assets)
+        self._files.pictures.add_all(theirs.assets)
         self._bridge.do(patch)
         self._files.stand_on(theirs)
         self._files.told.emit(say("notice.merged", n=len(accepted)))

@@ -18,7 +18,7 @@ from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.ids import new_id
 from workbench.model.problems import JourneyError, Problem
-from workbench.store import assets, templates
+from workbench.store import templates
 from workbench.store.journal import Unsaved
 from workbench.store.locks import Holder, Lock
 from workbench.store.settings_file import SettingsStore
@@ -28,6 +28,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.files import holder_texts
 from workbench.ui.files import questions as file_questions
 from workbench.ui.files.chooser import SUFFIX, FileChooser
+from workbench.ui.files.kept_pictures import KeptPictures
 from workbench.ui.files.opening import (
     Access,
     Opening,
@@ -43,7 +44,6 @@ from workbench.ui.files.saving import Save
 from workbench.ui.files.standing import FileStanding
 from workbench.ui.files.watch import Sight
 from workbench.ui.off_thread import GivenUp, ask_disk
-from workbench.ui.pictures import read_picture
 from workbench.words.file_names import shown
 from workbench.words.say import say
 
@@ -68,8 +68,6 @@ class Files(QObject):
     """A workspace is open now that was not before."""
     saved = Signal(object, str)
     """(document, fingerprint): this is what the file holds now."""
-    picture_added = Signal(str, bytes)
-    """(asset name, its bytes): a picture is kept with the workspace now."""
     begun = Signal()
     """What is open came from elsewhere, and no file holds it yet."""
     restored = Signal(object)
@@ -99,7 +97,8 @@ class Files(QObject):
         self.chooser.failed.connect(self.failed)
         self._bridge = bridge
         self._window = window
-        self._assets: dict[str, bytes] = {}
+        self.pictures = KeptPictures(self)
+        self.pictures.failed.connect(self.failed)
         self._is_open = False
         self.is_saved_by_itself = False
         """Whether the last save was one that nobody asked for."""
@@ -137,14 +136,6 @@ class Files(QObject):
         return self.standing.access is not Access.OWN
 
     @property
-    def assets(self) -> dict[str, bytes]:
-        return self._assets
-
-    def picture(self, name: str) -> bytes:
-        """The picture of that asset name; empty where there is none."""
-        return self._assets.get(name, b"")
-
-    @property
     def saved_at(self) -> datetime.datetime | None:
         return self.standing.saved_at
 
@@ -172,7 +163,7 @@ class Files(QObject):
         """Start from a document that no file holds yet, once what is open is safe."""
         if not self.may_leave():
             return False
-        self._take(document, None, dict(pictures or {}))
+        self._take(document, None, pictures or {})
         self._bridge.undo_stack.resetClean()
         self.begun.emit()
         self.state_changed.emit()
@@ -210,7 +201,7 @@ class Files(QObject):
                     if opening is None:
                         return False
         workspace = opening.workspace
-        self._take(workspace.document, path, dict(workspace.assets), opening)
+        self._take(workspace.document, path, workspace.assets, opening)
         self.recent.add(path)
         if workspace.repairs and opening.access is not Access.NEWER:
             self._bridge.undo_stack.resetClean()
@@ -234,7 +225,7 @@ class Files(QObject):
                 self.standing.keeper.give_back(opening.lock)
             opening = None
         path = work.path if opening is not None else None
-        self._take(work.document, path, dict(work.pictures), opening)
+        self._take(work.document, path, work.pictures, opening)
         self._bridge.undo_stack.resetClean()
         self.restored.emit(work)
         if work.path is not None and path is None:
@@ -315,7 +306,7 @@ class Files(QObject):
             self.failed.emit(Problem.of("file.same", path=path.name))
             return
         self._bridge.settle()
-        document, pictures = self._bridge.document, dict(self._assets)
+        document, pictures = self._bridge.document, dict(self.pictures.all)
         try:
             now = datetime.datetime.now(datetime.UTC)
             taken = self.ask_disk(lambda: copy_written(path, document, pictures, now), path)
@@ -360,31 +351,9 @@ class Files(QObject):
         self.state_changed.emit()
         return True
 
-    def add_picture(self, path: Path) -> str | None:
-        """Keep a picture with the workspace; gives its asset name, None where it is none."""
-        try:
-            return self.keep_picture(read_picture(path))
-        except JourneyError as error:
-            self.failed.emit(error.problem)
-            return None
-
-    def keep_picture(self, data: bytes) -> str:
-        """Keep the bytes of a picture; gives its asset name. Raises StoreError for none."""
-        name = assets.asset_name(data)
-        self._assets[name] = data
-        self.picture_added.emit(name, data)
-        return name
-
-    def add_pictures(self, pictures: Mapping[str, bytes]) -> None:
-        """Keep pictures that came with somebody else's version of the file."""
-        for name, data in pictures.items():
-            if name not in self._assets:
-                self._assets[name] = data
-                self.picture_added.emit(name, data)
-
     def stand_on(self, theirs: OpenedWorkspace) -> None:
         """What somebody else wrote is taken account of: saving over it loses nothing."""
-        self.add_pictures(theirs.assets)
+        self.pictures.add_all(theirs.assets)
         if self._bridge.document == theirs.document:
             self._bridge.undo_stack.setClean()
         else:
@@ -415,10 +384,11 @@ class Files(QObject):
         self,
         document: Document,
         path: Path | None,
-        pictures: dict[str, bytes],
+        pictures: Mapping[str, bytes],
         opening: Opening | None = None,
     ) -> None:
-        self._assets, self.is_saved_by_itself = pictures, False
+        self.pictures.begin(pictures)
+        self.is_saved_by_itself = False
         self.standing.opened(path, opening, document)
         self._is_open = True
         self._bridge.load(document)
@@ -451,7 +421,7 @@ class Files(QObject):
         return None
 
     def _open_copy(self, workspace: OpenedWorkspace, path: Path) -> None:
-        self._take(workspace.document, None, dict(workspace.assets))
+        self._take(workspace.document, None, workspace.assets)
         self._bridge.undo_stack.resetClean()
         self.begun.emit()
         self.told.emit(say("notice.copy_opened", name=shown(path.name)))
@@ -475,7 +445,7 @@ class Files(QObject):
             self._not_saved(Problem.of("file.still_saving", name=shown(path.name)))
             return False
         self.standing.look_away()
-        job = Save(path, self._bridge.document, dict(self._assets), known, by_itself=by_itself)
+        job = Save(path, self._bridge.document, dict(self.pictures.all), known, by_itself=by_itself)
         self._saver.start(job, lock)
         self.state_changed.emit()
         return True

@@ -70,7 +70,7 @@ class Printing(QObject):
             document=bridge.document,
             map_id=bridge.map_id,
             findings=bridge.open_findings if bridge.is_analysed else None,
-            picture=self._files.picture,
+            picture=self._files.pictures.find,
             font=self._theme.font(),
             today=datetime.date.today(),
         )
