@@ -69,7 +69,7 @@ SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 TRACE = "--trace-startup"
 READY, UNFINISHED = "ready.json", "unfinished"
 DEVELOPING = {
-    "test": ["-m", "pytest", "-n", "3"],
+    "test": ["-m", "pytest", "-n", "3", "--dist", "worksteal"],
     "bench": ["-m", "tests.benchmarks"],
 }
 VERBS = ("new", "check", "gaps", "export", "import", "ratings", "versions")

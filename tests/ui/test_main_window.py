@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -129,6 +130,13 @@ def test_the_worker_comes_back_after_it_died(window, qtbot):
     with qtbot.waitSignal(window.worker.broke, timeout=10_000):
         os.kill(window.worker.process_id, signal.SIGKILL)
     qtbot.waitUntil(lambda: len(window.bridge.findings) > 0, timeout=20_000)
+
+
+def test_the_worker_ends_with_the_window(window):
+    process = window.worker.process_id
+    assert psutil.pid_exists(process)
+    window.close()
+    assert not psutil.pid_exists(process)
 
 
 def test_findings_follow_an_edit_and_its_undo(window, qtbot):
