@@ -1,4 +1,4 @@
-"""What panels share: the head with a name, and the page that is shown while there is nothing."""
+"""What panels share: the head with a name, the foot that adds, the page while there is nothing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ def panel_head(title: str, adds: QWidget, *, top: int, right: int, bottom: int) 
     head.addStretch(1)
     head.addWidget(adds)
     return head
+
+
+def quiet_foot(button: QPushButton) -> QHBoxLayout:
+    """A line below what a button adds to, with the quiet button at its left."""
+    set_role(button, "quiet")
+    foot = QHBoxLayout()
+    foot.setContentsMargins(0, 0, 0, 0)
+    foot.addWidget(button)
+    foot.addStretch(1)
+    return foot
 
 
 def empty_page(title: QLabel, text: QLabel, *offers: QPushButton) -> QWidget:

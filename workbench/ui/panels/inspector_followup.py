@@ -7,12 +7,13 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextDocumentFragment
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from workbench.model import queries
 from workbench.model.commands import reasons, triggers
 from workbench.model.entities import Reason, Stage, Touchpoint, Trigger
 from workbench.model.ids import new_id
+from workbench.ui.panels.heads import quiet_foot
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.theme import set_role
 from workbench.words.labels import choice_name
@@ -94,13 +95,8 @@ class TriggersPart(_Cards):
         super().__init__(target, "triggers", say("inspector.trigger.tip"))
         self._add = QPushButton(say("inspector.trigger.add"))
         self._add.setObjectName("inspector-trigger-add")
-        set_role(self._add, "quiet")
         self._add.clicked.connect(self._on_add)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self._add)
-        foot.addStretch(1)
-        self._column.addLayout(foot)
+        self._column.addLayout(quiet_foot(self._add))
 
     def _update(self) -> None:
         touchpoint = _only(self.target)

@@ -21,6 +21,7 @@ from workbench.model.fields import fields_of
 from workbench.model.ids import new_id
 from workbench.ui.panels.controls import ComboBox
 from workbench.ui.panels.fields import LineEditor, field_editor
+from workbench.ui.panels.heads import quiet_foot
 from workbench.ui.panels.metric_fields import AnswersField, MeasureField
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.theme import Theme, set_role
@@ -40,13 +41,8 @@ class MetricsPart(Part):
         self._column.setSpacing(8)
         self._add = QPushButton(say("inspector.metrics.add"))
         self._add.setObjectName("inspector-metric-add")
-        set_role(self._add, "quiet")
         self._add.clicked.connect(self._on_add)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self._add)
-        foot.addStretch(1)
-        self._column.addLayout(foot)
+        self._column.addLayout(quiet_foot(self._add))
 
     def _forget(self) -> None:
         self._show_forms([])

@@ -23,11 +23,9 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QStandardItem,
-    QStandardItemModel,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,32 +36,24 @@ from workbench.ui import mime
 from workbench.ui.bridge import Bridge
 from workbench.ui.panels import tiles
 from workbench.ui.panels.palette_model import Row
+from workbench.ui.panels.row_list import ROW, RowList, paint_ground, paint_line
 from workbench.ui.theme import Theme
 
-_ROW = Qt.ItemDataRole.UserRole + 1
 _SIDE = 12
 
 
-class PaletteList(QListView):
+class PaletteList(RowList):
     """Headings, channels and kinds of notes; every row but a heading can be chosen."""
 
     chosen = Signal(object)
     """A Row that was double-clicked, or on which Enter was pressed."""
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._bridge = bridge
-        self._theme = theme
-        self._rows = QStandardItemModel(self)
-        self.setModel(self._rows)
         self.setItemDelegate(_RowPainter(bridge, theme, self))
-        self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.changed.connect(self.viewport().update)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these lines; the current one stays current where it still exists."""
@@ -72,7 +62,7 @@ class PaletteList(QListView):
         self._rows.clear()
         for row in rows:
             item = QStandardItem(row.text)
-            item.setData(row, _ROW)
+            item.setData(row, ROW)
             item.setToolTip(row.tip)
             if row.kind == "heading":
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -89,17 +79,12 @@ class PaletteList(QListView):
                 self.setCurrentIndex(item.index())
         self.verticalScrollBar().setValue(place)
 
-    def rows(self) -> tuple[Row, ...]:
-        return tuple(
-            self._rows.index(place, 0).data(_ROW) for place in range(self._rows.rowCount())
-        )
-
     def current(self) -> Row | None:
-        row = self.currentIndex().data(_ROW)
+        row = self.currentIndex().data(ROW)
         return row if isinstance(row, Row) else None
 
     def row_at(self, position: QPoint) -> Row | None:
-        row = self.indexAt(position).data(_ROW)
+        row = self.indexAt(position).data(ROW)
         return row if isinstance(row, Row) and row.kind != "heading" else None
 
     def choose_first(self) -> None:
@@ -155,11 +140,7 @@ class PaletteList(QListView):
         _paint_tile(painter, tile, self._bridge, self._theme, row, ratio)
         painter.setPen(QColor(palette.text))
         painter.setFont(self.font())
-        text = QRectF(36, 0, width - 46, height)
-        shown = self.fontMetrics().elidedText(
-            row.text, Qt.TextElideMode.ElideRight, int(text.width())
-        )
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
+        paint_line(painter, QRectF(36, 0, width - 46, height), row.text)
         painter.end()
         return pixmap
 
@@ -183,7 +164,7 @@ class _RowPainter(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        row: Row = index.data(_ROW)
+        row: Row = index.data(ROW)
         line = option.fontMetrics.height()
         return QSize(80, line + (20 if row.kind == "heading" else 12))
 
@@ -193,7 +174,7 @@ class _RowPainter(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row: Row = index.data(_ROW)
+        row: Row = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
@@ -219,14 +200,10 @@ class _RowPainter(QStyledItemDelegate):
         palette = self._theme.palette
         state = option.state
         ground = rect.adjusted(6, 1, -6, -1)
-        if state & QStyle.StateFlag.State_MouseOver or state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.accent_soft))
-            painter.drawRoundedRect(ground, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(palette.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        is_lit = state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected)
+        tint = QColor(palette.accent_soft) if is_lit else None
+        line = QColor(palette.accent) if state & QStyle.StateFlag.State_HasFocus else None
+        paint_ground(painter, ground, 6, tint, line)
         tile = QRectF(_SIDE + 4, rect.center().y() - tiles.SIZE / 2, tiles.SIZE, tiles.SIZE)
         ratio = painter.device().devicePixelRatio()
         _paint_tile(painter, tile, self._bridge, self._theme, row, ratio)
@@ -234,10 +211,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(QColor(palette.accent if row.kind == "more" else palette.text))
         text = QRectF(tile.right() + 10, rect.top(), 0, rect.height())
         text.setRight(rect.right() - _SIDE)
-        shown = option.fontMetrics.elidedText(
-            row.text, Qt.TextElideMode.ElideRight, int(text.width())
-        )
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
+        paint_line(painter, text, row.text)
 
 
 def _paint_tile(

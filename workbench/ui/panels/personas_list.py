@@ -21,25 +21,16 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QStandardItem,
-    QStandardItemModel,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workbench.ui.panels.avatar import avatar
+from workbench.ui.panels.row_list import ROW, RowList, paint_ground, paint_line
 from workbench.ui.theme import Theme, icon_pixmap
 from workbench.words.say import say
 
-_ROW = Qt.ItemDataRole.UserRole + 1
-_LENS = Qt.ItemDataRole.UserRole + 2
+_LENS = ROW + 1
 _AVATAR = 34
 _MOST = 5
 """So many rows show before the list scrolls."""
@@ -56,7 +47,7 @@ class PersonaRow(msgspec.Struct, frozen=True):
     served: bool
 
 
-class PersonasList(QListView):
+class PersonasList(RowList):
     """Click or Space: the lens; double-click, Enter or the pencil: edit; Delete: delete."""
 
     lens_wanted = Signal(str)
@@ -64,18 +55,10 @@ class PersonasList(QListView):
     delete_wanted = Signal(str)
 
     def __init__(self, theme: Theme, picture: Callable[[str], bytes], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._rows = QStandardItemModel(self)
+        super().__init__(theme, parent)
         self._painter = _RowPainter(theme, picture, self)
         self._doubled = False
-        self.setModel(self._rows)
         self.setItemDelegate(self._painter)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.changed.connect(self.viewport().update)
 
     def set_rows(self, rows: Sequence[PersonaRow], lens: str | None) -> None:
         """Show these personas, the one of the lens as chosen."""
@@ -83,7 +66,7 @@ class PersonasList(QListView):
         self._rows.clear()
         for row in rows:
             item = QStandardItem(row.name)
-            item.setData(row, _ROW)
+            item.setData(row, ROW)
             item.setData(row.id == lens, _LENS)
             code = "personas.row.tip.on" if row.id == lens else "personas.row.tip"
             item.setToolTip(f"{row.name}\n{row.about}\n\n{say(code)}")
@@ -93,17 +76,12 @@ class PersonasList(QListView):
                 self.setCurrentIndex(item.index())
         self.setFixedHeight(self._painter.height(self.fontMetrics()) * min(len(rows), _MOST) + 2)
 
-    def rows(self) -> tuple[PersonaRow, ...]:
-        return tuple(
-            self._rows.index(place, 0).data(_ROW) for place in range(self._rows.rowCount())
-        )
-
     def current(self) -> str | None:
-        row = self.currentIndex().data(_ROW)
+        row = self.currentIndex().data(ROW)
         return row.id if isinstance(row, PersonaRow) else None
 
     def persona_at(self, position: QPoint) -> str | None:
-        row = self.indexAt(position).data(_ROW)
+        row = self.indexAt(position).data(ROW)
         return row.id if isinstance(row, PersonaRow) else None
 
     def pencil(self, place: int) -> QRect:
@@ -171,7 +149,7 @@ class _RowPainter(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row: PersonaRow = index.data(_ROW)
+        row: PersonaRow = index.data(ROW)
         palette = self._theme.palette
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
@@ -179,16 +157,11 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(option.rect).adjusted(8, 1, -8, -1)
-        if index.data(_LENS) or over:
-            painter.setPen(Qt.PenStyle.NoPen)
-            tint = QColor(palette.accent_soft)
-            tint.setAlphaF(1.0 if index.data(_LENS) else 0.55)
-            painter.setBrush(tint)
-            painter.drawRoundedRect(ground, 8, 8)
-        if focus:
-            painter.setPen(QPen(QColor(palette.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        tint = QColor(palette.accent_soft)
+        tint.setAlphaF(1.0 if index.data(_LENS) else 0.55)
+        is_lit = over or index.data(_LENS)
+        line = QColor(palette.accent) if focus else None
+        paint_ground(painter, ground, 8, tint if is_lit else None, line)
         place = QPoint(int(ground.left()) + 8, int(ground.center().y() - _AVATAR / 2))
         painter.setOpacity(1.0 if row.served else 0.55)
         picture = self._picture(row.picture) if row.picture else b""
@@ -211,13 +184,9 @@ class _RowPainter(QStyledItemDelegate):
         width = int(rect.width())
         painter.setFont(bold)
         painter.setPen(QColor(palette.text if row.served else palette.muted))
-        name = upper.elidedText(row.name, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(rect.left(), top, rect.width(), upper.height()), 0, name)
+        paint_line(painter, QRectF(rect.left(), top, rect.width(), upper.height()), row.name)
         about = row.about if lower.horizontalAdvance(row.about) <= width else row.short
         painter.setFont(small)
         painter.setPen(QColor(palette.muted))
-        painter.drawText(
-            QRectF(rect.left(), top + upper.height() + 1, rect.width(), lower.height()),
-            0,
-            lower.elidedText(about, Qt.TextElideMode.ElideRight, width),
-        )
+        below = QRectF(rect.left(), top + upper.height() + 1, rect.width(), lower.height())
+        paint_line(painter, below, about)
