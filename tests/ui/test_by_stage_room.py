@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractScrollArea, QTabBar
 
-from workbench.ui.heat_table import HeatTable
+from workbench.ui.heat_table import HeatCell, HeatTable
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1067, 667)])
@@ -53,3 +54,17 @@ def test_before_anything_is_known_no_stage_is_said_to_be_without_gaps(reused_win
     assert "Gaps …" in tabs
     reused_window.bridge.set_findings(())
     assert (table.cell(0, 0).text, table.cell(0, 0).tone) == ("0", "good")
+
+
+def test_no_figure_is_cut_however_many_columns_there_are(theme, qtbot):
+    table = HeatTable(theme)
+    qtbot.addWidget(table)
+    table.resize(300, 150)
+    table.show()
+    names = [f"Stage {at}" for at in range(20)]
+    few = [[HeatCell("7", "plain")] * 20]
+    table.show_cells(names, ["Flow"], few)
+    table.show_cells(names, ["Flow"], [[HeatCell("1,404", "bad"), *few[0][1:]]])
+    needed = QFontMetrics(theme.font(0.88)).horizontalAdvance("1,404")
+    assert all(table.columnWidth(column) > needed for column in range(20))
+    assert table.horizontalScrollBar().maximum() > 0

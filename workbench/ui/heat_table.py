@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,6 +33,10 @@ _LEAST_ROWS = 3
 _HEADING_PADDING = 4
 _SHORTEST = "Co."
 """A heading that fits however many columns there are."""
+_CELL_PADDING = 7
+"""What a column is wider than the figures in it."""
+_MOST_COLUMN = 64
+"""No figure makes a column wider."""
 
 _TONE = int(Qt.ItemDataRole.UserRole) + 60
 
@@ -74,7 +78,10 @@ class HeatTable(QTableView):
         self, columns: Sequence[str], rows: Sequence[str], cells: Sequence[Sequence[HeatCell]]
     ) -> None:
         """Show these cells, row by row, under these names."""
-        if self._cells.take(tuple(columns), tuple(rows), tuple(tuple(row) for row in cells)):
+        are_others = self._cells.take(
+            tuple(columns), tuple(rows), tuple(tuple(row) for row in cells)
+        )
+        if self._make_room() or are_others:
             self._shorten_headings()
             self.updateGeometry()
 
@@ -111,6 +118,18 @@ class HeatTable(QTableView):
         least = self.horizontalHeader().sizeHint().height() + rows * _ROW_HEIGHT
         return QSize(120, least)
 
+    def _make_room(self) -> bool:
+        """Let no number be cut, as its first digits alone mislead; whether more room is needed."""
+        header = self.horizontalHeader()
+        width = QFontMetrics(self._delegate.font()).horizontalAdvance
+        numbers = {cell.text for row in self._cells.cells for cell in row}
+        widest = max(map(width, numbers), default=0) + _CELL_PADDING
+        least = max(self._least_column, min(widest, _MOST_COLUMN))
+        if least == header.minimumSectionSize():
+            return False
+        header.setMinimumSectionSize(least)
+        return True
+
     def _shorten_headings(self) -> None:
         header = self.horizontalHeader()
         # the header shares the width out later than this is asked
@@ -122,9 +141,9 @@ class HeatTable(QTableView):
     def _set_up_headers(self) -> None:
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(
-            across.fontMetrics().horizontalAdvance(_SHORTEST) + _HEADING_PADDING
-        )
+        shortest = across.fontMetrics().horizontalAdvance(_SHORTEST)
+        self._least_column = shortest + _HEADING_PADDING
+        across.setMinimumSectionSize(self._least_column)
         across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -235,6 +254,10 @@ class _HeatDelegate(QStyledItemDelegate):
         self._theme = theme
         self.marked: tuple[int, int] | None = None
 
+    def font(self) -> QFont:
+        """The font of what a cell says."""
+        return self._theme.font(0.88)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         colours = self._theme.palette
         tone: Tone = index.data(_TONE)
@@ -245,11 +268,11 @@ class _HeatDelegate(QStyledItemDelegate):
         painter.setPen(self._outline(option, index, colours))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(box, 5, 5)
-        font = self._theme.font(0.88)
+        font = self.font()
         painter.setFont(font)
         painter.setPen(QColor(text))
         words = QFontMetrics(font).elidedText(
-            index.data(), Qt.TextElideMode.ElideRight, round(box.width()) - 4
+            index.data(), Qt.TextElideMode.ElideRight, option.rect.width() - _CELL_PADDING
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
