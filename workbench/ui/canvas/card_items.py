@@ -19,9 +19,16 @@ from workbench.drawing.boxes import CardBox, Cell, others
 from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout
 from workbench.ui.canvas.board import Board
-from workbench.ui.render.card import RING, paint_card, paint_ring
+from workbench.ui.render.card import (
+    RING,
+    card_ground,
+    paint_card,
+    paint_ring,
+    paint_words,
+)
 from workbench.ui.render.looks import Look
 from workbench.ui.render.marks import paint_added
+from workbench.ui.render.stamps import Stamp
 
 CARD_REACH = RING + 1
 """How far beyond its box a card may paint."""
@@ -82,33 +89,67 @@ class CardsItem(QGraphicsRectItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        board, boxes = self._board, self.boxes
-        style, metrics = board.style, board.layout.metrics
-        exposed = option.exposedRect
-        bottom = exposed.bottom() + CARD_REACH
-        first = bisect_left(boxes, exposed.top() - CARD_REACH, key=_bottom)
-        for place in range(first, len(boxes)):
-            box = boxes[place]
+        board = self._board
+        seen = self._seen(option.exposedRect)
+        if board.style.is_passing:
+            self._paint_passing(painter, seen)
+        else:
+            self._put_down(painter, seen)
+        for box, _look in seen:
             x, y, width, height = box.rect
-            if y > bottom:
-                break
-            look = self._looks.get(box.id)
-            if look is None:
-                look = self._looks[box.id] = board.look(box)
-            size = QRectF(0, 0, width, height)
-            painter.translate(x, y)
-            dimmed = box.id in board.dimmed
-            draw = partial(
-                paint_card, size=size, look=look, metrics=metrics, style=style, dimmed=dimmed
-            )
-            if style.is_passing:
-                draw(painter)
-            else:
-                style.stamp(painter, size, (look, dimmed), draw)
             if box.id in board.selected:
-                paint_ring(painter, size, style)
+                paint_ring(painter, QRectF(x, y, width, height), board.style)
             if board.is_added(box.id):
-                paint_added(painter, size, board.style)
+                paint_added(painter, QRectF(x, y, width, height), board.style)
+
+    def _seen(self, exposed: QRectF) -> list[tuple[CardBox, Look]]:
+        """The cards that may paint on what is exposed."""
+        boxes, looks = self.boxes, self._looks
+        bottom = exposed.bottom() + CARD_REACH
+        seen = []
+        for place in range(bisect_left(boxes, exposed.top() - CARD_REACH, key=_bottom), len(boxes)):
+            box = boxes[place]
+            if box.rect.y > bottom:
+                break
+            look = looks.get(box.id)
+            if look is None:
+                look = looks[box.id] = self._board.look(box)
+            seen.append((box, look))
+        return seen
+
+    def _put_down(self, painter: QPainter, seen: Sequence[tuple[CardBox, Look]]) -> None:
+        """Paint cards that will be painted again: each as one picture."""
+        board = self._board
+        style, metrics, dimmed = board.style, board.layout.metrics, board.dimmed
+        wanted = []
+        for box, look in seen:
+            x, y, width, height = box.rect
+            size, faint = QRectF(0, 0, width, height), box.id in dimmed
+            draw = partial(
+                paint_card, size=size, look=look, metrics=metrics, style=style, dimmed=faint
+            )
+            wanted.append(Stamp(size, (look, faint), draw, x, y))
+        style.stamp_all(painter, wanted)
+
+    def _paint_passing(self, painter: QPainter, seen: Sequence[tuple[CardBox, Look]]) -> None:
+        """Paint cards that are soon seen at another scale: all grounds, then what stands there."""
+        board = self._board
+        style, metrics, dimmed = board.style, board.layout.metrics, board.dimmed
+        grounds, words = [], []
+        for box, look in seen:
+            x, y, width, height = box.rect
+            size = QRectF(0, 0, width, height)
+            if box.id in dimmed:
+                painter.translate(x, y)
+                paint_card(painter, size, look, metrics, style, dimmed=True)
+                painter.translate(-x, -y)
+            else:
+                grounds.append(card_ground(size, look, metrics, style, (x, y)))
+                words.append((x, y, size, look))
+        style.stamp_all(painter, grounds)
+        for x, y, size, look in words:
+            painter.translate(x, y)
+            paint_words(painter, size, look, metrics, style)
             painter.translate(-x, -y)
 
 

@@ -85,6 +85,8 @@ class ConnectionTile(QGraphicsRectItem):
             loud = board.strong | board.at_findings
             quiet = (route for name, route in routes.items() if name not in loud)
             self._quiet = Bundle(quiet, self._near())
+        if self._quiet.is_empty and board.at_findings.isdisjoint(routes):
+            return
         # a line that crosses two tiles is painted by both, each inside its own square
         exposed = self.rect() & option.exposedRect
         painter.save()

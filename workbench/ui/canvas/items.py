@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -11,6 +13,7 @@ from workbench.drawing.boxes import CardBox
 from workbench.ui.canvas.board import Board
 from workbench.ui.render import shapes
 from workbench.ui.render.background import paint_background
+from workbench.ui.render.bands import Bands
 from workbench.ui.render.collapsed import paint_collapsed, paint_collapsed_names
 from workbench.ui.render.experience import paint_experience
 from workbench.ui.render.marks import (
@@ -20,6 +23,9 @@ from workbench.ui.render.marks import (
 )
 from workbench.ui.render.reached import paint_reached
 from workbench.ui.render.style import colour
+
+_BEYOND = 3.0
+"""How far the letters at the experience curve may reach out of its row, at most."""
 
 
 class Layer(QGraphicsItem):
@@ -85,15 +91,18 @@ class BackgroundItem(WholeMapItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        board = self._board
-        paint_background(painter, board.layout, option.exposedRect, board.style)
-        paint_collapsed(painter, board.layout, option.exposedRect, board.style)
-        cell = board.layout.cell_rect(*board.focus_cell) if board.focus_cell else None
-        if cell is not None:
-            place = shapes.area(cell).adjusted(4, 4, -4, -4)
-            accent = board.style.palette.accent
-            ground = colour(board.style.palette.accent_soft, 0.6)
-            shapes.box(painter, place, tokens.RADIUS, ground, colour(accent), thickness=1.5)
+        _paint_ground(painter, self._board, option.exposedRect)
+
+
+def _paint_ground(painter: QPainter, board: Board, exposed: QRectF) -> None:
+    paint_background(painter, board.layout, exposed, board.style)
+    paint_collapsed(painter, board.layout, exposed, board.style)
+    cell = board.layout.cell_rect(*board.focus_cell) if board.focus_cell else None
+    if cell is not None:
+        place = shapes.area(cell).adjusted(4, 4, -4, -4)
+        accent = board.style.palette.accent
+        ground = colour(board.style.palette.accent_soft, 0.6)
+        shapes.box(painter, place, tokens.RADIUS, ground, colour(accent), thickness=1.5)
 
 
 class CollapsedNames(WholeMapItem):
@@ -130,20 +139,48 @@ class SignsItem(WholeMapItem):
 class FiguresItem(WholeMapItem):
     """The lanes that show figures of the stages: the experience curve and who reaches them."""
 
+    def __init__(self, board: Board) -> None:
+        super().__init__(board)
+        self._bands = Bands()
+
     def repaint(self) -> None:
         """Paint their lanes anew, and nothing else of the map."""
-        place = self._board.layout
-        for row in place.rows:
-            if row.kind in ("experience", "reached"):
-                self.scene().update(0, row.top, place.width, row.height)
+        for _name, area in self._areas():
+            self.scene().update(area)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
+        style, exposed = self._board.style, option.exposedRect
+        if style.is_passing or style.stamps is None:
+            self._paint_rows(painter, exposed)
+            return
+        for name, area in self._areas():
+            if area.intersects(exposed):
+                self._bands.paint(painter, area, exposed, name, self._shown(), self._paint_band)
+
+    def _areas(self) -> list[tuple[str, QRectF]]:
+        """The lanes with figures, and what they may paint on."""
+        place = self._board.layout
+        return [
+            (row.id, QRectF(0, row.top - _BEYOND, place.width, row.height + 2 * _BEYOND))
+            for row in place.rows
+            if row.kind in ("experience", "reached") and not row.collapsed
+        ]
+
+    def _paint_band(self, painter: QPainter, exposed: QRectF) -> None:
+        """Paint the lanes with all that they stand on."""
+        painter.fillRect(exposed, colour(self._board.style.palette.window))
+        _paint_ground(painter, self._board, exposed)
+        self._paint_rows(painter, exposed)
+
+    def _paint_rows(self, painter: QPainter, exposed: QRectF) -> None:
         board = self._board
-        exposed = option.exposedRect
         for row in board.layout.rows:
-            if row.collapsed or row.top > exposed.bottom() or row.bottom < exposed.top():
+            reaches = (
+                row.top - _BEYOND <= exposed.bottom() and row.bottom + _BEYOND >= exposed.top()
+            )
+            if row.collapsed or not reaches:
                 continue
             if row.kind == "experience":
                 paint_experience(
@@ -154,9 +191,20 @@ class FiguresItem(WholeMapItem):
                     board.style,
                     board.feelings_before(),
                     labelled=board.curve_labels,
+                    exposed=exposed,
                 )
             elif row.kind == "reached":
                 paint_reached(painter, board.layout, row, board.reached, board.style)
+
+    def _shown(self) -> tuple[Hashable, ...]:
+        """All that the rows and what they stand on are painted from."""
+        board = self._board
+        place = board.layout
+        return (
+            (place.rows, place.columns, place.width, place.height, not place.boxes),
+            (board.curve, board.reached, board.feelings_before(), board.curve_labels),
+            (board.style, board.focus_cell),
+        )
 
 
 class HandleItem(QGraphicsItem):

@@ -14,6 +14,9 @@ from workbench.words.say import say
 _TINT = 0.08
 """How strongly a lane's own colour shows on the paper: the cards on it keep their contrast."""
 
+_DASH = 4.0
+"""How long the dashes of a gutter are, and the gaps between them."""
+
 
 def paint_background(
     painter: QPainter,
@@ -34,14 +37,17 @@ def paint_background(
             ground = QRectF(left, row.top, layout.width - left, row.height)
             painter.fillRect(ground & exposed, colour(row.colour, _TINT))
     gutters = QPen(colour(palette.line), 1, Qt.PenStyle.CustomDashLine)
-    gutters.setDashPattern([4, 4])
-    painter.setPen(gutters)
+    gutters.setDashPattern([_DASH, _DASH])
     edges = [0.0, *(column.right for column in layout.columns)]
+    # what begins beyond the screen Qt cuts off there, and its dashes begin anew
+    top, bottom = max(0.0, exposed.top() - 1), min(layout.height, exposed.bottom() + 1)
+    gutters.setDashOffset(top % (2 * _DASH))
+    painter.setPen(gutters)
     painter.drawLines(
         [
-            QLineF(x, 0, x, layout.height)
+            QLineF(x, top, x, bottom)
             for x in edges
-            if exposed.left() - 1 <= x <= exposed.right() + 1
+            if exposed.left() - 1 <= x <= exposed.right() + 1 and top < bottom
         ]
     )
     painter.setPen(QPen(colour(palette.line), 1))

@@ -43,6 +43,11 @@ class Bundle:
             if left <= x <= right and top <= y <= bottom:
                 self._arrows.append((x, y, arrow(QPointF(x, y), route.tip_to_right)))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the connections lies there."""
+        return self._path.isEmpty() and not self._arrows
+
     def paint(self, painter: QPainter, style: Style, exposed: QRectF) -> None:
         """Paint all of it that is exposed; the painter keeps to that."""
         ink = colour(style.palette.faint)

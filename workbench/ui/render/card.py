@@ -9,6 +9,7 @@ from workbench.drawing import tokens
 from workbench.drawing.metrics import Metrics
 from workbench.ui.render import shapes
 from workbench.ui.render.looks import Look, NoteLook, TouchpointLook
+from workbench.ui.render.stamps import Stamp
 from workbench.ui.render.style import Style, colour
 
 RING = 4.0
@@ -30,14 +31,44 @@ def paint_card(
     """Paint one card of a size. Dimmed is one that the chosen persona has no use for."""
     if dimmed:
         painter.setOpacity(painter.opacity() * _DIMMED)
-    if isinstance(look, NoteLook):
-        _paint_note(painter, size, look, metrics, style)
-    else:
-        _paint_touchpoint(painter, size, look, metrics, style)
+    style.stamp_all(painter, (card_ground(size, look, metrics, style),))
+    paint_words(painter, size, look, metrics, style)
     if dimmed:
         painter.setOpacity(painter.opacity() / _DIMMED)
     if selected:
         paint_ring(painter, size, style)
+
+
+def card_ground(
+    size: QRectF,
+    look: Look,
+    metrics: Metrics,
+    style: Style,
+    at: tuple[float, float] = (0.0, 0.0),
+) -> Stamp:
+    """What a card has in common with many others: its box, and the tile of its channel."""
+    if isinstance(look, NoteLook):
+        kind = look.kind
+        return Stamp(size, ("note", kind), lambda on: _paint_sheet(on, size, kind, style), *at)
+    waiting = bool(look.status)
+    sign = (style.palette.faint if waiting else look.tile, look.icon, look.letter[:1])
+
+    def draw(on: QPainter) -> None:
+        _paint_ground(on, size, waiting, style)
+        tile = QRectF(metrics.inset, metrics.card_padding, metrics.tile, metrics.tile)
+        shapes.tile(on, style, tile, *sign)
+
+    return Stamp(size, ("card", waiting, sign), draw, *at)
+
+
+def paint_words(
+    painter: QPainter, size: QRectF, look: Look, metrics: Metrics, style: Style
+) -> None:
+    """Paint what a card says, on its ground."""
+    if isinstance(look, NoteLook):
+        _paint_note(painter, size, look, metrics, style)
+    else:
+        _paint_touchpoint(painter, size, look, metrics, style)
 
 
 def paint_ring(painter: QPainter, size: QRectF, style: Style) -> None:
@@ -54,17 +85,14 @@ def paint_ring(painter: QPainter, size: QRectF, style: Style) -> None:
     style.stamp(painter, outer, "ring", draw)
 
 
+def _paint_sheet(painter: QPainter, size: QRectF, kind: str, style: Style) -> None:
+    tint = tokens.note_tint(kind, style.appearance)
+    shapes.box(painter, size, tokens.SMALL_RADIUS, colour(tint.ground), colour(tint.border))
+
+
 def _paint_note(
     painter: QPainter, size: QRectF, look: NoteLook, metrics: Metrics, style: Style
 ) -> None:
-    tint = tokens.note_tint(look.kind, style.appearance)
-    ground, border = colour(tint.ground), colour(tint.border)
-    style.stamp(
-        painter,
-        size,
-        ("note", look.kind),
-        lambda on: shapes.box(on, size, tokens.SMALL_RADIUS, ground, border),
-    )
     width = size.width() - 2 * metrics.inset
     top = QPointF(metrics.inset, metrics.card_padding)
     ink = colour(style.palette.text)
@@ -75,21 +103,9 @@ def _paint_touchpoint(
     painter: QPainter, size: QRectF, look: TouchpointLook, metrics: Metrics, style: Style
 ) -> None:
     palette = style.palette
-    waiting = bool(look.status)
-    style.stamp(
-        painter, size, ("card", waiting), lambda on: _paint_ground(on, size, waiting, style)
-    )
     text_height = max(len(look.lines), 1) * style.fonts.line_height("card")
     first_row = max(text_height, metrics.tile)
-    tile = QRectF(
-        metrics.inset,
-        metrics.card_padding + (min(first_row, metrics.tile) - metrics.tile) / 2,
-        metrics.tile,
-        metrics.tile,
-    )
-    sign = (palette.faint if waiting else look.tile, look.icon, look.letter[:1])
-    style.stamp(painter, tile, sign, lambda on: shapes.tile(on, style, tile, *sign))
-    ink = colour(palette.muted if waiting else palette.text)
+    ink = colour(palette.muted if look.status else palette.text)
     top = metrics.card_padding + (first_row - text_height) / 2
     width = size.width() - metrics.text_left - metrics.card_padding
     shapes.draw_lines(
@@ -135,11 +151,13 @@ def _paint_figures(
         track = QRectF(at, middle - 2, length, 4)
         _paint_bar(painter, track, look.bar, look.bad, style)
         at += length + gap
+    # on a narrow card the badge, which sums up the figures, takes their place
+    badge = shapes.pill_width(style, look.badge) if look.badge else 0.0
     if look.figures:
-        room = size.width() - metrics.inset - at
+        room = size.width() - metrics.inset - at - (badge + gap if badge else 0.0)
         if fonts.width(look.figures, "small") <= room:
             at = _paint_word(painter, at, middle, look.figures, style) + gap
-    if look.badge:
+    if badge and at + badge <= size.width() - 2:
         at = shapes.pill(painter, style, at, middle, look.badge, look.badge_tone) + gap - 2
     if look.star:
         ink, ground = style.tone("good")

@@ -17,6 +17,9 @@ from workbench.words.say import number, say
 _POINT = 4.5
 _POINT_BEFORE = 3.0
 _HEADROOM = 18.0
+_REACH = 8.0
+"""How far beyond what is exposed a curve is painted: its points are that large."""
+_DASHES = [3.0, 5.0]
 _SHADE, _SHADE_STEPS = 0.16, 16
 """How strong the shade under the curve begins, and in how many steps it fades on paper."""
 
@@ -31,19 +34,25 @@ def paint_experience(
     *,
     labelled: bool = True,
     hints: bool = True,
+    exposed: QRectF | None = None,
 ) -> None:
     """Paint the curve of a map into one of its rows, `labelled` with peak and biggest drop.
 
     `before`, with a feeling for each column, is a second one that it is compared with. `hints`
-    say where there is no curve how it begins.
+    say where there is no curve how it begins. Of the curve itself only what is `exposed` need
+    be painted, all of it without.
     """
     palette = style.palette
     inside = Rect(0, row.top + _HEADROOM, layout.width, row.height - 2 * _HEADROOM)
     zero = height_of(0.0, inside)
     dashes = QPen(colour(palette.field_border, 0.5), 1, Qt.PenStyle.CustomDashLine)
-    dashes.setDashPattern([3, 5])
+    dashes.setDashPattern(_DASHES)
+    # what begins beyond the screen Qt cuts off there, and its dashes begin anew
+    begin = max(0.0, exposed.left() - 1) if exposed is not None else 0.0
+    end = min(layout.width, exposed.right() + 1) if exposed is not None else layout.width
+    dashes.setDashOffset(begin % sum(_DASHES))
     painter.setPen(dashes)
-    painter.drawLine(QLineF(0, zero, layout.width, zero))
+    painter.drawLine(QLineF(begin, zero, end, zero))
     middles = [column.left + column.width / 2 for column in layout.columns]
     points = points_in(curve.points, middles, inside)
     if before:
@@ -53,14 +62,20 @@ def paint_experience(
             _paint_empty(painter, inside, style)
         return
     accent = colour(palette.accent)
+    left = exposed.left() - _REACH if exposed is not None else 0.0
+    right = exposed.right() + _REACH if exposed is not None else layout.width
     for line in lines_through(points):
+        top = min(piece.start.y for piece in line)
+        line = tuple(it for it in line if it.start.x <= right and it.end.x >= left)
+        if not line:
+            continue
         path = path_of(line)
-        _fill(painter, path, line, row.bottom, style)
+        _fill(painter, path, line, (top, row.bottom), style)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(accent, 2))
         painter.drawPath(path)
     for index, point in enumerate(points):
-        if point is not None:
+        if point is not None and left <= point.x <= right:
             bad = index == curve.drop_to
             border = colour(palette.bad if bad else palette.accent)
             painter.setPen(QPen(border, 2))
@@ -96,13 +111,18 @@ def path_of(pieces: Iterable[Bezier]) -> QPainterPath:
 
 
 def _fill(
-    painter: QPainter, path: QPainterPath, line: tuple[Bezier, ...], floor: float, style: Style
+    painter: QPainter,
+    path: QPainterPath,
+    line: tuple[Bezier, ...],
+    span: tuple[float, float],
+    style: Style,
 ) -> None:
+    """Shade what is below a line, from its highest point to the floor."""
+    top, floor = span
     shape = QPainterPath(path)
     shape.lineTo(line[-1].end.x, floor)
     shape.lineTo(line[0].start.x, floor)
     shape.closeSubpath()
-    top = min(piece.start.y for piece in line)
     if painter.paintEngine().type() == QPaintEngine.Type.Pdf:
         _fill_in_steps(painter, shape, top, floor, style)
         return

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QStaticText,
+    QTextLayout,
+    QTextOption,
+)
 
 from workbench.drawing.measure import TextStyle
 
@@ -31,6 +38,12 @@ Such text is broken ten times as fast as Qt lays it out, by the widths of its wo
 """
 
 _ELLIPSIS = "…"
+
+_ONE_FONT = re.compile("[ -\u024f\u2010-\u2026]*")
+"""Text of which every font of a desktop has all letters: none comes from another, higher font."""
+
+_MOST_KEPT = 4096
+"""Lines that stay laid out: more than are seen at once at any scale at which they are read."""
 
 _LONGEST_LINE = 200
 """More characters than this never fit one line of a map."""
@@ -58,6 +71,8 @@ class MapFonts:
         self._ascents = {name: its.ascent() for name, its in self._measures.items()}
         self._broken = lru_cache(maxsize=65_536)(self._break)
         self._width = lru_cache(maxsize=65_536)(self._measure)
+        self.kept = lru_cache(maxsize=_MOST_KEPT)(self._keep)
+        """A line that stays laid out, to be painted again and again; None where it cannot be."""
 
     def font(self, style: TextStyle) -> QFont:
         return self._fonts[style]
@@ -79,6 +94,15 @@ class MapFonts:
     def one_line(self, text: str, style: TextStyle, width: float) -> str:
         """`text` elided to one line of `width`; empty for an empty text."""
         return next(iter(self.lines(text, style, width, 1)), "")
+
+    def _keep(self, line: str, _style: TextStyle) -> QStaticText | None:
+        if not _ONE_FONT.fullmatch(line):
+            # it would stand as much lower as the other font is higher
+            return None
+        kept = QStaticText(line)
+        # laid out by Qt when it is first painted, in the font that the painter then has
+        kept.setTextFormat(Qt.TextFormat.PlainText)
+        return kept
 
     def _measure(self, text: str, style: TextStyle) -> float:
         return self._measures[style].horizontalAdvance(text)

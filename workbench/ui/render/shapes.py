@@ -35,13 +35,18 @@ def draw_lines(
     fonts = style.fonts
     painter.setFont(fonts.font(text_style))
     painter.setPen(ink)
-    height = fonts.line_height(text_style)
-    y = at.y() + fonts.ascent(text_style)
+    height, ascent = fonts.line_height(text_style), fonts.ascent(text_style)
+    x, y = at.x(), at.y()
+    is_screen = style.stamps is not None
     for line in lines:
-        x = at.x()
-        if not line.isascii() and line_runs_left(line):
-            x += width - fonts.width(line, text_style)
-        painter.drawText(QPointF(x, y), line)
+        kept = fonts.kept(line, text_style) if is_screen else None
+        if kept is not None:
+            painter.drawStaticText(QPointF(x, y), kept)
+        elif not line.isascii() and line_runs_left(line):
+            right = x + width - fonts.width(line, text_style)
+            painter.drawText(QPointF(right, y + ascent), line)
+        else:
+            painter.drawText(QPointF(x, y + ascent), line)
         y += height
     return height * len(lines)
 

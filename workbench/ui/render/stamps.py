@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
@@ -14,6 +15,16 @@ _MOST_PIXELS = 4_000_000
 """After so many new ones those that were not used since are dropped: 16 MB."""
 _PARTS = 2
 """A stamp stands within a quarter of a pixel of its place: more places, more stamps."""
+
+
+class Stamp(NamedTuple):
+    """What `draw` paints into `rect`, its origin at (x, y); the same key always means the same."""
+
+    rect: QRectF
+    key: Hashable
+    draw: Callable[[QPainter], None]
+    x: float = 0.0
+    y: float = 0.0
 
 
 class Stamps:
@@ -28,42 +39,34 @@ class Stamps:
         self._before: dict[Hashable, QPixmap] = {}
         self._pixels = 0
 
-    def paint(
-        self, painter: QPainter, rect: QRectF, key: Hashable, draw: Callable[[QPainter], None]
-    ) -> None:
-        """Paint what `draw` would paint into `rect`; the same key always means the same.
-
-        The painter may be scaled and moved, not turned.
-        """
+    def paint(self, painter: QPainter, wanted: Iterable[Stamp]) -> None:
+        """Put down stamps. The painter may be scaled and moved, not turned."""
         world, device = painter.worldTransform(), painter.deviceTransform()
-        scale = device.m11()
+        scale, across, down = device.m11(), device.m31(), device.m32()
         if scale != self._scale:
             self._scale = scale
             self._forget()
-        left = (rect.x() - _REACH) * scale + device.m31()
-        top = (rect.y() - _REACH) * scale + device.m32()
-        x, y = math.floor(left), math.floor(top)
-        shift = (round((left - x) * _PARTS), round((top - y) * _PARTS))
-        pixmap = self._find((key, rect.width(), rect.height(), shift), rect, shift, draw)
         # in pixels of the device, whatever their number to a unit: between them it would blur
         ratio = scale / world.m11()
-        x_of, y_of = device.m31() - world.m31() * ratio, device.m32() - world.m32() * ratio
+        x_of, y_of = across - world.m31() * ratio, down - world.m32() * ratio
         painter.setWorldTransform(
-            QTransform(1 / ratio, 0, 0, 1 / ratio, (x - x_of) / ratio, (y - y_of) / ratio)
+            QTransform(1 / ratio, 0, 0, 1 / ratio, -x_of / ratio, -y_of / ratio)
         )
-        painter.drawPixmap(0, 0, pixmap)
+        for stamp in wanted:
+            rect = stamp.rect
+            left = (stamp.x + rect.x() - _REACH) * scale + across
+            top = (stamp.y + rect.y() - _REACH) * scale + down
+            x, y = math.floor(left), math.floor(top)
+            shift = (round((left - x) * _PARTS), round((top - y) * _PARTS))
+            painter.drawPixmap(x, y, self._find(stamp, shift))
         painter.setWorldTransform(world)
 
-    def _find(
-        self,
-        key: Hashable,
-        rect: QRectF,
-        shift: tuple[int, int],
-        draw: Callable[[QPainter], None],
-    ) -> QPixmap:
+    def _find(self, stamp: Stamp, shift: tuple[int, int]) -> QPixmap:
+        rect = stamp.rect
+        key = (stamp.key, rect.width(), rect.height(), shift)
         found = self._used.get(key)
         if found is None:
-            found = self._before.get(key) or _made(rect, shift, self._scale, draw)
+            found = self._before.get(key) or _made(rect, shift, self._scale, stamp.draw)
             self._used[key] = found
             self._pixels += found.width() * found.height()
             if self._pixels > _MOST_PIXELS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 
 from workbench.drawing import tokens
 from workbench.ui.render.fonts import MapFonts
-from workbench.ui.render.stamps import Stamps
+from workbench.ui.render.stamps import Stamp, Stamps
 
 Detail = Literal["full", "titles"]
 
@@ -37,10 +37,17 @@ class Style:
         self, painter: QPainter, rect: QRectF, key: Hashable, draw: Callable[[QPainter], None]
     ) -> None:
         """Do `draw`, which paints into `rect`, or put down what it painted before by this key."""
-        if self.stamps is None:
-            draw(painter)
-        else:
-            self.stamps.paint(painter, rect, key, draw)
+        self.stamp_all(painter, (Stamp(rect, key, draw),))
+
+    def stamp_all(self, painter: QPainter, wanted: Iterable[Stamp]) -> None:
+        """The same for several, which takes less time than one by one."""
+        if self.stamps is not None:
+            self.stamps.paint(painter, wanted)
+            return
+        for stamp in wanted:
+            painter.translate(stamp.x, stamp.y)
+            stamp.draw(painter)
+            painter.translate(-stamp.x, -stamp.y)
 
     def tone(self, name: str) -> tuple[QColor, QColor]:
         """Text and soft ground of "good", "warn", "bad" or "accent"."""
