@@ -17,7 +17,7 @@ from workbench.ui.render import shapes
 from workbench.ui.render.card import paint_ring
 from workbench.ui.render.style import Style, colour
 from workbench.words.labels import choice_name
-from workbench.words.say import say
+from workbench.words.say import count, say
 
 _MANY = 4
 _SEVERE = 12.0
@@ -93,7 +93,7 @@ def paint_stage_header(
     name_width = width
     height = fonts.line_height("stage")
     if header.gaps is not None and rect.width() >= _NARROW:
-        text = str(header.gaps)
+        text = count(header.gaps)
         badge = shapes.pill_width(style, text)
         name_width = width - badge - 4
         shapes.pill(painter, style, left + width - badge, top + height / 2, text, header.tone)
@@ -129,7 +129,7 @@ def paint_collapsed_header(
     if selected:
         paint_ring(painter, rect, style)
     if header.gaps is not None:
-        text = str(header.gaps)
+        text = count(header.gaps)
         width = shapes.pill_width(style, text)
         height = style.fonts.line_height("stage")
         middle = rect.top() + _TOP_EDGE + metrics.card_padding + height / 2
