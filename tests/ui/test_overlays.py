@@ -225,7 +225,7 @@ def test_the_window_offers_every_overlay(window, qtbot):
 def test_the_page_of_paths_shows_its_path_on_the_map(window, qtbot):
     window.files.new("sample", "managed-it-services")
     assert window.view.overlays.trail == ()
-    window.analysis.show_part(window.paths)
+    window.analysis.show_part(window.pages.paths)
     qtbot.waitUntil(lambda: len(window.view.overlays.trail) > 1)
     window.analysis.show_part(window.gaps)
     assert window.view.overlays.trail == ()

@@ -48,8 +48,8 @@ def test_where_stages_are_too_many_the_kinds_stay_while_they_scroll(window, qtbo
 def test_when_a_trigger_fires_keeps_its_room(window, qtbot, width):
     window.resize(1600, 900)
     window.files.new("sample", "managed-it-services")
-    window.analysis.show_part(window.triggers)
-    table = window.triggers.findChild(TriggersTable)
+    window.analysis.show_part(window.pages.triggers)
+    table = window.pages.triggers.findChild(TriggersTable)
     qtbot.waitUntil(lambda: table.model().rowCount() > 0)
     table.setFixedWidth(width)
     qtbot.waitUntil(lambda: table.viewport().width() <= width)

@@ -327,22 +327,22 @@ def test_a_card_in_the_inspector_opens_its_trigger_under_the_map(window, qtbot) 
     bridge.select([("touchpoints", wanted.touchpoint)])
     card = window.inspector.form().parts["trigger"].cards[wanted.id]
     qtbot.waitUntil(card.isVisible)
-    assert not window.triggers.isVisible()
+    assert not window.pages.triggers.isVisible()
     qtbot.mouseClick(card, LEFT)
-    qtbot.waitUntil(window.triggers.isVisible)
-    assert control(window.triggers, "event").text() == wanted.event
+    qtbot.waitUntil(window.pages.triggers.isVisible)
+    assert control(window.pages.triggers, "event").text() == wanted.event
     assert bridge.selection == (("touchpoints", wanted.touchpoint),)
 
 
 def test_a_trigger_is_added_by_key_even_while_the_panel_is_hidden(window, qtbot) -> None:
     window.files.new("sample", "corner-bakery")
     window.actions_by_id["panel_gaps"].trigger()
-    assert not window.triggers.isVisible()
+    assert not window.pages.triggers.isVisible()
     count = len(window.bridge.document.triggers)
     qtbot.keyClick(window.view, Qt.Key.Key_G, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(window.triggers.isVisible)
+    qtbot.waitUntil(window.pages.triggers.isVisible)
     assert window.actions_by_id["panel_gaps"].isChecked()
     assert len(window.bridge.document.triggers) == count + 1
-    event = control(window.triggers, "event")
+    event = control(window.pages.triggers, "event")
     qtbot.keyClicks(event, "Rings twice")
     assert "Rings twice" in [it.event for it in window.bridge.document.triggers.values()]

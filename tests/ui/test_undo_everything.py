@@ -561,7 +561,7 @@ def on_trigger(act: Act) -> Act:
     """Act on the first trigger, its page in front."""
 
     def whole(window: MainWindow) -> None:
-        window.triggers.show_trigger(first(window, "triggers"))
+        window.pages.triggers.show_trigger(first(window, "triggers"))
         QApplication.processEvents()
         act(window)
 
@@ -570,7 +570,7 @@ def on_trigger(act: Act) -> Act:
 
 def type_in_trigger(name: str) -> Act:
     def act(window: MainWindow) -> None:
-        control = window.triggers.editor.parts[name].control
+        control = window.pages.triggers.editor.parts[name].control
         control.setFocus()
         QTest.keyClick(control, Qt.Key.Key_A, CONTROL)
         QTest.keyClicks(control, "Abc")
@@ -580,7 +580,7 @@ def type_in_trigger(name: str) -> Act:
 
 def choose_in_trigger(name: str) -> Act:
     def act(window: MainWindow) -> None:
-        box = window.triggers.editor.parts[name].control
+        box = window.pages.triggers.editor.parts[name].control
         other = next(place for place in range(box.count()) if place != box.currentIndex())
         box.setCurrentIndex(other)
         box.activated.emit(other)
@@ -589,7 +589,7 @@ def choose_in_trigger(name: str) -> Act:
 
 
 def type_message(window: MainWindow) -> None:
-    messages = window.triggers.editor.parts["messages"]
+    messages = window.pages.triggers.editor.parts["messages"]
     page = messages.page(queries.map_personas(window.bridge.document, window.bridge.map_id)[0].id)
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_A, CONTROL)
@@ -597,8 +597,8 @@ def type_message(window: MainWindow) -> None:
 
 
 def delete_trigger(window: MainWindow) -> None:
-    window.triggers.table.setFocus()
-    QTest.keyClick(window.triggers.table, Qt.Key.Key_Delete)
+    window.pages.triggers.table.setFocus()
+    QTest.keyClick(window.pages.triggers.table, Qt.Key.Key_Delete)
 
 
 TRIGGERS: dict[str, Act] = {
@@ -611,12 +611,12 @@ TRIGGERS: dict[str, Act] = {
     "a trigger's message": on_trigger(type_message),
     "add a trigger": on_trigger(
         lambda window: QTest.mouseClick(
-            window.triggers.controls.findChild(QToolButton, "trigger-add"), LEFT
+            window.pages.triggers.controls.findChild(QToolButton, "trigger-add"), LEFT
         )
     ),
     "duplicate a trigger": on_trigger(
         lambda window: QTest.mouseClick(
-            window.triggers.editor.findChild(QToolButton, "trigger-duplicate"), LEFT
+            window.pages.triggers.editor.findChild(QToolButton, "trigger-duplicate"), LEFT
         )
     ),
     "delete a trigger": on_trigger(delete_trigger),
@@ -630,8 +630,10 @@ def test_on_the_page_of_triggers(bakery, act):
 
 def test_moving_a_trigger_is_one_step(bakery):
     def act(window: MainWindow) -> None:
-        QTest.mouseClick(window.triggers.editor.findChild(QToolButton, "trigger-duplicate"), LEFT)
-        QTest.keyClick(window.triggers.table, Qt.Key.Key_Up, CONTROL)
+        QTest.mouseClick(
+            window.pages.triggers.editor.findChild(QToolButton, "trigger-duplicate"), LEFT
+        )
+        QTest.keyClick(window.pages.triggers.table, Qt.Key.Key_Up, CONTROL)
 
     there_and_back(bakery, on_trigger(act), steps=2)
 
@@ -641,9 +643,9 @@ def on_reason(act: Act) -> Act:
 
     def whole(window: MainWindow) -> None:
         stages = [it.stage for it in window.bridge.document.reasons.values()]
-        window.triggers.show_reasons(next(it for it in stages if it and stages.count(it) > 1))
+        window.pages.triggers.show_reasons(next(it for it in stages if it and stages.count(it) > 1))
         QApplication.processEvents()
-        window.triggers.reasons.setFocus()
+        window.pages.triggers.reasons.setFocus()
         act(window)
         QApplication.processEvents()
 
@@ -652,7 +654,7 @@ def on_reason(act: Act) -> Act:
 
 def open_reason(window: MainWindow, column: int) -> QLineEdit | QComboBox:
     """The editor of the chosen reason in a column."""
-    table = window.triggers.reasons
+    table = window.pages.triggers.reasons
     table.setCurrentIndex(table.currentIndex().siblingAtColumn(column))
     QTest.keyClick(table, Qt.Key.Key_F2)
     editor = table.indexWidget(table.currentIndex())
@@ -682,11 +684,11 @@ def choose_in_reason(column: int) -> Act:
 
 
 def reason_key(key: Qt.Key, keys=Qt.KeyboardModifier.NoModifier) -> Act:
-    return on_reason(lambda window: QTest.keyClick(window.triggers.reasons, key, keys))
+    return on_reason(lambda window: QTest.keyClick(window.pages.triggers.reasons, key, keys))
 
 
 def add_reason(window: MainWindow) -> None:
-    table = window.triggers.reasons
+    table = window.pages.triggers.reasons
     table.edit_new()
     QTest.keyClicks(focused(), "No seat")
     QTest.keyClick(focused(), Qt.Key.Key_Return)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import QObject
 
 from workbench.analysis.comparison import Comparison
@@ -9,10 +11,12 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.view import MapView
 from workbench.ui.compare_switch import CompareSwitch
 from workbench.ui.comparison_feed import ComparisonFeed
-from workbench.ui.panels.analysis_dock import AnalysisDock
-from workbench.ui.panels.changes import ChangesPage
+from workbench.ui.panels.analysis_dock import AnalysisDock, Page
 from workbench.ui.tasks import Worker
 from workbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from workbench.ui.panels.changes import ChangesPage
 
 
 class Comparing(QObject):
@@ -28,16 +32,27 @@ class Comparing(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._bridge, self._theme = bridge, theme
         self._dock, self._view = dock, view
         self.feed = ComparisonFeed(bridge, worker, self)
         self.switch = CompareSwitch(bridge)
-        self.page = ChangesPage(bridge, theme)
-        dock.add_page("dock.changes", self.page)
+        self._page = dock.add_later_page("dock.changes", self._make_page)
         self._is_seen = self._is_compared = False
-        self.page.wanted.connect(self._on_seen)
-        self.page.future_requested.connect(self.switch.make_future)
         self.switch.compare_changed.connect(self._on_compared)
         self.feed.compared.connect(self._on_comparison)
+
+    @property
+    def page(self) -> ChangesPage:
+        """The page of changes, made when it is first shown or asked for."""
+        return cast("ChangesPage", self._page.make())
+
+    def _make_page(self) -> Page:
+        from workbench.ui.panels.changes import ChangesPage
+
+        page = ChangesPage(self._bridge, self._theme)
+        page.wanted.connect(self._on_seen)
+        page.future_requested.connect(self.switch.make_future)
+        return Page(page)
 
     def _on_seen(self, seen: bool) -> None:
         self._is_seen = seen

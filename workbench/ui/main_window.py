@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
             return
         from workbench.store.map_shapes import shapes_file
         from workbench.ui.actions.actions import Actions
+        from workbench.ui.analysis_pages import AnalysisPages
         from workbench.ui.canvas.map_switcher import MapSwitcher
         from workbench.ui.canvas.view import MapView
         from workbench.ui.comparing import Comparing
@@ -95,10 +96,7 @@ class MainWindow(QMainWindow):
         from workbench.ui.panels.gaps import GapsPanel
         from workbench.ui.panels.inspector import Inspector
         from workbench.ui.panels.palette import PalettePanel
-        from workbench.ui.panels.paths import PathsPanel
         from workbench.ui.panels.personas import PersonasPanel
-        from workbench.ui.panels.quadrant_chart import QuadrantChart
-        from workbench.ui.panels.triggers import TriggersPanel
         from workbench.ui.rating_rounds import RatingRounds
         from workbench.ui.status_bar import StatusBar
         from workbench.ui.toolbar import build_toolbar
@@ -112,12 +110,12 @@ class MainWindow(QMainWindow):
         self.palette_panel = PalettePanel(self.bridge, theme)
         self.inspector = Inspector(self.bridge, theme)
         self.by_stage = ByStagePanel(self.bridge, theme)
-        self.quadrants = QuadrantChart(self.bridge, theme, settings)
         self.visits = VisitKeeper(self.bridge, self.files, self)
         self.gaps = GapsPanel(self.bridge, theme, self.by_stage, settings, self.visits.closed)
-        self.paths = PathsPanel(self.bridge, theme, self.flow_feed)
-        self.triggers = TriggersPanel(self.bridge, theme)
         self.analysis = AnalysisDock()
+        self.pages = AnalysisPages(
+            self.analysis, self.bridge, theme, settings, self.flow_feed, self.gaps, self.by_stage
+        )
         self.page = MapPage(self.bridge, theme, self.switcher, self.view)
         self._pages.addWidget(self.page)
         self._build_docks()
@@ -143,7 +141,7 @@ class MainWindow(QMainWindow):
             self.bridge,
             theme,
             self.handlers.by_id(self.show_right_page)
-            | {"add_trigger": self.triggers.add}
+            | {"add_trigger": lambda: self.pages.triggers.add()}
             | self.page.handlers()
             | self.ratings.handlers()
             | {"versions": self.versions.show_versions}
@@ -155,7 +153,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id, self.view, self.comparing.switch, theme, self
         )
         self.flow_feed.found.connect(self.view.overlays.set_flow)
-        self.paths.trail_changed.connect(self.view.overlays.set_trail)
+        self.pages.trail_changed.connect(self.view.overlays.set_trail)
         self.addToolBar(self.toolbar)
         self.actions_by_id.fill_menu_bar(self.menuBar(), {"open": RecentMenu(self.files, self)})
         self.tools.attach(self.actions_by_id, self)
@@ -246,19 +244,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_docks(self) -> None:
-        from workbench.ui import analysis_pages
         from workbench.ui.docks import build_docks, stacked
 
-        pages = (self.gaps, self.triggers, self.paths, self.by_stage, self.quadrants)
-        analysis_pages.fill(self.analysis, *pages)
-        self.triggers.front_wanted.connect(self._bring_triggers)
+        self.pages.triggers_wanted.connect(self._bring_triggers)
         left = stacked(self.personas, self.palette_panel)
         self.docks = build_docks(self, left, self.inspector, self.analysis)
 
     def _bring_triggers(self) -> None:
         if not self.actions_by_id["panel_gaps"].isChecked():
             self.actions_by_id["panel_gaps"].trigger()
-        self.analysis.show_part(self.triggers)
+        self.analysis.show_part(self.pages.triggers)
 
     def _connect(self) -> None:
         self.unexpected.connect(self._tell_unexpected)

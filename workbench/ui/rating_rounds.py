@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -12,13 +13,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from workbench.exchange import messages
 from workbench.model import proposal as proposals
+from workbench.model.document import Document
+from workbench.ui.analysis_pages import count_until_made
 from workbench.ui.bridge import Bridge
 from workbench.ui.files.files import Files
-from workbench.ui.panels.analysis_dock import AnalysisDock
-from workbench.ui.panels.ratings import RatingsPanel
+from workbench.ui.panels.analysis_dock import AnalysisDock, Page
 from workbench.ui.theme import Theme
 from workbench.ui.transfers import Transfers
 from workbench.words.say import say
+
+if TYPE_CHECKING:
+    from workbench.ui.panels.ratings import RatingsPanel
+
+_COUNTED = frozenset({"maps", "stages", "lanes", "touchpoints", "ratings", "participants"})
+"""Tables on which it depends where opinions differ."""
 
 
 class RatingRounds(QObject):
@@ -36,12 +44,21 @@ class RatingRounds(QObject):
         super().__init__(window)
         self._bridge, self._theme, self._files = bridge, theme, files
         self._transfers, self._dock, self._window = transfers, dock, window
-        self.panel = RatingsPanel(bridge, theme)
-        dock.add_page("ratings.tab", self.panel, self.panel.counted, self.panel.corner)
-        # a map that is open already was counted before anybody listened
-        self.panel.refresh()
-        self.panel.sheets_requested.connect(self.make_with_dialog)
-        self.panel.merge_requested.connect(self.merge_with_dialog)
+        self._page = dock.add_later_page("ratings.tab", self._make_page)
+        count_until_made(self._page, bridge, _count_opinions, _COUNTED)
+
+    @property
+    def panel(self) -> RatingsPanel:
+        """The page of ratings, made when it is first shown or asked for."""
+        return cast("RatingsPanel", self._page.make())
+
+    def _make_page(self) -> Page:
+        from workbench.ui.panels.ratings import RatingsPanel
+
+        panel = RatingsPanel(self._bridge, self._theme)
+        panel.sheets_requested.connect(self.make_with_dialog)
+        panel.merge_requested.connect(self.merge_with_dialog)
+        return Page(panel, panel.counted, panel.corner)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What to call, by action id."""
@@ -114,3 +131,11 @@ class RatingRounds(QObject):
             lambda number: messages.AskRatings(number, tuple(map(str, paths)), map_id),
             done,
         )
+
+
+def _count_opinions(document: Document, map_id: str) -> int:
+    """In how many questions opinions differ."""
+    from workbench.analysis import ratings
+
+    found = ratings.opinions(document, map_id) if map_id else ()
+    return sum(opinion.differs for opinion in found)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.actions import Actions
+from workbench.ui.analysis_pages import AnalysisPages
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.minimap import Minimap
 from workbench.ui.canvas.view import MapView
@@ -30,13 +31,9 @@ class Workbench(Protocol):
     @property
     def gaps(self) -> QWidget: ...
     @property
-    def triggers(self) -> QWidget: ...
-    @property
-    def paths(self) -> QWidget: ...
+    def pages(self) -> AnalysisPages: ...
     @property
     def by_stage(self) -> QWidget: ...
-    @property
-    def quadrants(self) -> QWidget: ...
     @property
     def personas(self) -> QWidget: ...
     @property
@@ -83,10 +80,10 @@ class WindowTools(QObject):
             "preferences": self.preferences,
             "tour": self.show_tour,
             "show_gaps": lambda: self.show_page(self._parts.gaps),
-            "show_triggers": lambda: self.show_page(self._parts.triggers),
-            "show_paths": lambda: self.show_page(self._parts.paths),
+            "show_triggers": lambda: self.show_page(self._parts.pages.triggers),
+            "show_paths": lambda: self.show_page(self._parts.pages.paths),
             "show_by_stage": lambda: self.show_page(self._parts.by_stage),
-            "show_scores": lambda: self.show_page(self._parts.quadrants),
+            "show_scores": lambda: self.show_page(self._parts.pages.quadrants),
         }
 
     def attach(self, actions: Actions, parts: Workbench) -> None:

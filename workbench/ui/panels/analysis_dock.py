@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, SignalInstance
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,6 +25,14 @@ _CLOSER = 8
 """Pixels that the style sheet takes from the space after each tab where room is short."""
 _SPARE = 24
 """At least so much is between the tabs and the controls beside them."""
+
+
+class Page(NamedTuple):
+    """What a tab shows. `counted` (of an int) is shown in the tab; `corner` beside it."""
+
+    widget: QWidget
+    counted: SignalInstance | None = None
+    corner: QWidget | None = None
 
 
 class AnalysisDock(QWidget):
@@ -52,7 +63,18 @@ class AnalysisDock(QWidget):
         corner: QWidget | None = None,
     ) -> None:
         """Add a tab at the left. `count` (of an int) is shown in the tab; `corner` beside it."""
-        self._pages.add(say(title_code), widget, count, corner)
+        self._pages.add(say(title_code), Page(widget, count, corner))
+
+    def add_later_page(self, title_code: str, make: Callable[[], Page]) -> LaterPage:
+        """Add a tab at the left whose page is made when it is first shown or asked for."""
+        return LaterPage(self._pages, self._pages.add_later(say(title_code)), make)
+
+    def add_later_view(
+        self, title_code: str, make: Callable[[], Page], tip_code: str = ""
+    ) -> LaterPage:
+        """Add a tab at the right whose view is made when it is first shown or asked for."""
+        tip = say(tip_code) if tip_code else ""
+        return LaterPage(self._views, self._views.add_later(say(title_code), tip), make)
 
     def add_view(
         self,
@@ -66,7 +88,8 @@ class AnalysisDock(QWidget):
 
         A short title says in full what it means in its tooltip.
         """
-        self._views.add(say(title_code), widget, count, corner, say(tip_code) if tip_code else "")
+        tip = say(tip_code) if tip_code else ""
+        self._views.add(say(title_code), Page(widget, count, corner), tip)
 
     def show_part(self, widget: QWidget) -> None:
         """Bring the tab of a page or view to the front."""
@@ -104,6 +127,8 @@ class _Side(QWidget):
         # one wide page must not take the room of the other side while others are shown
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._corners: list[QWidget | None] = []
+        self._titles: list[str] = []
+        self._later: dict[int, LaterPage] = {}
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 8, 0)
         self._row.setSpacing(4)
@@ -118,21 +143,47 @@ class _Side(QWidget):
         layout.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._show)
 
-    def add(
-        self,
-        title: str,
-        widget: QWidget,
-        count: SignalInstance | None,
-        corner: QWidget | None,
-        tip: str = "",
-    ) -> None:
-        self._corners.append(corner)
-        place = self._stack.addWidget(widget)
+    def add(self, title: str, page: Page, tip: str = "") -> None:
+        place = self.add_later(title, tip)
+        self.fill(place, page)
+
+    def add_later(self, title: str, tip: str = "") -> int:
+        """A tab with nothing behind it yet; gives its place, for `fill`."""
+        self._corners.append(None)
+        self._titles.append(title)
+        place = self._stack.addWidget(QWidget())
         self._tabs.addTab(title)
         self._tabs.setTabToolTip(place, tip)
-        if count is not None:
-            count.connect(lambda n: self._count(place, _counted(title, n)))
+        return place
+
+    def fill(self, place: int, page: Page) -> None:
+        """Put a page behind its tab."""
+        empty = self._stack.widget(place)
+        assert empty is not None
+        in_turn = _stops(page.widget)
+        self._stack.insertWidget(place, page.widget)
+        self._stack.removeWidget(empty)
+        empty.deleteLater()
+        self._corners[place] = page.corner
+        if page.counted is not None:
+            page.counted.connect(lambda n: self.show_count(place, n))
         self._show(self._tabs.currentIndex())
+        # a page that is made later would come last of all that Tab goes through
+        before: QWidget = self._tabs
+        for stop in in_turn:
+            QWidget.setTabOrder(before, stop)
+            before = stop
+
+    def expect(self, place: int, later: LaterPage) -> None:
+        """Have this page made when its tab is chosen."""
+        self._later[place] = later
+
+    def forget(self, place: int) -> None:
+        """The page of this tab is made."""
+        self._later.pop(place, None)
+
+    def show_count(self, place: int, n: int) -> None:
+        self._count(place, say("dock.counted", title=self._titles[place], count=n))
 
     def _count(self, place: int, text: str) -> None:
         # a bar lays itself out anew even for the text it has
@@ -157,6 +208,10 @@ class _Side(QWidget):
         return super().event(event)
 
     def _show(self, place: int) -> None:
+        if place in self._later:
+            # it puts itself behind its tab, which shows it
+            self._later[place].make()
+            return
         self._stack.setCurrentIndex(place)
         for at, corner in enumerate(self._corners):
             if corner is not None and at != place:
@@ -193,3 +248,42 @@ class _Side(QWidget):
 def _counted(title: str, n: int | None) -> str:
     """A tab's title with its number; None where that is not known yet."""
     return say("dock.counted", title=title, count=say("gaps.not_known") if n is None else n)
+
+
+class LaterPage:
+    """A tab whose page is made when it is first shown, or when somebody asks for it."""
+
+    def __init__(self, side: _Side, place: int, make: Callable[[], Page]) -> None:
+        self._side, self._place, self._make = side, place, make
+        self._widget: QWidget | None = None
+        side.expect(place, self)
+
+    @property
+    def is_made(self) -> bool:
+        return self._widget is not None
+
+    def show_count(self, n: int) -> None:
+        """Show a number in the tab of a page that is not made; a page that is counts itself."""
+        if not self.is_made:
+            self._side.show_count(self._place, n)
+
+    def make(self) -> QWidget:
+        """The page, from now on behind its tab."""
+        if self._widget is None:
+            page = self._make()
+            self._widget = page.widget
+            self._side.forget(self._place)
+            self._side.fill(self._place, page)
+        return self._widget
+
+
+def _stops(page: QWidget) -> list[QWidget]:
+    """What Tab stops at in a page that stands alone, in its order."""
+    stops, widget = [], page
+    while True:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(widget)
+        following = widget.nextInFocusChain()
+        if following is None or following is page:
+            return stops
+        widget = following

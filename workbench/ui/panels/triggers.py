@@ -136,7 +136,7 @@ class TriggersPanel(QWidget):
         bridge.map_changed.connect(lambda _map: self.refresh())
         bridge.changed.connect(self._on_changed)
         bridge.selection_changed.connect(self._on_selection)
-        bridge.reveal_requested.connect(self._on_reveal)
+        bridge.reveal_requested.connect(self.reveal)
         self._first.clicked.connect(self.add)
         self.table.selectionModel().selectionChanged.connect(self._on_current)
         self.table.wanted.connect(self._do)
@@ -264,7 +264,8 @@ class TriggersPanel(QWidget):
         ]
         self.reasons.rows.set_stage(stages[0] if stages else None)
 
-    def _on_reveal(self, table: str, identifier: str) -> None:
+    def reveal(self, table: str, identifier: str) -> None:
+        """Show a trigger or a reason; what is of another table is on other pages."""
         if table == "triggers":
             self.show_trigger(identifier)
             if not self._bridge.document.triggers[identifier].event:
