@@ -1,11 +1,12 @@
-"""Which cells the connections of a map lead from and to, whatever the height of its rows."""
+"""Where the connections of a map start and end in its cells, whatever the height of its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from workbench.drawing.boxes import Stack
+from workbench.drawing.boxes import Stack, others
+from workbench.drawing.geometry import Rect
 from workbench.drawing.layout import MapLayout
 from workbench.model import queries
 from workbench.model.document import Document
@@ -13,7 +14,7 @@ from workbench.model.entities import Connection
 
 
 class Link(NamedTuple):
-    """A connection between two shown cards: their columns, by place, and their lanes."""
+    """A connection between two shown cards: their columns, by place, lanes and places in cells."""
 
     source: str
     target: str
@@ -21,6 +22,22 @@ class Link(NamedTuple):
     last: int
     lane: str
     to_lane: str
+    leaves: Rect
+    """The source's place, counted from the corner of its cell."""
+    enters: Rect
+    """The target's place, counted from the corner of its cell."""
+
+    @property
+    def start(self) -> float:
+        """The height at which it starts, from the top of its lane."""
+        _, y, _, height = self.leaves
+        return y + height / 2
+
+    @property
+    def goal(self) -> float:
+        """The height at which it ends, from the top of the target's lane."""
+        _, y, _, height = self.enters
+        return y + height / 2
 
     @property
     def distance(self) -> int:
@@ -43,6 +60,11 @@ class Link(NamedTuple):
         if self.last > self.first:
             return self.first + 1, self.last - 1
         return self.last, self.first
+
+    @property
+    def gutters(self) -> tuple[int, ...]:
+        """The gutters in which it runs up or down, each by the column left of it."""
+        return (self.first, self.last - 1) if self.is_long else (self.first,)
 
 
 class Links(Mapping[str, Link]):
@@ -70,10 +92,10 @@ class Links(Mapping[str, Link]):
     def __len__(self) -> int:
         return len(self._links)
 
-    def follow(self, document: Document, layout: MapLayout) -> set[str]:
+    def follow(self, document: Document, layout: MapLayout) -> dict[str, Link | None]:
         """Take the connections of another document, laid out.
 
-        Gives the lanes from which other connections lead than before, or lead elsewhere.
+        Gives those that came, went or start or end elsewhere, as they were: None for new ones.
         """
         columns = {column.id: place for place, column in enumerate(layout.columns)}
         before = self._layout
@@ -119,54 +141,51 @@ class Links(Mapping[str, Link]):
                 of_card.setdefault(card, set()).add(name)
         return stale
 
-    def _place(self, stale: Iterable[str], layout: MapLayout) -> set[str]:
-        """Find the cells of some connections anew; gives the lanes they led or lead from."""
-        lanes: set[str] = set()
+    def _place(self, stale: Iterable[str], layout: MapLayout) -> dict[str, Link | None]:
+        """Find the cells of some connections anew; gives those that differ, as they were."""
+        differ: dict[str, Link | None] = {}
         boxes, columns = layout.boxes, self._columns
         for name in stale:
-            before = self._links.pop(name, None)
-            if before is not None:
-                lanes.add(before.lane)
-                self._unlist(name, before)
+            before, link = self._links.pop(name, None), None
             ends = self._ends.get(name)
-            if ends is None or ends[0] not in boxes or ends[1] not in boxes:
+            if ends is not None and ends[0] in boxes and ends[1] in boxes:
+                source, target = boxes.inside(ends[0]), boxes.inside(ends[1])
+                first, last = columns[source.stage], columns[target.stage]
+                lanes = source.lane, target.lane
+                link = self._links[name] = Link(
+                    *ends, first, last, *lanes, source.rect, target.rect
+                )
+            if link == before:
                 continue
-            source, target = boxes.inside(ends[0]), boxes.inside(ends[1])
-            link = Link(
-                *ends, columns[source.stage], columns[target.stage], source.lane, target.lane
-            )
-            self._links[name] = link
-            lanes.add(link.lane)
-            self._list(name, link)
-        return lanes
+            differ[name] = before
+            if before is not None:
+                self._unlist(name, before)
+            if link is not None:
+                self._list(name, link)
+        return differ
 
     def _list(self, name: str, link: Link) -> None:
-        for gutter in _gutters(link):
+        for gutter in link.gutters:
             self._crossings.setdefault(gutter, set()).add(name)
         if link.is_long:
             self._runs.setdefault(link.lane, set()).add(name)
 
     def _unlist(self, name: str, link: Link) -> None:
-        for gutter in _gutters(link):
+        for gutter in link.gutters:
             self._crossings[gutter].discard(name)
         if link.is_long:
             self._runs[link.lane].discard(name)
 
 
-def _gutters(link: Link) -> tuple[int, ...]:
-    """The gutters in which a connection runs up or down, each by the column left of it."""
-    return (link.first, link.last - 1) if link.is_long else (link.first,)
-
-
 def _elsewhere(before: MapLayout, now: MapLayout) -> set[str]:
-    """The cards that came, went or changed their cells."""
+    """The cards that came, went, changed their cells or stand elsewhere in them."""
     found: set[str] = set()
-    for cell in before.cells.keys() | now.cells.keys():
+    for cell in others(before.cells, now.cells):
         old, new = before.cells.get(cell), now.cells.get(cell)
-        if old is not new:
-            found |= _ids(old) ^ _ids(new)
+        found.update(card for card, _ in places(old) ^ places(new))
     return found
 
 
-def _ids(stack: Stack | None) -> set[str]:
-    return set(stack.ids) if stack is not None else set()
+def places(stack: Stack | None) -> set[tuple[str, Rect]]:
+    """The cards of a cell and where they stand in it."""
+    return {(box.id, box.rect) for box in stack.boxes} if stack is not None else set()

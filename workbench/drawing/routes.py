@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
-from workbench.drawing.boxes import Stack
-from workbench.drawing.corridors import Corridors
+from workbench.drawing.boxes import others
 from workbench.drawing.curve import Bezier
 from workbench.drawing.geometry import Point, Rect
 from workbench.drawing.layout import MapLayout
-from workbench.drawing.links import Link, Links
+from workbench.drawing.levels import Levels
+from workbench.drawing.links import Link, Links, places
+from workbench.drawing.way import Ends, parts_of, pieces_of, start_of, tip_of
 from workbench.model.document import Document
-
-
-class Ends(NamedTuple):
-    """All that a way depends on: two cards, how many columns apart, where it crosses those."""
-
-    source: Rect
-    target: Rect
-    distance: int
-    level: float
 
 
 class Route:
@@ -51,7 +45,7 @@ class Route:
     def pieces(self) -> tuple[Bezier, ...]:
         # bent when first asked for: most ways of a large map are never seen
         if self._pieces is None:
-            self._pieces = _way(self.ends, self._gutter)
+            self._pieces = pieces_of(self.ends, self._gutter)
         return self._pieces
 
     @property
@@ -61,25 +55,16 @@ class Route:
 
     @property
     def start(self) -> Point:
-        return _right(self.ends.source)
+        return start_of(self.ends)
 
     @property
     def tip(self) -> Point:
-        return _left(self.ends.target) if self.tip_to_right else _right(self.ends.target)
+        return tip_of(self.ends)
 
     @property
     def parts(self) -> tuple[Rect, ...]:
         """Rectangles that the way stays within, one for each piece."""
-        start, tip, level = self.start, self.tip, self.ends.level
-        distance, gutter = self.ends.distance, self._gutter
-        if distance in (0, 1):
-            return (_around(start.x, tip.x, start.y, tip.y, gutter),)
-        side = gutter if distance > 1 else 0.0
-        return (
-            _around(start.x, start.x + side, start.y, level, gutter),
-            _around(start.x, tip.x, level, level, gutter),
-            _around(tip.x - side, tip.x, level, tip.y, gutter),
-        )
+        return parts_of(self.ends, self._gutter)
 
 
 _Crossing = tuple[float, float, str]
@@ -87,6 +72,24 @@ _Crossing = tuple[float, float, str]
 
 _Run = tuple[float, int, int, str]
 """The height at which a way runs along a lane, the columns it crosses, and its id."""
+
+_FEW = 300
+"""Where more ways change, it is not told where."""
+
+_LEFT = attrgetter("left")
+_RIGHT = attrgetter("right")
+
+
+class Changed(NamedTuple):
+    """Where ways run otherwise than before, by their homes (see `Link.home`).
+
+    A lane of which only the top is another is not there: its own ways went with it.
+    """
+
+    homes: frozenset[str]
+    """Those of which all ways may have changed."""
+    areas: tuple[tuple[str, Rect], ...] = ()
+    """Homes with the areas, as the map is now, in which ways of theirs came or went."""
 
 
 class Routes(Mapping[str, Route]):
@@ -99,35 +102,42 @@ class Routes(Mapping[str, Route]):
     def __init__(self) -> None:
         self._links = Links()
         self._layout: MapLayout | None = None
+        self._tops: dict[str, float] = {}
         self._known: dict[str, Route] = {}
         self._fresh: set[str] = set()
         """The known ways that were compared with the layout as it is now."""
-        self._levels: dict[str, Mapping[str, float]] = {}
+        self._levels: dict[str, Levels] = {}
+        """By lane, for the lanes that were seen."""
         self._crossings: dict[int, dict[str, list[_Crossing]]] = {}
         self._runs: dict[str, dict[str, list[_Run]]] = {}
 
-    def follow(self, document: Document, layout: MapLayout) -> set[str]:
-        """Take the connections of another document, laid out.
-
-        Gives the homes (see `Link.home`) of the ways that may differ. A lane of which only the
-        top is another is not among them: the ways that never leave it went with it.
-        """
+    def follow(self, document: Document, layout: MapLayout) -> Changed:
+        """Take the connections of another document, laid out; gives where ways changed."""
         before, self._layout = self._layout, layout
-        changed = self._links.follow(document, layout)
-        if before is layout and not changed:
-            return set()
-        self._fresh.clear()
-        self._crossings.clear()
-        self._runs.clear()
-        if before is None or before.map_id != layout.map_id or before.columns != layout.columns:
+        tops, self._tops = self._tops, {row.id: row.top for row in layout.rows}
+        stale = self._links.follow(document, layout)
+        if before is layout and not stale:
+            return Changed(frozenset())
+        if before is None or _frame(before) != _frame(layout):
             self._levels.clear()
-            return {row.id for row in layout.rows} | {""}
-        changed |= _moved_lanes(before, layout)
-        for lane in changed:
-            self._levels.pop(lane, None)
-        if changed or _tops(before) != _tops(layout):
-            changed.add("")
-        return changed
+            self._forget()
+            return Changed(frozenset({*self._tops, ""}))
+        lanes = _moved_lanes(before, layout)
+        lanes.update(link.lane for link in self._both(stale))
+        for lane in lanes & self._levels.keys():
+            for name in self._relevel(lane, layout):
+                stale.setdefault(name, self._links.get(name))
+        areas = [area for name, link in stale.items() if link for area in self._left(name, link)]
+        if tops == self._tops:
+            self._forget_some(stale)
+        else:
+            self._forget()
+        homes = frozenset() if tops == self._tops else frozenset({""})
+        if len(stale) > _FEW:
+            return Changed(homes.union(link.home for link in self._both(stale)))
+        for name in stale.keys() & self._links.keys():
+            areas += self._taken(name, self._links[name], layout)
+        return Changed(homes, tuple(area for area in areas if area[0] not in homes))
 
     def __getitem__(self, connection_id: str) -> Route:
         known = self._known.get(connection_id)
@@ -157,15 +167,11 @@ class Routes(Mapping[str, Route]):
         layout = self._layout
         if layout is None:
             return []
-        gutter = layout.metrics.gutter
-        seen = [
-            place
-            for place, column in enumerate(layout.columns)
-            if column.left <= area.right + gutter and area.x - gutter <= column.right
-        ]
-        if not seen:
+        columns, gutter = layout.columns, layout.metrics.gutter
+        first = bisect_left(columns, area.x - gutter, key=_RIGHT)
+        last = bisect_right(columns, area.right + gutter, key=_LEFT) - 1
+        if first > last:
             return []
-        first, last = seen[0], seen[-1]
         top, bottom = area.y, area.bottom
         found: set[str] = set()
         for row in layout.rows:
@@ -184,9 +190,9 @@ class Routes(Mapping[str, Route]):
         layout = self._layout
         if layout is None:
             return
-        inside, corners = layout.boxes.inside, _corners(layout)
+        corners = _corners(layout)
         for link in self._links.values():
-            source, target = inside(link.source).rect, inside(link.target).rect
+            source, target = link.leaves, link.enters
             x, y = corners[link.first, link.lane]
             to_x, to_y = corners[link.last, link.to_lane]
             tip = target.x if link.first != link.last else target.right
@@ -195,48 +201,86 @@ class Routes(Mapping[str, Route]):
                 Point(to_x + tip, to_y + target.y + target.height / 2),
             )
 
+    def _forget(self) -> None:
+        self._fresh.clear()
+        self._crossings.clear()
+        self._runs.clear()
+
+    def _forget_some(self, stale: Mapping[str, Link | None]) -> None:
+        """Forget what is known of some connections, and where those beside them run."""
+        self._fresh.difference_update(stale)
+        for link in self._both(stale):
+            for gutter in link.gutters:
+                self._crossings.pop(gutter, None)
+            if link.is_long:
+                self._runs.pop(link.lane, None)
+
+    def _both(self, stale: Mapping[str, Link | None]) -> Iterator[Link]:
+        """Some connections as they were and as they are."""
+        for name, was in stale.items():
+            yield from (link for link in (was, self._links.get(name)) if link is not None)
+
+    def _left(self, identifier: str, was: Link) -> Iterator[tuple[str, Rect]]:
+        """The areas in which a connection was seen until now."""
+        known = self._known.get(identifier)
+        if known is None:
+            return
+        # a way that never leaves its lane went with it, and may not have been asked for since
+        down = self._tops[was.lane] + was.leaves.y - known.ends.source.y if was.home else 0.0
+        for x, y, width, height in known.parts:
+            yield was.home, Rect(x, y + down, width, height)
+        if identifier not in self._links:
+            del self._known[identifier]
+
+    def _taken(self, identifier: str, link: Link, layout: MapLayout) -> Iterable[tuple[str, Rect]]:
+        """The areas in which a connection may be seen now."""
+        if not link.is_long or link.lane in self._levels:
+            return [(link.home, part) for part in self[identifier].parts]
+        # where it crosses columns is found out only once its lane is seen
+        row = layout.row(link.lane)
+        assert row is not None
+        first, last = (layout.columns[place] for place in sorted((link.first, link.last)))
+        goal, gutter = self._tops[link.to_lane] + link.goal, layout.metrics.gutter
+        top, bottom = min(row.top, goal), max(row.bottom, goal)
+        left, right = first.left - gutter, last.right + gutter
+        return [(link.home, Rect(left, top, right - left, bottom - top))]
+
     def _ends(self, identifier: str, link: Link, layout: MapLayout) -> Ends:
-        source, target = layout.boxes[link.source].rect, layout.boxes[link.target].rect
-        level = source.middle.y
+        x, y, width, height = link.leaves
+        to_x, to_y, to_width, to_height = link.enters
+        top, columns = self._tops[link.lane], layout.columns
+        source = Rect(columns[link.first].left + x, top + y, width, height)
+        to_top = self._tops[link.to_lane]
+        target = Rect(columns[link.last].left + to_x, to_top + to_y, to_width, to_height)
         if link.is_long:
-            row = layout.row(link.lane)
-            assert row is not None
-            level = row.top + self._levels_of(link.lane, layout)[identifier]
+            level = top + self._levels_of(link.lane, layout)[identifier]
+        else:
+            level = source.y + height / 2
         return Ends(source, target, link.distance, level)
 
     def _levels_of(self, lane: str, layout: MapLayout) -> Mapping[str, float]:
         """The heights at which long ways from a lane cross columns, from the lane's top."""
         if lane not in self._levels:
-            stacks = [layout.cells.get((column.id, lane)) for column in layout.columns]
-            corridors = Corridors(stacks, layout.metrics.card_gap)
-            inside = layout.boxes.inside
-            levels: dict[str, float] = {}
-            crowds: dict[float, list[str]] = {}
-            for identifier in sorted(self._links.runs(lane)):
-                link = self._links[identifier]
-                goal = inside(link.target).rect.middle.y if link.to_lane == lane else None
-                start = inside(link.source).rect.middle.y
-                level, is_shared = corridors.level(link.crossed, start, goal)
-                levels[identifier] = level
-                if is_shared:
-                    crowds.setdefault(level, []).append(identifier)
-            for level, crowd in crowds.items():
-                for place, identifier in enumerate(crowd):
-                    levels[identifier] = corridors.beside(level, place)
-            self._levels[lane] = levels
+            self._levels[lane] = Levels(layout.metrics.card_gap)
+            self._relevel(lane, layout)
         return self._levels[lane]
+
+    def _relevel(self, lane: str, layout: MapLayout) -> set[str]:
+        """Find the heights from a lane anew; gives the ways for which they are others."""
+        stacks = [layout.cells.get((column.id, lane)) for column in layout.columns]
+        links = {name: self._links[name] for name in self._links.runs(lane)}
+        return self._levels[lane].follow(stacks, links)
 
     def _crossings_at(self, gutter: int, layout: MapLayout) -> dict[str, list[_Crossing]]:
         """The ways that run up or down right of a column, by home."""
         if gutter not in self._crossings:
-            inside, levels = layout.boxes.inside, self._levels
-            tops = {row.id: row.top for row in layout.rows}
+            levels, tops = self._levels, self._tops
             bottoms = {row.id: row.bottom for row in layout.rows}
             found: dict[str, list[_Crossing]] = {}
             for identifier in self._links.crossings(gutter):
-                source, target, first, last, lane, to_lane = self._links[identifier]
-                _, y, _, height = inside(source).rect
-                _, to_y, _, to_height = inside(target).rect
+                link = self._links[identifier]
+                _, _, first, last, lane, to_lane, (_, y, _, height), enters = link
+                _, to_y, _, to_height = enters
                 begin, end = tops[lane] + y + height / 2, tops[to_lane] + to_y + to_height / 2
                 if not 0 <= last - first <= 1:
                     if lane in levels:
@@ -255,12 +299,10 @@ class Routes(Mapping[str, Route]):
     def _runs_in(self, lane: str, layout: MapLayout) -> dict[str, list[_Run]]:
         """The ways that run along a lane, by home."""
         if lane not in self._runs:
-            row = layout.row(lane)
-            assert row is not None
             found: dict[str, list[_Run]] = {}
             for identifier, level in self._levels_of(lane, layout).items():
                 link = self._links[identifier]
-                run = (row.top + level, *link.crossed, identifier)
+                run = (self._tops[lane] + level, *link.crossed, identifier)
                 found.setdefault(link.home, []).append(run)
             self._runs[lane] = found
         return self._runs[lane]
@@ -282,68 +324,16 @@ def _corners(layout: MapLayout) -> Mapping[tuple[int, str], Point]:
     }
 
 
+def _frame(layout: MapLayout) -> tuple[object, ...]:
+    """What a layout has in common with another where only cards moved."""
+    lanes = tuple(row.id for row in layout.rows)
+    return layout.map_id, layout.metrics, layout.columns, lanes
+
+
 def _moved_lanes(before: MapLayout, now: MapLayout) -> set[str]:
     """The lanes in which a card came, went or stands elsewhere than before, from their tops."""
     return {
         cell[1]
-        for cell in before.cells.keys() | now.cells.keys()
-        if before.cells.get(cell) is not now.cells.get(cell)
-        and _places(before.cells.get(cell)) != _places(now.cells.get(cell))
+        for cell in others(before.cells, now.cells)
+        if places(before.cells.get(cell)) != places(now.cells.get(cell))
     }
-
-
-def _tops(layout: MapLayout) -> list[tuple[str, float]]:
-    return [(row.id, row.top) for row in layout.rows]
-
-
-def _places(stack: Stack | None) -> list[tuple[str, Rect]]:
-    return [(box.id, box.rect) for box in stack.boxes] if stack is not None else []
-
-
-def way_between(start: Rect, end: Rect, gutter: float) -> tuple[Bezier, ...]:
-    """A direct way from the right side of one rectangle to the left side of another."""
-    return (_bow(_right(start), _left(end), gutter),)
-
-
-def _way(ends: Ends, gutter: float) -> tuple[Bezier, ...]:
-    start = _right(ends.source)
-    if ends.distance == 0:
-        return (_loop(start, _right(ends.target), gutter),)
-    end = _left(ends.target)
-    if ends.distance == 1:
-        return (_bow(start, end, gutter),)
-    if ends.distance > 1:
-        near, far = Point(start.x + gutter, ends.level), Point(end.x - gutter, ends.level)
-        return (_bow(start, near, gutter), _straight(near, far), _bow(far, end, gutter))
-    near, far = Point(start.x, ends.level), Point(end.x, ends.level)
-    return (_loop(start, near, gutter), _straight(near, far), _loop(far, end, -gutter))
-
-
-def _bow(start: Point, end: Point, gutter: float) -> Bezier:
-    reach = max(abs(end.x - start.x) * 0.6, gutter * 0.6)
-    return Bezier(start, Point(start.x + reach, start.y), Point(end.x - reach, end.y), end)
-
-
-def _loop(start: Point, end: Point, gutter: float) -> Bezier:
-    # a cubic reaches three quarters of the way to its control points
-    out = gutter / 2 * 4 / 3
-    return Bezier(start, Point(start.x + out, start.y), Point(end.x + out, end.y), end)
-
-
-def _straight(start: Point, end: Point) -> Bezier:
-    third = Point(start.x + (end.x - start.x) / 3, start.y + (end.y - start.y) / 3)
-    two_thirds = Point(start.x + (end.x - start.x) * 2 / 3, start.y + (end.y - start.y) * 2 / 3)
-    return Bezier(start, third, two_thirds, end)
-
-
-def _around(x: float, to_x: float, y: float, to_y: float, gutter: float) -> Rect:
-    left, top = min(x, to_x) - gutter, min(y, to_y)
-    return Rect(left, top, abs(to_x - x) + 2 * gutter, abs(to_y - y))
-
-
-def _right(rect: Rect) -> Point:
-    return Point(rect.right, rect.middle.y)
-
-
-def _left(rect: Rect) -> Point:
-    return Point(rect.x, rect.middle.y)

@@ -14,7 +14,7 @@ from workbench.drawing.following import followed
 from workbench.drawing.layout import MapLayout, lane_name_room, layout
 from workbench.drawing.map_shape import MapShape
 from workbench.drawing.metrics import metrics_for
-from workbench.drawing.routes import Route, Routes
+from workbench.drawing.routes import Changed, Route, Routes
 from workbench.model import queries
 from workbench.model.document import Document
 from workbench.ui.bridge import Bridge
@@ -148,8 +148,8 @@ class Board:
         self._layout, self._ghosts = without_ghosts(self._whole, ghosts)
         return self._layout
 
-    def follow_routes(self) -> set[str]:
-        """Let connections follow cards and document; gives the homes of ways that may differ."""
+    def follow_routes(self) -> Changed:
+        """Let connections follow cards and document; gives where they may differ."""
         return self.routes.follow(self.document, self.layout)
 
     def path(self, connection_id: str) -> QPainterPath:

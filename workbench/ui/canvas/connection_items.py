@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from collections.abc import Set as AbstractSet
+from itertools import product
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.drawing.geometry import Rect
-from workbench.drawing.routes import Route
+from workbench.drawing.routes import Changed, Route
 from workbench.drawing.targets import cards_in
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
@@ -129,12 +129,16 @@ class HomeLayer(Layer):
         self._board = board
         self.home = home
         self._tiles: dict[Square, ConnectionTile] = {}
+        self._last: Square | None = None
         self.setParentItem(layer)
 
     def cover(self, top: float, width: float, height: float) -> None:
         """Stand at a height and have tiles for so much of the map."""
         self.setPos(0, top)
-        across, down = _square(width + _MARGIN), _square(height + _MARGIN)
+        across, down = last = _square(width + _MARGIN), _square(height + _MARGIN)
+        if last == self._last:
+            return
+        self._last = last
         for square in [it for it in self._tiles if it[0] > across or it[1] > down]:
             self.scene().removeItem(self._tiles.pop(square))
         for column in range(across + 1):
@@ -142,6 +146,17 @@ class HomeLayer(Layer):
                 if (column, row) not in self._tiles:
                     tile = ConnectionTile(self._board, (column, row), self)
                     self._tiles[column, row] = tile
+
+    def forget(self, parts: Iterable[Rect]) -> None:
+        """Connections came, went or took other ways in parts of the map."""
+        squares: set[Square] = set()
+        down, reach = self.y(), _MARGIN
+        for x, y, width, height in parts:
+            left, right = _square(x - reach), _square(x + width + reach)
+            top, bottom = _square(y - down - reach), _square(y + height - down + reach)
+            squares.update(product(range(left, right + 1), range(top, bottom + 1)))
+        for square in squares & self._tiles.keys():
+            self._tiles[square].forget()
 
     @property
     def tiles(self) -> Iterable[ConnectionTile]:
@@ -165,8 +180,8 @@ class ConnectionLayer(Layer):
         self._board = board
         self._layers: dict[str, HomeLayer] = {}
 
-    def follow(self, changed: AbstractSet[str]) -> None:
-        """Bring the layers to where their lanes are; find those of the changed homes anew."""
+    def follow(self, changed: Changed) -> None:
+        """Bring the layers to where their lanes are; find anew what changed."""
         place = self._board.layout
         spans = {row.id: (row.top, row.height) for row in place.rows} | {"": (0, place.height)}
         for home in self._layers.keys() - spans.keys():
@@ -175,9 +190,14 @@ class ConnectionLayer(Layer):
             if home not in self._layers:
                 self._layers[home] = HomeLayer(self._board, home, self)
             self._layers[home].cover(top, place.width, height)
-        for home in changed & self._layers.keys():
+        for home in changed.homes & self._layers.keys():
             for tile in self._layers[home].tiles:
                 tile.forget()
+        parts: dict[str, list[Rect]] = {}
+        for home, part in changed.areas:
+            parts.setdefault(home, []).append(part)
+        for home in parts.keys() & self._layers.keys():
+            self._layers[home].forget(parts[home])
 
     def near(self, x: float, y: float, reach: float) -> Collection[str]:
         """The connections that may run within `reach` of a point."""

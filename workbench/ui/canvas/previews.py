@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from workbench.drawing.geometry import Rect
-from workbench.drawing.routes import way_between
 from workbench.drawing.targets import DropPlace
+from workbench.drawing.way import way_between
 from workbench.ui.canvas.board import Board
 from workbench.ui.canvas.items import Layer
 from workbench.ui.render import shapes

@@ -306,9 +306,7 @@ class MapScene(QGraphicsScene):
                 self.ghosts[identifier] = GhostItem(self.board, box, self._card_layer)
 
     def _route(self) -> None:
-        changed = self.board.follow_routes()
-        if changed:
-            self._connections.follow(changed)
+        self._connections.follow(self.board.follow_routes())
         self._strong.read()
 
     def _fit(self) -> None:
