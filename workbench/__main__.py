@@ -57,6 +57,18 @@ def open_window(path: Path | None, is_traced: bool = False) -> int:
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
         raise JourneyError(Problem.of("window.no_display"))
+    from workbench.store import log
+
+    # before Qt is loaded, which may crash
+    log.begin_logging()
+    try:
+        return _run_window(path, is_traced)
+    except Exception:
+        log.log_failed_start()
+        raise
+
+
+def _run_window(path: Path | None, is_traced: bool) -> int:
     try:
         trace = None
         if is_traced:

@@ -15,7 +15,7 @@ from workbench.store import workspace_file
 ROOT = Path(__file__).parents[2]
 
 SCRIPT = """
-import faulthandler, json, os, sys, threading
+import json, logging, os, sys, threading
 from pathlib import Path
 
 from PySide6 import QtCore, QtGui, QtWidgets
@@ -130,14 +130,16 @@ def first(window):
 
 def main():
     app = QApplication([])
-    when_started(os.abort if len(sys.argv) > 1 else provoke)
+    when_started(os.abort if "crash" in sys.argv else provoke)
+    if "early" in sys.argv:
+        QTimer.singleShot(0, lambda: fail("an early timer"))
     code = application.run(None)
     print(json.dumps({"code": code, "told": told, "spoken": spoken}))
 
 
 def when_started(act):
-    # the log begins once the window was painted
-    if faulthandler.is_enabled():
+    # the log is written once the window was painted
+    if any(hasattr(it, "baseFilename") for it in logging.getLogger("workbench").handlers):
         QTimer.singleShot(300, act)
     else:
         QTimer.singleShot(20, lambda: when_started(act))
@@ -202,6 +204,11 @@ def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The program with its window, offscreen, and the errors of the script in it."""
     script = tmp_path / "provoke.py"
     script.write_text(SCRIPT)
+    return run_script(script, *arguments)
+
+
+def run_script(script: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What came of a script in a process of its own, offscreen."""
     return subprocess.run(
         [sys.executable, script, *arguments],
         cwd=ROOT,
@@ -209,7 +216,7 @@ def run(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "QT_QPA_PLATFORM": "offscreen",
-            "SAVED": str(tmp_path / "after.journey"),
+            "SAVED": str(script.with_name("after.journey")),
             "FRAMES_MS": "400",
         },
         capture_output=True,
@@ -226,7 +233,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, str, Path, 
     folder = tmp_path_factory.mktemp("unexpected")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(folder / "data"))
-        done = run(folder)
+        done = run(folder, "early")
     assert done.returncode == 0, done.stderr
     (log,) = folder.rglob("workbench.log")
     answer = json.loads(done.stdout.splitlines()[-1])
@@ -241,7 +248,6 @@ def test_every_error_is_told_in_a_sentence_with_its_details(outcome) -> None:
         first, _, details = text.partition("\n\n")
         assert first.startswith("Something went wrong that the program did not expect: ")
         assert "Traceback (most recent call last)" in details
-    assert answer["spoken"][0] == ""
     assert answer["spoken"][1].startswith("Something unexpected went wrong.")
 
 
@@ -263,6 +269,51 @@ def test_work_goes_on_and_is_saved(outcome) -> None:
     assert answer["code"] == 0
     document = workspace_file.read(path).document
     assert any(it.remarks == "Written after all that" for it in document.touchpoints.values())
+
+
+def test_an_error_before_the_window_is_painted_is_logged_and_told(outcome) -> None:
+    answer, log, _, output = outcome
+    assert ": an early timer" in log
+    assert answer["spoken"][0].startswith("Something unexpected went wrong.")
+    assert ": an early timer" in output
+
+
+EARLY = """
+import os, sys
+import workbench.ui.main_window
+
+
+class Window(workbench.ui.main_window.MainWindow):
+    def __init__(self, *arguments):
+        if "abort" in sys.argv:
+            os.abort()
+        raise ValueError("before there is a window")
+
+
+workbench.ui.main_window.MainWindow = Window
+from workbench import __main__
+sys.exit(__main__.open_window(None))
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "name", "text"),
+    [
+        ("raise", "workbench.log", "ValueError: before there is a window"),
+        ("abort", "crash.log", "Fatal Python error: Aborted"),
+    ],
+)
+def test_a_start_that_fails_leaves_a_trace(
+    own_places: Path, tmp_path: Path, how: str, name: str, text: str
+) -> None:
+    script = tmp_path / "early.py"
+    script.write_text(EARLY)
+    done = run_script(script, how)
+    assert done.returncode != 0
+    if how == "raise":
+        assert text in done.stderr
+    (trace,) = own_places.rglob(name)
+    assert text in trace.read_text()
 
 
 def test_the_next_start_tells_of_a_crash(tmp_path: Path, own_places: Path) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import faulthandler
 import itertools
 import logging
-import logging.handlers
 import os
 import sys
 from pathlib import Path
@@ -21,6 +20,8 @@ _log = logging.getLogger("workbench")
 _CRASH, _KEPT, _SHOWN = "crash.log", 3, 20_000
 """The file for a crash, how many older ones are kept, and how many bytes of one are shown."""
 _crash_file: TextIO | None = None
+_crash_left = ""
+"""The stack of a crash that was found and not told yet."""
 
 
 def log_folder() -> Path:
@@ -30,6 +31,34 @@ def log_folder() -> Path:
     return folder
 
 
+class _Waiting(logging.Handler):
+    """Keeps messages until there is a log to write them into."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def begin_logging() -> None:
+    """Let a crash leave its stack in `crash.log` from now on, and keep messages for the log.
+
+    It costs next to nothing, so that the window need not wait for `start_logging`. A second
+    call changes nothing.
+    """
+    global _crash_left
+    if not _log.handlers:
+        _log.addHandler(_Waiting())
+        _log.propagate = False
+        try:
+            _crash_left = _watch_for_crashes(log_folder())
+        except OSError:
+            # told when the log is started
+            return
+
+
 def start_logging() -> str:
     """Log into `workbench.log`, and let a crash leave its stack in `crash.log`.
 
@@ -37,7 +66,13 @@ def start_logging() -> str:
     as `crash.1.log`. Where there is no place for a log, it goes to the standard error stream.
     A second call changes nothing.
     """
-    if _log.handlers:
+    # imported here because it takes longer than painting the window
+    import logging.handlers
+
+    global _crash_left
+    begin_logging()
+    (waiting,) = _log.handlers
+    if not isinstance(waiting, _Waiting):
         return ""
     handler: logging.Handler
     trouble: OSError | None = None
@@ -51,13 +86,21 @@ def start_logging() -> str:
         logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s")
     )
     _log.addHandler(handler)
+    _log.removeHandler(waiting)
     _log.setLevel(logging.INFO)
-    _log.propagate = False
     _log.info("Journey Workbench %s, Python %s, %s", VERSION, sys.version, sys.platform)
     if trouble is not None:
         _log.warning("no log file: %s", trouble)
-        return ""
-    return _watch_for_crashes(log_folder())
+    for record in waiting.records:
+        handler.handle(record)
+    crash, _crash_left = _crash_left, ""
+    return crash
+
+
+def log_failed_start() -> None:
+    """Write into the log which exception, being handled, keeps the program from starting."""
+    start_logging()
+    _log.critical("the program did not start", exc_info=True)
 
 
 def _watch_for_crashes(folder: Path) -> str:
@@ -94,7 +137,8 @@ def _put_aside(folder: Path) -> str:
 
 def stop_logging() -> None:
     """Close the files that `start_logging` opened."""
-    global _crash_file
+    global _crash_file, _crash_left
+    _crash_left = ""
     for handler in tuple(_log.handlers):
         _log.removeHandler(handler)
         # on a full disk what is left cannot be written; that was said with the first line of it

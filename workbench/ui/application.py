@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from workbench.settings import APPLICATION, VERSION, resource_folder
+from workbench.store.log import begin_logging, start_logging, stop_logging
 from workbench.store.settings_file import SettingsStore
 from workbench.store.unexpected import install_exception_hook
 from workbench.ui.main_window import MainWindow
@@ -31,6 +33,9 @@ def run(path: Path | None, *, trace: StartupTrace | None = None) -> int:
     """
     tell: Callable[[Step], None] = trace.tell if trace is not None else lambda _step: None
     tell("imports")
+    begin_logging()
+    early: list[str] = []
+    install_exception_hook(lambda text: _tell_early(text, early))
     log_qt_messages()
     application = QApplication.instance() or QApplication([*sys.argv[:1], "-style", STYLE])
     assert isinstance(application, QApplication)
@@ -44,19 +49,14 @@ def run(path: Path | None, *, trace: StartupTrace | None = None) -> int:
     tell("theme")
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     # what is painted first is on the screen before anything else begins
-    window.painted.connect(lambda: QTimer.singleShot(0, window, lambda: _go_on(window, path, tell)))
+    go_on = partial(_go_on, window, path, tell, early)
+    window.painted.connect(lambda: QTimer.singleShot(0, window, go_on))
     window.show()
     tell("shown")
     code = application.exec()
     leave_qt_messages()
-    _stop_logging()
-    return code
-
-
-def _stop_logging() -> None:
-    from workbench.store.log import stop_logging
-
     stop_logging()
+    return code
 
 
 def make_window(application: QApplication) -> MainWindow:
@@ -68,11 +68,19 @@ def make_window(application: QApplication) -> MainWindow:
     return window
 
 
-def _go_on(window: MainWindow, path: Path | None, tell: Callable[[Step], None]) -> None:
-    """Do what waited until the window was painted, and open the workspace that was asked for."""
-    # imported here because its library takes longer than painting
-    from workbench.store.log import start_logging
+def _tell_early(text: str, early: list[str]) -> None:
+    """Something went wrong before the window can say so: it will, should it come so far."""
+    early.append(text)
+    sys.stderr.write(f"{text}\n")
 
+
+def _go_on(
+    window: MainWindow, path: Path | None, tell: Callable[[Step], None], early: list[str]
+) -> None:
+    """Do what waited until the window was painted, and open the workspace that was asked for.
+
+    `early` is what went wrong before it was.
+    """
     tell("painted")
     crash = start_logging()
     install_exception_hook(window.unexpected.emit)
@@ -80,6 +88,8 @@ def _go_on(window: MainWindow, path: Path | None, tell: Callable[[Step], None]) 
     tell("prepared")
     if crash:
         window.notices.warn(say("notice.crashed"), crash)
+    for text in early:
+        window.unexpected.emit(text)
     window.worker.restarted.connect(lambda: tell("worker"))
     window.bridge.findings_changed.connect(lambda found: tell("findings") if found else None)
     if path is not None:
