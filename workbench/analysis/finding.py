@@ -6,6 +6,7 @@ There are thousands, and nothing in them leads back to them: the garbage collect
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Literal, Self
 
 import msgspec
@@ -117,7 +118,8 @@ def key_of(rule: str, map_id: str, subjects: tuple[Subject, ...]) -> str:
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by priority descending, then key."""
-    return tuple(sorted(findings, key=lambda item: (-item.priority, item.key)))
+    by_key = sorted(findings, key=attrgetter("key"))
+    return tuple(sorted(by_key, key=attrgetter("priority"), reverse=True))
 
 
 def decision_of(document: Document, finding: Finding) -> FindingDecision | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from workbench.analysis.finding import Finding, decode, encode, key_of, ranked
 from workbench.analysis.priority import value_of, working_of
@@ -19,6 +20,24 @@ _PRIORITY_PLACES = frozenset({"maps", "stages", "personas"})
 """What the priority of a finding depends on, beyond its draft."""
 
 
+class _Together(NamedTuple):
+    """Rules whose findings depend on the same places, and so are looked for together."""
+
+    places: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
+def _grouped(rules: Iterable[Rule]) -> tuple[_Together, ...]:
+    found: dict[frozenset[str], list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.places, []).append(rule)
+    return tuple(_Together(places, tuple(several)) for places, several in found.items())
+
+
+_GROUPS = _grouped(RULES)
+"""All rules. Looking up half as many is what an edit of a small map costs."""
+
+
 def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Finding, ...]:
     """The gaps of a map on a day, by priority descending, then key.
 
@@ -29,28 +48,36 @@ def findings(document: Document, map_id: str, today: datetime.date) -> tuple[Fin
     settings = _settings(document)
     limits = {rule: item.limit for rule, item in settings.items() if item.limit is not None}
     journey = journey_of(document, map_id, today, limits)
-    found: list[Finding] = []
-    for rule in RULES:
-        setting = settings.get(rule.id)
-        if setting is None or setting.enabled:
-            found += _of_rule(journey, rule, setting.weight if setting is not None else None)
-    return ranked(found)
+    return ranked([item for together in _GROUPS for item in _of_rules(journey, together, settings)])
 
 
-def _of_rule(journey: Journey, rule: Rule, weight: float | None) -> tuple[Finding, ...]:
-    """The findings of one rule; most edits leave those of most rules as they are."""
+def _of_rules(
+    journey: Journey, together: _Together, settings: Mapping[str, RuleSetting]
+) -> tuple[Finding, ...]:
+    """The findings of some rules; most edits leave those of most rules as they are."""
+    own = [settings.get(rule.id) for rule in together.rules] if settings else ()
 
     def build(document: Document) -> tuple[Finding, ...]:
-        if isinstance(rule.find, Each):
-            every = _of_each(journey, rule, rule.find, weight)
-        else:
-            drafts = rule.find(journey)
-            every = (_finding(document, journey.map.id, rule, weight, draft) for draft in drafts)
-        return tuple(item for item in every if item.priority > 0)
+        return tuple(
+            item
+            for rule in together.rules
+            if (setting := settings.get(rule.id)) is None or setting.enabled
+            for item in _of_rule(document, journey, rule, setting)
+            if item.priority > 0
+        )
 
-    limit = journey.limits.get(rule.id)
-    key = ("findings", rule.id, journey.map.id, journey.today, limit, weight)
-    return journey.document.remember(rule.places, key, build)
+    key = ("findings", together.rules[0].id, journey.map.id, journey.today, *own)
+    return journey.document.remember(together.places, key, build)
+
+
+def _of_rule(
+    document: Document, journey: Journey, rule: Rule, setting: RuleSetting | None
+) -> Iterable[Finding]:
+    weight = setting.weight if setting is not None else None
+    if isinstance(rule.find, Each):
+        return _of_each(journey, rule, rule.find, weight)
+    drafts = rule.find(journey)
+    return (_finding(document, journey.map.id, rule, weight, draft) for draft in drafts)
 
 
 def _of_each(journey: Journey, rule: Rule, find: Each, weight: float | None) -> Iterator[Finding]:

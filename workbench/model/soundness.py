@@ -55,19 +55,25 @@ def _stand_in_lanes(document: Document, table: str, cards: Collection[Any]) -> b
 
     Raises KeyError where one does not exist.
     """
-    stages, lanes = document.stages, document.lanes
+    maps, stages, lanes = document.maps, document.stages, document.lanes
     places = set(map(attrgetter("map", "stage", "lane"), cards))
     return all(
-        stages[stage].map == lanes[lane].map == map_id == document.maps[map_id].id
+        stages[stage].map == lanes[lane].map == map_id == maps[map_id].id
         and lanes[lane].kind == table
         for map_id, stage, lane in places
     )
 
 
 def _stay_on_a_map(document: Document, connections: Collection[Any]) -> bool:
-    """Whether both ends of all connections are on one map. Raises KeyError without an end."""
+    """Whether both ends of all connections are there and on one map.
+
+    Raises KeyError where one is not there.
+    """
     touchpoints = document.touchpoints
+    if len(set(map(attrgetter("map"), touchpoints.values()))) == 1:
+        ends = (map(attrgetter(end), connections) for end in ("source", "target"))
+        return all(map(touchpoints.__contains__, chain.from_iterable(ends)))
     homes = dict(zip(touchpoints, map(attrgetter("map"), touchpoints.values()), strict=True))
-    starts = map(homes.__getitem__, map(attrgetter("source"), connections))
-    ends = map(homes.__getitem__, map(attrgetter("target"), connections))
-    return list(starts) == list(ends)
+    sources = map(homes.__getitem__, map(attrgetter("source"), connections))
+    targets = map(homes.__getitem__, map(attrgetter("target"), connections))
+    return list(sources) == list(targets)

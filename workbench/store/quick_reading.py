@@ -25,15 +25,10 @@ _DELETE = b"\x7f"
 
 
 class Table(NamedTuple):
-    """The entities of a table as they are written, sorted by id.
-
-    `lines` and `texts` are all that people wrote into one-line and other fields, joined.
-    """
+    """The entities of a table as they are written, sorted by id."""
 
     name: str
     entities: list[Entity]
-    lines: str
-    texts: str
 
 
 class Uncertain(NamedTuple):
@@ -65,9 +60,12 @@ def read(data: bytes, format_: int, most_entities: int) -> Document | None:
         return None
     # each member has one, and there is no other colon outside texts; that an object has an id of
     # its own, or one member twice, is seen by their number
-    colons = 1 + sum(_colons(table, plain[table.name]) for table in tables)
+    outside = 1 + sum(_colons(table, plain[table.name]) for table in tables)
+    colons = data.count(b":")
+    if colons != outside and colons != outside + sum(map(_colons_in_texts, tables)):
+        return None
     is_escaped = b"\\" in data
-    if colons != data.count(b":") or (is_escaped and _ESCAPED_COLON in data):
+    if is_escaped and _ESCAPED_COLON in data:
         return None
     is_clean = data.isascii() and not is_escaped and _DELETE not in data
     return Document({table.name: _cleaned(table, texts=not is_clean) for table in tables})
@@ -86,18 +84,23 @@ def _table(name: str, bodies: dict[str, dict[str, Any]]) -> Table:
     """Raises msgspec.ValidationError or OverflowError for a value that is of another type."""
     ordered = [bodies[key] for key in sorted(bodies)]
     entities = msgspec.convert(ordered, _list_of(name))
-    lines, texts, _, _ = uncertain(name)
-    return Table(name, entities, _joined(lines, entities), _joined(texts, entities))
+    return Table(name, entities)
 
 
 def _colons(table: Table, bodies: dict[str, dict[str, Any]]) -> int:
-    """The colons in JSON of a table, if no object in it gives one name to two members."""
+    """The colons in JSON of a table but for those in texts of entities, if no object in it gives
+    one name to two members."""
     # the table's own; an id inside a body stands for its name in the table
-    found = 1 + sum(map(len, bodies.values())) + table.lines.count(":") + table.texts.count(":")
+    found = 1 + sum(map(len, bodies.values()))
     for name in uncertain(table.name).messages:
         for message in chain.from_iterable(body.get(name, ()) for body in bodies.values()):
             found += len(message) + message.get("text", "").count(":")
     return found
+
+
+def _colons_in_texts(table: Table) -> int:
+    lines, texts, _, _ = uncertain(table.name)
+    return _joined((*lines, *texts), table.entities).count(":")
 
 
 def _cleaned(table: Table, *, texts: bool) -> dict[str, Entity]:
@@ -109,19 +112,24 @@ def _cleaned(table: Table, *, texts: bool) -> dict[str, Entity]:
 
 
 def _may_be_unclean(table: Table) -> bool:
-    messages = uncertain(table.name).messages
+    lines, texts, _, messages = uncertain(table.name)
     return (
         any(any(map(attrgetter(name), table.entities)) for name in messages)
-        or not table.lines.isprintable()
-        or not table.texts.replace("\n", "").replace("\t", "").isprintable()
+        or not _joined(lines, table.entities).isprintable()
+        or not _joined(texts, table.entities).replace("\n", "").replace("\t", "").isprintable()
     )
 
 
 def _may_name_twice(table: Table) -> bool:
     """Whether a list of any entity names one thing twice."""
-    lists = uncertain(table.name).lists
-    values = chain.from_iterable(map(attrgetter(name), table.entities) for name in lists)
-    return any(len(value) > 1 and len(set(value)) < len(value) for value in values)
+    for name in uncertain(table.name).lists:
+        values = list(map(attrgetter(name), table.entities))
+        # most name one thing at most, which is told at once
+        if max(map(len, values), default=0) > 1 and any(
+            len(value) > 1 and len(set(value)) < len(value) for value in values
+        ):
+            return True
+    return False
 
 
 def cleaned(name: str, entity: Entity) -> Entity:

@@ -103,9 +103,10 @@ def _drafts(
     touchpoints: Iterable[Touchpoint], action: str, more: Parameters = ()
 ) -> Iterator[Draft]:
     for items in groups(touchpoints):
+        names = naming(items)
         yield Draft(
             subjects=subjects_of(items),
             stage=items[0].stage,
-            parameters=(*naming(items), *more),
-            action=Action(action, naming(items)),
+            parameters=(*names, *more),
+            action=Action(action, names),
         )

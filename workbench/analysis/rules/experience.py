@@ -80,7 +80,7 @@ def concentrate_here(journey: Journey) -> Iterator[Draft]:
     if lines is None:
         return
     for items in groups(item for item in journey.counting if is_to_concentrate_on(item, lines)):
-        first = items[0]
+        first, names = items[0], naming(items)
         own: Parameters = ()
         if len(items) == 1 and first.importance is not None and first.satisfaction is not None:
             own = (("importance", first.importance), ("satisfaction", first.satisfaction))
@@ -88,12 +88,12 @@ def concentrate_here(journey: Journey) -> Iterator[Draft]:
             subjects=subjects_of(items),
             stage=items[0].stage,
             parameters=(
-                *naming(items),
+                *names,
                 *own,
                 ("mean_importance", lines.importance),
                 ("mean_satisfaction", lines.satisfaction),
             ),
-            action=Action("concentrate", naming(items)),
+            action=Action("concentrate", names),
         )
 
 

@@ -141,10 +141,11 @@ def _draft(items: tuple[Touchpoint, ...], action: str, joins: tuple[Join, ...] =
             is_next = join.source == items[0].id
             partners.append(("after", join.target) if is_next else ("before", join.source))
     code = "-".join((action, *(name for name, _ in partners)))
+    names = naming(items)
     return Draft(
         subjects=subjects_of(items),
         stage=items[0].stage,
-        parameters=naming(items),
-        action=Action(code, (*naming(items), *partners)),
+        parameters=names,
+        action=Action(code, (*names, *partners)),
         joins=joins,
     )

@@ -114,7 +114,7 @@ def naming(touchpoints: tuple[e.Touchpoint, ...]) -> Parameters:
     return (
         ("n", len(touchpoints)),
         ("touchpoint", touchpoints[0].id),
-        ("touchpoints", joined(item.id for item in touchpoints)),
+        ("touchpoints", joined([item.id for item in touchpoints])),
         ("stage", touchpoints[0].stage),
     )
 

@@ -32,6 +32,7 @@ def hand_off(journey: Journey) -> Iterator[Draft]:
     receivers = [item for item in disappointing if into.get(item.id)]
     for several in groups(receivers, MANY):
         givers = [item for receiver in several for item in into[receiver.id]]
+        names = naming(several)
         yield Draft(
             subjects=(
                 *(Subject("connections", item.connection) for item in givers),
@@ -39,8 +40,8 @@ def hand_off(journey: Journey) -> Iterator[Draft]:
             ),
             stage=several[0].stage,
             variant=_change(givers),
-            parameters=(*naming(several), ("giver", givers[0].source), *_cost(givers)),
-            action=Action("smooth-hand-off", naming(several)),
+            parameters=(*names, ("giver", givers[0].source), *_cost(givers)),
+            action=Action("smooth-hand-off", names),
         )
 
 
