@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea
 
+from workbench.ui.application import make_window
 from workbench.ui.start.start_page import StartPage, Tile
 
 NOW = datetime.datetime(2026, 11, 22, 9, 30)
@@ -41,3 +42,26 @@ def test_a_list_that_is_renewed_shows_each_file_once(qapp, qtbot, tmp_path):
         qapp.processEvents()
     tiles = page.findChildren(Tile)
     assert [it.accessibleName() for it in tiles if not it.isHidden()].count("Client") == 1
+
+
+def test_while_the_first_workspace_opens_nothing_is_said_of_its_maps(qapp):
+    window = make_window(qapp)
+    window.expect_workspace()
+    labels = [
+        (label, part)
+        for part in (*window.docks.values(), window.statusBar())
+        for label in part.findChildren(QLabel)
+    ]
+
+    def said() -> list[str]:
+        return [label.text() for label, part in labels if label.isVisibleTo(part)]
+
+    unknown = {"There is no map yet", "0 stages", "● Not saved yet"}
+    assert "PERSONAS" in said()
+    assert unknown.isdisjoint(said())
+    assert not any("no map yet" in text for text in said())
+    window.files.new("template", "blank")
+    assert "● Not saved yet" in said()
+    window.close()
+    window.deleteLater()
+    qapp.setStyleSheet("")

@@ -54,6 +54,8 @@ class Bridge(QObject):
         self.undo_stack = UndoStack(self)
         self._session = Session(document)
         self._session.subscribe(self._on_patch)
+        self.is_begun = bool(document.maps)
+        """Whether a workspace was ever here: before, nothing can be said of its maps."""
         self._map = ""
         self._selection: tuple[Place, ...] = ()
         self._lens: str | None = None
@@ -110,6 +112,7 @@ class Bridge(QObject):
         self.undo_stack.setClean()
         self._session = Session(document)
         self._session.subscribe(self._on_patch)
+        self.is_begun = True
         self._selection, self._lens, self._map = (), None, ""
         self._findings = self._decided = None
         self._replace_map_if_gone()

@@ -76,6 +76,8 @@ class StatusBar(QStatusBar):
         ]
         for label, text in zip(self._counts, texts, strict=True):
             label.setText(text)
+        for label in (*self._counts[:2], self._saved):
+            label.setVisible(self._bridge.is_begun)
         self._counts[2].setVisible(self._bridge.is_analysed)
         self._counts[-1].setVisible(len(self._bridge.selection) > 1)
         self._show_save_state()

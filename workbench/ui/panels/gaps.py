@@ -226,8 +226,9 @@ class GapsPanel(QWidget):
             code = "filtered"
         else:
             code = "none"
-        self._empty_title.setText(say(f"gaps.empty.{code}"))
-        self._empty_text.setText(say(f"gaps.empty.{code}.text"))
+        is_known = self._bridge.is_begun
+        self._empty_title.setText(say(f"gaps.empty.{code}") if is_known else "")
+        self._empty_text.setText(say(f"gaps.empty.{code}.text") if is_known else "")
 
     def _current(self) -> Finding | None:
         chosen = self._chosen_rows()

@@ -103,7 +103,7 @@ class Inspector(Scrolled):
             key = form_key(self._bridge.document, table, [it for _, it in chosen])
         self._show_head(len(chosen), table)
         if not chosen:
-            self._hint.setText(say("inspector.no_map"))
+            self._hint.setText(say("inspector.no_map") if self._bridge.is_begun else "")
         elif key is None:
             self._hint.setText(say("inspector.mixed"))
         self._hint.setVisible(key is None)
