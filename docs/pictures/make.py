@@ -183,7 +183,7 @@ def draw_personas(application, window) -> None:
     from workbench.ui.dialogs.persona_compare import PersonaCompare
 
     dialog = PersonaCompare(
-        window.bridge, window.theme, window.files.picture, lambda _persona: None, window
+        window.bridge, window.theme, window.files.pictures.find, lambda _persona: None, window
     )
     dialog.show()
     settle(application, lambda: True)
