@@ -5,6 +5,7 @@ A report: it is not read back.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -89,17 +90,17 @@ def _write_counts(
     for at, (_, name) in enumerate(stages, start=1):
         write_text(worksheet, row, at, name or say("gaps.whole_map"), styles.header())
     centred = styles.get(align="center")
+    counts = Counter((item.kind, item.stage or "") for item in found)
     for down, kind in enumerate(KINDS, start=row + 1):
         write_text(worksheet, down, 0, kind_name(kind), styles.get())
         for at, (stage, name) in enumerate(stages, start=1):
-            count = sum(item.kind == kind and (item.stage or "") == stage for item in found)
             wanted = {
                 "map": f"$A${row}",
                 "stage": f"{column_letter(at + 1)}${row + 1}" if name else '""',
                 "kind": f"$A{down + 1}",
             }
             formula = _count_formula(*gaps, wanted)
-            worksheet.write_formula(down, at, formula, centred, count)
+            worksheet.write_formula(down, at, formula, centred, counts[kind, stage])
     last = row + len(KINDS)
     worksheet.conditional_format(
         row + 1,

@@ -113,8 +113,9 @@ def _write_row(
         "reason": decision.reason if decision else "",
         "owner": decision.owner if decision else "",
     }
+    plain, wrapped = (styles.get(num_format="@", text_wrap=wraps) for wraps in (False, True))
     for name, text in texts.items():
-        style = styles.get(num_format="@", text_wrap=name in _WRAPPED)
+        style = wrapped if name in _WRAPPED else plain
         write_text(worksheet, row, _NAMES.index(name), text, style)
     lines = (lines_of(texts[name][:1000], _COLUMNS[name]) for name in _WRAPPED)
     worksheet.set_row(row, row_height(min(max(lines), _MOST_LINES)))
