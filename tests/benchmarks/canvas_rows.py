@@ -34,8 +34,7 @@ class Both:
         self.our_frames.show()
         self.limit = LimitView(parts_of(self.ours.board))
         self.limit_frames = Painted(self.limit)
-        # ours has headers beside it, within the same window
-        self.limit_frames.show(self.ours.maximumViewportSize())
+        self.limit_frames.show()
 
     def zoom(self, scale: float) -> None:
         """Show both at a scale, from the map's corner."""
@@ -81,7 +80,7 @@ def _building(touchpoints: int, bare: type[LimitView] | type[BareView], runs: in
 
     return in_turn(
         measured(lambda: map_view(touchpoints)),
-        measured(lambda: bare(parts), seen),
+        measured(lambda: bare(parts), SIZE if bare is LimitView else seen),
         runs=runs,
         warm_up=1,
     )

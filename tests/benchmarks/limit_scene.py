@@ -2,7 +2,7 @@
 
 One light item for each card, which fills rectangles and puts down texts that were laid out
 once; one layer of tiles for all connections; below a readable scale no items at all. It paints
-the rectangles, texts and lines of our map and can drag a card.
+the rectangles, texts and lines of our map, with its headers and figures, and can drag a card.
 """
 
 from __future__ import annotations
@@ -12,7 +12,16 @@ from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QStaticText
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QStaticText,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -144,6 +153,86 @@ class LimitTile(QGraphicsItem):
         painter.drawLines(self._all)
 
 
+class LimitGround(QGraphicsItem):
+    """Lines and figures that lie in the map below the cards."""
+
+    def __init__(
+        self, bounds: QRectF, lines: Iterable[tuple[float, ...]], figures: Iterable[_Signs] = ()
+    ) -> None:
+        super().__init__()
+        self._bounds = bounds
+        self._lines = [QLineF(*line) for line in lines]
+        self._figures = list(figures)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setZValue(-1)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        painter.setPen(_BORDER)
+        painter.drawLines(self._lines)
+        for signs in self._figures:
+            signs.paint(painter, option.exposedRect)
+
+
+class _Signs:
+    """Rectangles and texts that are painted one after the other."""
+
+    def __init__(self, card: Card, shared: Shared) -> None:
+        self.card = card
+        self._areas = [(QRectF(*area[:4]), _colour(area.colour)) for area in card.areas]
+        self._texts = [
+            (QPointF(text.x, text.y), shared.static(text.text, text.font), shared.fonts[text.font])
+            for text in card.texts
+        ]
+
+    def paint(self, painter: QPainter, exposed: QRectF, wider: float = 1.0) -> None:
+        """Paint what is exposed, rectangles so many times as wide."""
+        for area, colour in self._areas:
+            place = QRectF(area.x() * wider, area.y(), area.width() * wider, area.height())
+            if place.intersects(exposed):
+                painter.fillRect(place, colour)
+        painter.setPen(_INK)
+        for at, text, font in self._texts:
+            if exposed.intersects(QRectF(at, text.size())):
+                painter.setFont(font)
+                painter.drawStaticText(at, text)
+
+
+class LimitMargin(QWidget):
+    """Headers above the map or names beside it: what was painted is moved along."""
+
+    def __init__(
+        self, view: LimitView, cards: Iterable[Card], shared: Shared, *, across: bool
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._across = across
+        self._signs = [_Signs(card, shared) for card in cards]
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def follow(self, way: int) -> None:
+        self.scroll(way if self._across else 0, 0 if self._across else way)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, across = self._view.viewportTransform(), self._across
+        scale = shown.m11()
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._view.backgroundBrush())
+        exposed = QRectF(event.rect())
+        for signs in self._signs:
+            card = signs.card
+            x = card.x * scale + shown.m31() if across else card.x
+            y = card.y if across else card.y * scale + shown.m32()
+            painter.translate(x, y)
+            signs.paint(painter, exposed.translated(-x, -y), scale if across else 1.0)
+            painter.translate(-x, -y)
+        painter.end()
+
+
 class LimitView(QGraphicsView):
     """The map in a view."""
 
@@ -169,11 +258,28 @@ class LimitView(QGraphicsView):
         self.cards: dict[str, LimitCard] = {}
         self._fill()
         self.setScene(self._drawn)
+        frame = parts.frame
+        self.setViewportMargins(round(frame.left), round(frame.top), 0, 0)
+        self._stages = LimitMargin(self, frame.stages, self._shared, across=True)
+        self._lanes = LimitMargin(self, frame.lanes, self._shared, across=False)
         self._dragged: LimitCard | None = None
         self._from = QPointF()
         self._edges: list[Edge] = []
         self._lines: list[QGraphicsLineItem] = []
         self._mark = QGraphicsRectItem(0, 0, 140, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        seen = self.viewport().geometry()
+        self._stages.setGeometry(seen.x(), 0, seen.width(), seen.y())
+        self._lanes.setGeometry(0, seen.y(), seen.x(), seen.height())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self._stages.follow(dx)
+        if dy:
+            self._lanes.follow(dy)
 
     def zoom(self, scale: float) -> None:
         """Show another scale."""
@@ -181,6 +287,8 @@ class LimitView(QGraphicsView):
         self._shared.is_full = scale >= TITLES
         self.resetTransform()
         self.scale(scale, scale)
+        self._stages.update()
+        self._lanes.update()
 
     def zoom_at_middle(self, scale: float) -> None:
         """Show another scale, the middle of what is seen staying where it is."""
@@ -255,6 +363,13 @@ class LimitView(QGraphicsView):
 
     def _fill(self) -> None:
         parts = self._parts
+        frame, whole = parts.frame, QRectF(0, 0, parts.width, parts.height)
+        figures = [_Signs(card, self._shared) for card in frame.figures]
+        self._drawn.addItem(LimitGround(whole, frame.borders, figures))
+        if frame.curve:
+            heights = [line[1] for line in frame.curve]
+            around = QRectF(0, min(heights), parts.width, max(heights) - min(heights))
+            self._drawn.addItem(LimitGround(around, frame.curve))
         for edge in parts.edges:
             crossed: dict[tuple[int, int], None] = {}
             for x1, y1, x2, y2 in edge.lines:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import itertools
 
+from tests.benchmarks.our_frame import frame_of
 from tests.benchmarks.parts import Area, Card, Edge, Parts, Text
 from workbench.drawing import tokens
 from workbench.drawing.boxes import CardBox
+from workbench.drawing.measure import TextStyle
 from workbench.ui.canvas.board import Board
 from workbench.ui.render.looks import Look, TouchpointLook
+
+_FONTS: tuple[TextStyle, ...] = (
+    "card",
+    "small",
+    "badge",
+    "stage",
+    "question",
+    "lane",
+    "number",
+)
 
 
 def parts_of(board: Board) -> Parts:
@@ -21,12 +33,14 @@ def parts_of(board: Board) -> Parts:
         ends = [route.pieces[0][0], *(piece[3] for piece in route.pieces)]
         lines = tuple((*a, *b) for a, b in itertools.pairwise(ends))
         edges.append(Edge(route.id, route.source, route.target, lines))
+    used = tuple(fonts.font(name) for name in _FONTS)
     return Parts(
         layout.width,
         layout.height,
-        (fonts.font("card"), fonts.font("small"), fonts.font("badge")),
+        used,
         tuple(_card(board, box) for box in layout.boxes.values()),
         tuple(edges),
+        frame_of(board, used),
     )
 
 

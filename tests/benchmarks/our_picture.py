@@ -66,7 +66,7 @@ def picture_of(document: Document, map_id: str, style: Style) -> Picture:
     page, place = natural_page(ours), ours.place
     # what a painter is told counts, not what becomes of it
     ground = QImage(1, 1, QImage.Format.Format_RGB32)
-    painter = _Listening(ground)
+    painter = Listening(ground)
     page.paint(painter)
     painter.end()
     metrics = place.metrics
@@ -82,7 +82,7 @@ def picture_of(document: Document, map_id: str, style: Style) -> Picture:
     return Picture(page.width, page.height, pen, tuple(lines), tuple(painter.marks))
 
 
-class _Listening(QPainter):
+class Listening(QPainter):
     """Notes the rectangles and texts that it is told to paint, and where."""
 
     def __init__(self, ground: QImage) -> None:

@@ -52,6 +52,25 @@ class Edge(NamedTuple):
     lines: Lines
 
 
+class Frame(NamedTuple):
+    """What stands around and below the cards: rectangles, texts and lines, nothing else."""
+
+    left: float = 0.0
+    """The room for the names of lanes beside the map."""
+    top: float = 0.0
+    """The room for the headers of stages above the map."""
+    stages: tuple[Card, ...] = ()
+    """Headers: where on the map their stage begins, and what stands there."""
+    lanes: tuple[Card, ...] = ()
+    """Names: where on the map their lane begins, and what stands there."""
+    figures: tuple[Card, ...] = ()
+    """Lanes of figures, in the map."""
+    borders: Lines = ()
+    """Where stages and lanes end, in the map."""
+    curve: Lines = ()
+    """The experience curve, in the map."""
+
+
 class Parts(NamedTuple):
     """A whole map, in scene units."""
 
@@ -60,3 +79,4 @@ class Parts(NamedTuple):
     fonts: tuple[QFont, ...]
     cards: tuple[Card, ...]
     edges: tuple[Edge, ...]
+    frame: Frame = Frame()
