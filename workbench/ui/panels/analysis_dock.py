@@ -182,8 +182,10 @@ class _Side(QWidget):
         """The page of this tab is made."""
         self._later.pop(place, None)
 
-    def show_count(self, place: int, n: int) -> None:
-        self._count(place, say("dock.counted", title=self._titles[place], count=n))
+    def show_count(self, place: int, n: int | None) -> None:
+        """Say in the tab how many there are; None where that is not known yet."""
+        told = say("gaps.not_known") if n is None else n
+        self._count(place, say("dock.counted", title=self._titles[place], count=told))
 
     def _count(self, place: int, text: str) -> None:
         # a bar lays itself out anew even for the text it has
@@ -243,11 +245,6 @@ class _Side(QWidget):
             self._below.removeWidget(corner)
             row.addWidget(corner, 0, Qt.AlignmentFlag.AlignRight)
         corner.show()
-
-
-def _counted(title: str, n: int | None) -> str:
-    """A tab's title with its number; None where that is not known yet."""
-    return say("dock.counted", title=title, count=say("gaps.not_known") if n is None else n)
 
 
 class LaterPage:
