@@ -112,8 +112,8 @@ def draw(place: Path) -> None:
 
 def draw_paths(application, window) -> None:
     """How people flow through the bakery's map, beside the chart of its scores."""
-    window.analysis.show_part(window.paths)
-    window.analysis.show_part(window.quadrants)
+    window.analysis.show_part(window.pages.paths)
+    window.analysis.show_part(window.pages.quadrants)
     settle(application, lambda: bool(window.view.overlays.trail))
     save(window, "paths.png")
     window.analysis.show_part(window.gaps)
