@@ -34,15 +34,15 @@ def tip_of(ends: Ends) -> Point:
 
 def parts_of(ends: Ends, gutter: float) -> tuple[Rect, ...]:
     """Rectangles that a way stays within, one for each of its pieces."""
-    start, tip = start_of(ends), tip_of(ends)
+    (x, y), (to_x, to_y) = start_of(ends), tip_of(ends)
     distance, level = ends.distance, ends.level
     if distance in (0, 1):
-        return (_around(start.x, tip.x, start.y, tip.y, gutter),)
+        return (_around(x, to_x, y, to_y, gutter),)
     side = gutter if distance > 1 else 0.0
     return (
-        _around(start.x, start.x + side, start.y, level, gutter),
-        _around(start.x, tip.x, level, level, gutter),
-        _around(tip.x - side, tip.x, level, tip.y, gutter),
+        _around(x, x + side, y, level, gutter),
+        _around(x, to_x, level, level, gutter),
+        _around(to_x - side, to_x, level, to_y, gutter),
     )
 
 
@@ -84,8 +84,10 @@ def _around(x: float, to_x: float, y: float, to_y: float, gutter: float) -> Rect
 
 
 def _right(rect: Rect) -> Point:
-    return Point(rect.right, rect.middle.y)
+    x, y, width, height = rect
+    return Point(x + width, y + height / 2)
 
 
 def _left(rect: Rect) -> Point:
-    return Point(rect.x, rect.middle.y)
+    x, y, _, height = rect
+    return Point(x, y + height / 2)

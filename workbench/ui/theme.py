@@ -174,6 +174,12 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.style().polish(widget)
 
 
+def set_sheet(widget: QWidget, sheet: str) -> None:
+    """Give a widget a style sheet of its own, unless it has it: Qt reads even the same anew."""
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)
+
+
 def _qt_palette(colours: tokens.Palette) -> QPalette:
     palette = QPalette()
     roles = {

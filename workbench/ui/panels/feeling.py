@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from workbench.ui.theme import Theme, set_role
+from workbench.ui.theme import Theme, set_role, set_sheet
 from workbench.words.say import number, say
 
 FEELINGS = (-2, -1, 0, 1, 2)
@@ -93,11 +93,12 @@ class FeelingPicker(QWidget):
             edge = ink if on else palette.line
             face.setChecked(on)
             face.setIcon(self._theme.icon(f"feeling-{feeling + 3}", ink))
-            face.setStyleSheet(
+            set_sheet(
+                face,
                 f"QToolButton {{ background: {ground}; border: 1px solid {edge};"
                 f" border-radius: 6px; padding: 0; }}"
                 f"QToolButton:hover {{ border-color: {ink}; }}"
-                f"QToolButton:focus {{ border: 2px solid {palette.accent}; }}"
+                f"QToolButton:focus {{ border: 2px solid {palette.accent}; }}",
             )
             tip = say(f"feeling.{feeling}")
             if on and self._value != feeling:

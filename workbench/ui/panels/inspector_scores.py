@@ -14,7 +14,7 @@ from workbench.ui.panels.feeling import FeelingPicker
 from workbench.ui.panels.fields import FieldEditor
 from workbench.ui.panels.score_slider import ScoreSlider
 from workbench.ui.panels.target import SEVERAL, Part, Target
-from workbench.ui.theme import Theme, set_role
+from workbench.ui.theme import Theme, set_role, set_sheet
 from workbench.words.labels import field_name
 from workbench.words.say import number, say
 
@@ -130,9 +130,10 @@ class OpportunityLine(Part):
         if low != high:
             text = say("inspector.opportunity.range", low=number(low), high=text)
         self.score.setText(text)
-        self.score.setStyleSheet(
+        set_sheet(
+            self.score,
             f"color: {ink}; background: {ground}; border-radius: 8px; padding: 1px 8px;"
-            f" font-weight: 600;"
+            f" font-weight: 600;",
         )
         self.score.show()
 

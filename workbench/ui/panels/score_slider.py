@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.ui.theme import Theme, set_role
+from workbench.ui.theme import Theme, set_role, set_sheet
 from workbench.words.say import number, say
 
 LOW, HIGH = 1.0, 10.0
@@ -197,11 +197,12 @@ class ScoreSlider(QWidget):
         wrong = self.number.property("invalid") == "true"
         ink = palette.bad if wrong or self._tone == "bad" else palette.text
         edge = palette.bad if wrong else "transparent"
-        self.number.setStyleSheet(
+        set_sheet(
+            self.number,
             f"QLineEdit {{ border: 1px solid {edge}; background: transparent; color: {ink};"
             f" padding: 1px 2px; border-radius: 4px; font-weight: 600; }}"
             f"QLineEdit:hover {{ border-color: {palette.bad if wrong else palette.line}; }}"
-            f"QLineEdit:focus {{ border-color: {palette.bad if wrong else palette.accent}; }}"
+            f"QLineEdit:focus {{ border-color: {palette.bad if wrong else palette.accent}; }}",
         )
 
 
