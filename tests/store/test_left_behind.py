@@ -10,8 +10,12 @@ import msgspec
 import pytest
 
 from tests.store.test_journal import NOON, gone, rename, start
+from tests.store.test_locks import at_once
 from workbench.model.document import Document
 from workbench.store import atomic, journal, recovery, workspace_file
+from workbench.store.errors import StoreError
+from workbench.store.locks import Lock
+from workbench.words.problem_sentences import sentence
 
 
 class Shop:
@@ -151,6 +155,30 @@ def test_journals_of_living_processes_are_not_moved(shop):
     assert shop.found() == ([], [])
     assert kept.path.exists()
     kept.end()
+
+
+def test_one_of_many_windows_takes_up_the_work(shop):
+    path = shop.leave("Mine")
+
+    def claimed() -> object:
+        try:
+            return recovery.claim(path, NOON)
+        except StoreError as error:
+            return sentence(error.problem)
+
+    ends = at_once(claimed, 6)
+    (claim,) = (it for it in ends if isinstance(it, Lock))
+    assert {it for it in ends if it is not claim} == {
+        "This work is not there any more. Perhaps another window has taken it."
+    }
+    assert recovery.survey(shop.journals).works == ()
+    assert path.exists()
+    claim.release()
+    assert len(recovery.survey(shop.journals).works) == 1
+    path.unlink()
+    with pytest.raises(StoreError, match="taken"):
+        recovery.claim(path, NOON)
+    assert [item for item in shop.journals.iterdir() if item.is_file()] == []
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path):

@@ -162,6 +162,26 @@ def test_the_work_of_a_program_that_was_killed_is_offered(window, qtbot):
     assert len(list(journal.journal_folder().glob("*.recovery"))) == 1
 
 
+def test_work_that_another_window_takes_meanwhile_is_not_taken_twice(window, qtbot, tmp_path):
+    window.files.new("template", "blank")
+    rename(window, "Typed before the crash")
+    after_crash(window, qtbot, tmp_path)
+    (left,) = journal.journal_folder().glob("*.recovery")
+    quicker = recovery.claim(left, datetime.datetime.now(datetime.UTC))
+    restore(window, qtbot)
+    assert not window.files.is_open
+    assert "Perhaps another window has taken it" in window.notices.text
+    quicker.release()
+    window.recovered.look()
+    found(window, qtbot)
+    restore(window, qtbot)
+    assert names(window.bridge.document) == ["Typed before the crash"]
+    window.keeper.wait()
+    close(window)
+    window.files.new("template", "blank")
+    assert not list(journal.journal_folder().glob(".*"))
+
+
 def test_restored_work_that_is_given_up_leaves_the_next_workspace_unchanged(
     window, qtbot, tmp_path
 ):
@@ -256,7 +276,7 @@ def test_work_on_a_file_that_changed_since_is_kept_apart(window, qtbot, tmp_path
     assert names(window.bridge.document) == ["Mine"]
     assert window.files.path is None
     # until the person removes it, it stays where it was put aside
-    assert len(list((journal.journal_folder() / "aside").glob("*"))) == 1
+    assert len(list((journal.journal_folder() / "aside").glob("*.recovery"))) == 1
     assert names(workspace_file.read(path).document) == ["Theirs"]
 
 

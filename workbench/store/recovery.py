@@ -14,9 +14,10 @@ from typing import Literal
 
 import msgspec
 
-from workbench.store import atomic, journal, workspace_file
-from workbench.store.errors import StoreError
+from workbench.store import atomic, journal, locks, workspace_file
+from workbench.store.errors import StoreError, failure
 from workbench.store.journal import Unsaved
+from workbench.store.locks import Holder, Life, Lock
 
 ASIDE = "aside"
 """The folder within that of the journals."""
@@ -45,14 +46,14 @@ class Found(msgspec.Struct, frozen=True):
 def survey(folder: Path) -> Found:
     """Look through the journals in a folder and put aside what does not fit its file.
 
-    Journals of living processes are left alone. One whose work is in its file already, or
-    comes to nothing, goes; aside it stays.
+    Journals of living processes are left alone, and those that one of them took up. One whose
+    work is in its file already, or comes to nothing, goes; aside it stays.
     """
     atomic.sweep(folder)
     works, aside = [], []
     for path in _all(folder):
         try:
-            if journal.is_held(path):
+            if journal.is_held(path) or _is_claimed(path):
                 continue
             found = _examined(path)
             if found is None and not is_aside(path):
@@ -70,6 +71,28 @@ def survey(folder: Path) -> Found:
         tuple(sorted(works, key=lambda work: work.last, reverse=True)),
         tuple(sorted(aside, key=lambda item: item.written, reverse=True)),
     )
+
+
+def claim(path: Path, now: datetime.datetime) -> Lock | None:
+    """Claim the work of a journal, so that one window has it; None where nobody may write.
+
+    While the claim is held, the work is offered nowhere. It is given back once the work is in
+    another journal, or not wanted any more. Raises StoreError where another window was quicker.
+    """
+    taken = locks.take(path, now)
+    if isinstance(taken, Holder):
+        raise failure("journal.taken", path)
+    if not os.path.lexists(path):
+        # another one has had it for good since it was offered
+        if taken is not None:
+            taken.release()
+        raise failure("journal.taken", path)
+    return taken
+
+
+def _is_claimed(path: Path) -> bool:
+    holder = locks.holder_of(path)
+    return holder is not None and holder.life is Life.ALIVE
 
 
 def put_aside(path: Path) -> Path:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.model.problems import Problem
 from workbench.settings import data_folder
-from workbench.store import atomic
+from workbench.store import atomic, recovery
+from workbench.store.errors import StoreError
 from workbench.store.journal import Unsaved, journal_folder
+from workbench.store.locks import Lock
 from workbench.store.recovery import Aside, Found, survey
 from workbench.ui.files.files import Files
 from workbench.ui.off_thread import Errand
@@ -38,6 +40,8 @@ class RecoveredWork(QObject):
         """The newest work to offer on the file that is open."""
         self._given_up: frozenset[Path] = frozenset()
         self._taken: frozenset[Path] = frozenset()
+        self._claim: Lock | None = None
+        """On the work that is open, as long as its old journal may be there."""
         self._errand = Errand(self)
         self._is_outdated = False
         self.failed.connect(files.failed)
@@ -55,6 +59,7 @@ class RecoveredWork(QObject):
 
     def settle(self) -> None:
         """Remove what was given up: it cannot be had back any more."""
+        self._leave_taken()
         given_up, self._given_up = self._given_up, frozenset()
         for path in given_up:
             try:
@@ -80,7 +85,14 @@ class RecoveredWork(QObject):
         self._found = Found()
         self._show()
 
+    def _leave_taken(self) -> None:
+        """What was taken up is left: should its old journal be there still, anyone may have it."""
+        claim, self._claim = self._claim, None
+        if claim is not None:
+            claim.release()
+
     def _on_closed(self) -> None:
+        self._leave_taken()
         self._wait_with(None)
         self.look()
 
@@ -122,14 +134,25 @@ class RecoveredWork(QObject):
         fits = isinstance(chosen, Unsaved)
         preview = RecoveryPreview(self._theme, work, now, self._window, fits=fits)
         if preview.exec() == RecoveryPreview.DialogCode.Accepted:
-            self._restore(work if fits else msgspec.structs.replace(work, path=None))
+            work = work if fits else msgspec.structs.replace(work, path=None)
+            self._restore(work, chosen.journal)
         preview.deleteLater()
 
-    def _restore(self, work: Unsaved) -> None:
+    def _restore(self, work: Unsaved, place: Path) -> None:
+        try:
+            claim = recovery.claim(place, datetime.datetime.now(datetime.UTC))
+        except StoreError as error:
+            self.failed.emit(error.problem)
+            self.look()
+            return
         # its journal is there until another one holds the work
         self._taken |= {work.journal}
-        if not self._files.restore(work):
+        if self._files.restore(work):
+            self._claim = claim
+        else:
             self._taken -= {work.journal}
+            if claim is not None:
+                claim.release()
 
     def _give_up(self, path: Path) -> None:
         self._given_up |= {path}
