@@ -105,9 +105,10 @@ class ColourField(FieldEditor):
     """A colour from a small set, or the one that follows by itself."""
 
     def __init__(self, theme: Theme, target: Target, name: str) -> None:
-        self._swatches = QWidget()
-        self._line = FlowLayout(self._swatches)
-        super().__init__(theme, target, name, self._swatches)
+        row = QWidget()
+        self._line = FlowLayout(row)
+        self._swatches: list[Swatch] = []
+        super().__init__(theme, target, name, row)
         self.tables = frozenset({target.table})
         theme.changed.connect(self.show_anew)
 
@@ -124,22 +125,18 @@ class ColourField(FieldEditor):
         offered = ["", *(_CHANNEL_COLOURS if self.target.table == "channels" else STAGE_COLOURS)]
         if chosen and chosen not in offered:
             offered.append(chosen)
-        while (item := self._line.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for place, colour in enumerate(offered):
-            name = (
-                say("inspector.colour.automatic")
-                if not colour
-                else say("inspector.colour.swatch", n=place)
-            )
-            swatch = Swatch(self.theme, colour or self._automatic(), name, automatic=not colour)
-            swatch.setChecked(colour == chosen)
-            swatch.clicked.connect(lambda _on, it=colour: self._choose(it))
+        while len(self._swatches) < len(offered):
+            self._swatches.append(swatch := Swatch(self.theme))
+            swatch.clicked.connect(lambda _on, it=swatch: self._choose(it.colour))
             self._line.addWidget(swatch)
-            swatch.show()
+        for place, (swatch, colour) in enumerate(zip(self._swatches, offered, strict=False)):
+            if colour:
+                swatch.offer(colour, say("inspector.colour.swatch", n=place))
+            else:
+                swatch.offer_automatic(self._automatic(), say("inspector.colour.automatic"))
+            swatch.setChecked(colour == chosen)
+        for place, swatch in enumerate(self._swatches):
+            swatch.setVisible(place < len(offered))
 
     def _choose(self, colour: str) -> None:
         self.target.change(self.name, colour)
@@ -158,16 +155,31 @@ class ColourField(FieldEditor):
 class Swatch(QAbstractButton):
     """A round sample of a colour; the automatic one carries an A."""
 
-    def __init__(self, theme: Theme, colour: str, name: str, *, automatic: bool) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._colour = colour
-        self._automatic = automatic
+        self.colour = ""
+        """What is chosen with it; empty: the automatic one."""
+        self._painted = ""
         self.setCheckable(True)
-        self.setToolTip(name)
-        self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def offer(self, colour: str, name: str) -> None:
+        """Stand for a colour of its own."""
+        self.colour = colour
+        self._show(colour, name)
+
+    def offer_automatic(self, painted: str, name: str) -> None:
+        """Stand for the automatic colour, which is painted as it is now."""
+        self.colour = ""
+        self._show(painted, name)
+
+    def _show(self, painted: str, name: str) -> None:
+        self._painted = painted
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(26, 26)
@@ -178,9 +190,9 @@ class Swatch(QAbstractButton):
         palette = self._theme.palette
         rect = QRectF(self.rect()).adjusted(5, 5, -5, -5)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colour))
+        painter.setBrush(QColor(self._painted))
         painter.drawEllipse(rect)
-        if self._automatic:
+        if not self.colour:
             painter.setPen(QColor("#FFFFFF"))
             painter.setFont(self._theme.font(0.8, bold=True))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, say("inspector.colour.letter"))
