@@ -20,7 +20,7 @@ from tests.analysis.journeys import MAP, card, journey, leads, stage
 from workbench.analysis import circles, graph
 from workbench.analysis.graph import journey_graph
 from workbench.analysis.handoffs import hand_offs
-from workbench.analysis.visits import drop_off_by_stage, visits
+from workbench.analysis.visits import drop_off_by_stage, most_drop_off, visits
 from workbench.model.document import Document
 from workbench.model.entities import Connection, Touchpoint
 
@@ -99,6 +99,8 @@ def test_hand_offs_and_drop_off_equal_exact_fractions(seed: int) -> None:
         flow = journey_graph(document, MAP)
         figures = visits(flow)
         if figures is not None:
+            most = most_drop_off(flow) + 1e-9
+            assert all(share is None or share <= most for share in figures.drop_off.values())
             by_stage = drop_off_by_stage(flow, figures)
             exact.until_goal()
             places = {item.stage for item in document.touchpoints.values()}

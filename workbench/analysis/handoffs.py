@@ -9,7 +9,7 @@ import msgspec
 
 from workbench.analysis.flow_figures import HandOff
 from workbench.analysis.graph import GRAPH_PLACES, Drawn, journey_graph
-from workbench.analysis.visits import Visits, visits
+from workbench.analysis.visits import Passing, passing
 from workbench.model.document import Document
 from workbench.model.entities import Touchpoint
 
@@ -59,7 +59,7 @@ def _changes_of(
         _PLACES, ("hand_offs", map_id), lambda _: {}
     )
     flow = journey_graph(document, map_id)
-    figures = visits(flow)
+    figures = passing(flow)
     touchpoints = document.touchpoints
     found = {}
     for target in receivers:
@@ -71,7 +71,7 @@ def _changes_of(
 
 
 def _changes_along(
-    touchpoints: Mapping[str, Touchpoint], connections: Iterable[Drawn], figures: Visits | None
+    touchpoints: Mapping[str, Touchpoint], connections: Iterable[Drawn], figures: Passing | None
 ) -> Iterator[_Change]:
     for one in connections:
         source, target = touchpoints[one.source], touchpoints[one.target]

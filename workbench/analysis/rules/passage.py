@@ -13,7 +13,10 @@ from workbench.analysis.handoffs import hand_offs_to
 from workbench.analysis.rules.flow import drawn
 from workbench.analysis.rules.journey import Draft, Journey, groups, naming
 from workbench.analysis.rules.limits import LEAST_DROP_OFF
-from workbench.analysis.visits import visits
+from workbench.analysis.visits import most_drop_off, visits
+
+_MARGIN = 1e-6
+"""Per cent, far more than what rounding may add to a share."""
 
 
 def hand_off(journey: Journey) -> Iterator[Draft]:
@@ -51,8 +54,12 @@ def worst_drop_off(journey: Journey) -> Iterator[Draft]:
     Dead ends have a finding of their own, and a flow that nobody gets through has others.
     """
     flow = drawn(journey)
-    figures = visits(flow) if flow is not None else None
-    if flow is None or figures is None or not figures.goal:
+    least = journey.limit("worst-drop-off", LEAST_DROP_OFF)
+    # on a large map hardly any one touchpoint loses so many; the margin is for rounding
+    if flow is None or most_drop_off(flow) * 100 < least - _MARGIN:
+        return
+    figures = visits(flow)
+    if figures is None or not figures.goal:
         return
     stuck = set(graph.dead_ends(flow)) | set(graph.not_connected(flow))
     walked = {stage.id for stage in journey.walked}
@@ -63,7 +70,7 @@ def worst_drop_off(journey: Journey) -> Iterator[Draft]:
     ]
     most, worst = max(leaving, key=lambda pair: pair[0], default=(0.0, None))
     share = round(most * 100, 9)
-    if worst is not None and share > 0 and share >= journey.limit("worst-drop-off", LEAST_DROP_OFF):
+    if worst is not None and share > 0 and share >= least:
         yield Draft(
             subjects=(Subject("touchpoints", worst.id),),
             stage=worst.stage,
