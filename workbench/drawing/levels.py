@@ -13,7 +13,7 @@ from workbench.drawing.links import Link
 class _Found(NamedTuple):
     """A height, whether others may want it too, and what it was found from."""
 
-    link: Link
+    course: tuple[object, ...] | None
     taken: tuple[Span, ...]
     level: float
     is_shared: bool
@@ -61,8 +61,8 @@ class Levels(Mapping[str, float]):
         return {name for name, _ in before.items() ^ levels.items()}
 
     def _find(self, link: Link, known: _Found | None) -> _Found:
-        taken = self._corridors.taken(*link.crossed)
-        if known is not None and known.link is link and known.taken is taken:
+        taken, course = self._corridors.taken(*link.crossed), link.course
+        if known is not None and known.taken is taken and known.course == course:
             return known
-        goal = link.goal if link.to_lane == link.lane else None
-        return _Found(link, taken, *level_among(taken, link.start, goal))
+        goal = link.goal if link.home else None
+        return _Found(course, taken, *level_among(taken, link.start, goal))

@@ -62,6 +62,13 @@ class Link(NamedTuple):
         return self.last, self.first
 
     @property
+    def course(self) -> tuple[object, ...] | None:
+        """All that decides, beside the cards in its way, how high a long one crosses columns."""
+        if not self.is_long:
+            return None
+        return self.lane, self.first, self.last, self.start, self.goal if self.home else None
+
+    @property
     def gutters(self) -> tuple[int, ...]:
         """The gutters in which it runs up or down, each by the column left of it."""
         return (self.first, self.last - 1) if self.is_long else (self.first,)

@@ -67,11 +67,11 @@ class Route:
         return parts_of(self.ends, self._gutter)
 
 
-_Crossing = tuple[float, float, str]
-"""Top and bottom between which a way runs up or down, and its id."""
+_Crossing = tuple[float, float]
+"""Top and bottom between which a way runs up or down."""
 
-_Run = tuple[float, int, int, str]
-"""The height at which a way runs along a lane, the columns it crosses, and its id."""
+_Run = tuple[float, int, int]
+"""The height at which a way runs along a lane, and the columns it crosses."""
 
 _FEW = 300
 """Where more ways change, it is not told where."""
@@ -108,8 +108,8 @@ class Routes(Mapping[str, Route]):
         """The known ways that were compared with the layout as it is now."""
         self._levels: dict[str, Levels] = {}
         """By lane, for the lanes that were seen."""
-        self._crossings: dict[int, dict[str, list[_Crossing]]] = {}
-        self._runs: dict[str, dict[str, list[_Run]]] = {}
+        self._crossings: dict[int, dict[str, dict[str, _Crossing]]] = {}
+        self._runs: dict[str, dict[str, dict[str, _Run]]] = {}
 
     def follow(self, document: Document, layout: MapLayout) -> Changed:
         """Take the connections of another document, laid out; gives where ways changed."""
@@ -123,13 +123,16 @@ class Routes(Mapping[str, Route]):
             self._forget()
             return Changed(frozenset({*self._tops, ""}))
         lanes = _moved_lanes(before, layout)
-        lanes.update(link.lane for link in self._both(stale))
+        for name, was in stale.items():
+            now = self._links.get(name)
+            if (was and was.course) != (now and now.course):
+                lanes.update(link.lane for link in (was, now) if link is not None)
         for lane in lanes & self._levels.keys():
             for name in self._relevel(lane, layout):
                 stale.setdefault(name, self._links.get(name))
         areas = [area for name, link in stale.items() if link for area in self._left(name, link)]
         if tops == self._tops:
-            self._forget_some(stale)
+            self._put_anew(stale, layout)
         else:
             self._forget()
         homes = frozenset() if tops == self._tops else frozenset({""})
@@ -176,11 +179,13 @@ class Routes(Mapping[str, Route]):
         found: set[str] = set()
         for row in layout.rows:
             if row.top <= bottom and top <= row.bottom:
-                for level, left, right, identifier in self._runs_in(row.id, layout).get(home, ()):
+                runs = self._runs_in(row.id, layout).get(home, {})
+                for identifier, (level, left, right) in runs.items():
                     if top <= level <= bottom and left <= last and first <= right:
                         found.add(identifier)
         for place in range(first - 1, last + 1):
-            for begin, end, identifier in self._crossings_at(place, layout).get(home, ()):
+            crossings = self._crossings_at(place, layout).get(home, {})
+            for identifier, (begin, end) in crossings.items():
                 if begin <= bottom and top <= end:
                     found.add(identifier)
         return sorted(found)
@@ -206,14 +211,23 @@ class Routes(Mapping[str, Route]):
         self._crossings.clear()
         self._runs.clear()
 
-    def _forget_some(self, stale: Mapping[str, Link | None]) -> None:
-        """Forget what is known of some connections, and where those beside them run."""
+    def _put_anew(self, stale: Mapping[str, Link | None], layout: MapLayout) -> None:
+        """Bring what is known of some connections in step with where they lead now."""
         self._fresh.difference_update(stale)
-        for link in self._both(stale):
-            for gutter in link.gutters:
-                self._crossings.pop(gutter, None)
-            if link.is_long:
-                self._runs.pop(link.lane, None)
+        for name, was in stale.items():
+            if was is not None:
+                for gutter in was.gutters:
+                    self._crossings.get(gutter, {}).get(was.home, {}).pop(name, None)
+                self._runs.get(was.lane, {}).get(was.home, {}).pop(name, None)
+            now = self._links.get(name)
+            if now is None:
+                continue
+            for gutter in now.gutters:
+                if gutter in self._crossings:
+                    crossing = self._crossing(name, now, gutter, layout)
+                    self._crossings[gutter].setdefault(now.home, {})[name] = crossing
+            if now.is_long and now.lane in self._runs:
+                self._runs[now.lane].setdefault(now.home, {})[name] = self._run(name, now, layout)
 
     def _both(self, stale: Mapping[str, Link | None]) -> Iterator[Link]:
         """Some connections as they were and as they are."""
@@ -271,41 +285,44 @@ class Routes(Mapping[str, Route]):
         links = {name: self._links[name] for name in self._links.runs(lane)}
         return self._levels[lane].follow(stacks, links)
 
-    def _crossings_at(self, gutter: int, layout: MapLayout) -> dict[str, list[_Crossing]]:
+    def _crossings_at(self, gutter: int, layout: MapLayout) -> dict[str, dict[str, _Crossing]]:
         """The ways that run up or down right of a column, by home."""
         if gutter not in self._crossings:
-            levels, tops = self._levels, self._tops
-            bottoms = {row.id: row.bottom for row in layout.rows}
-            found: dict[str, list[_Crossing]] = {}
-            for identifier in self._links.crossings(gutter):
-                link = self._links[identifier]
-                _, _, first, last, lane, to_lane, (_, y, _, height), enters = link
-                _, to_y, _, to_height = enters
-                begin, end = tops[lane] + y + height / 2, tops[to_lane] + to_y + to_height / 2
-                if not 0 <= last - first <= 1:
-                    if lane in levels:
-                        level = tops[lane] + levels[lane][identifier]
-                        begin, end = (begin, level) if gutter == first else (level, end)
-                    else:
-                        # where it crosses columns is found out only once the lane is seen
-                        begin, end = min(tops[lane], end), max(bottoms[lane], end)
-                home = lane if lane == to_lane else ""
-                if begin > end:
-                    begin, end = end, begin
-                found.setdefault(home, []).append((begin, end, identifier))
+            found: dict[str, dict[str, _Crossing]] = {}
+            for name in self._links.crossings(gutter):
+                link = self._links[name]
+                crossing = self._crossing(name, link, gutter, layout)
+                found.setdefault(link.home, {})[name] = crossing
             self._crossings[gutter] = found
         return self._crossings[gutter]
 
-    def _runs_in(self, lane: str, layout: MapLayout) -> dict[str, list[_Run]]:
+    def _crossing(self, identifier: str, link: Link, gutter: int, layout: MapLayout) -> _Crossing:
+        lane, tops = link.lane, self._tops
+        begin, end = tops[lane] + link.start, tops[link.to_lane] + link.goal
+        if link.is_long:
+            if lane in self._levels:
+                level = tops[lane] + self._levels[lane][identifier]
+                begin, end = (begin, level) if gutter == link.first else (level, end)
+            else:
+                # where it crosses columns is found out only once the lane is seen
+                row = layout.row(lane)
+                assert row is not None
+                begin, end = min(row.top, end), max(row.bottom, end)
+        return (begin, end) if begin <= end else (end, begin)
+
+    def _runs_in(self, lane: str, layout: MapLayout) -> dict[str, dict[str, _Run]]:
         """The ways that run along a lane, by home."""
         if lane not in self._runs:
-            found: dict[str, list[_Run]] = {}
-            for identifier, level in self._levels_of(lane, layout).items():
-                link = self._links[identifier]
-                run = (self._tops[lane] + level, *link.crossed, identifier)
-                found.setdefault(link.home, []).append(run)
+            found: dict[str, dict[str, _Run]] = {}
+            for name in self._links.runs(lane):
+                link = self._links[name]
+                found.setdefault(link.home, {})[name] = self._run(name, link, layout)
             self._runs[lane] = found
         return self._runs[lane]
+
+    def _run(self, identifier: str, link: Link, layout: MapLayout) -> _Run:
+        level = self._levels_of(link.lane, layout)[identifier]
+        return (self._tops[link.lane] + level, *link.crossed)
 
 
 def routes(document: Document, layout: MapLayout) -> Routes:
