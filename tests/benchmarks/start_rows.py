@@ -49,25 +49,29 @@ class Watch(QObject):
 
     def eventFilter(self, watched, event):
         # an empty canvas is not yet what was asked for
-        is_there = len(sys.argv) == 1 or self.window.bridge.document.touchpoints
-        if event.type() == QEvent.Type.Paint and is_there:
+        if event.type() == QEvent.Type.Paint and self.window.bridge.document.touchpoints:
             # told once this frame is flushed, before whatever waits for it to be on the screen
             told = QEvent(QEvent.Type.User)
             QCoreApplication.postEvent(self, told, Qt.EventPriority.HighEventPriority.value)
         return False
 
     def customEvent(self, event):
-        print("painted", flush=True)
+        tell()
+
+
+def tell():
+    print("painted", flush=True)
 
 
 class Window(workbench.ui.main_window.MainWindow):
     '''Tells when the page that was asked for is painted.'''
 
     def __init__(self, *arguments):
-        watch.window = self
         super().__init__(*arguments)
         if len(sys.argv) == 1:
-            self.start_page.installEventFilter(watch)
+            # told once this frame is flushed; the program waits for that as well, but later
+            self.painted.connect(tell, Qt.ConnectionType.QueuedConnection)
+        watch.window = self
 
     def build_workbench(self):
         is_new = not self._is_built

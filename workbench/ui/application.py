@@ -25,6 +25,9 @@ from workbench.words.say import say
 if TYPE_CHECKING:
     from workbench.ui.startup_trace import StartupTrace, Step
 
+_FRAME_MS = 20
+"""What was opened is painted before the worker starts: timers wait for what is to be painted."""
+
 
 def run(path: Path | None, *, trace: StartupTrace | None = None) -> int:
     """Open the window, with a workspace where `path` names one; gives the exit code.
@@ -95,7 +98,7 @@ def _go_on(
     if path is not None:
         window.files.open(path)
         tell("opened")
-    window.start_background_work()
+    QTimer.singleShot(_FRAME_MS, window, window.start_background_work)
 
 
 def _bare_window(application: QApplication) -> MainWindow:

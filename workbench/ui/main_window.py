@@ -179,6 +179,8 @@ class MainWindow(QMainWindow):
         """Build what it takes to show a workspace, which is about to be opened."""
         self.prepare()
         self.build_workbench()
+        # what has nothing to show yet is neither laid out nor painted
+        self.show_right_page()
         self._pages.setCurrentIndex(self._pages.addWidget(QWidget()))
 
     def show_right_page(self) -> None:
