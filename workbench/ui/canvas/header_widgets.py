@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView
@@ -28,6 +30,9 @@ _EDGE = 5.0
 _ROOM_FOR_BUTTONS = 72.0
 _HIGH_ENOUGH, _BUTTONS_BELOW = 52.0, 52.0
 """From what height on a lane has its buttons below the first line of its name, and where."""
+
+_NAME_ROOM = 84.0
+"""What the name of a lane and its buttons take of its height."""
 
 
 class StageHeaders(MarginHeaders):
@@ -156,12 +161,22 @@ class LaneNames(MarginHeaders):
             middle = button.rect.translated(0, rect.center().y() - button.rect.center().y())
             return [button._replace(rect=middle)]
         if rect.height() >= _HIGH_ENOUGH:
-            rect = QRectF(rect.left(), rect.top(), rect.width() - 4, _BUTTONS_BELOW)
+            top = rect.top() + _out_of_view(rect)
+            rect = QRectF(rect.left(), top, rect.width() - 4, _BUTTONS_BELOW)
         return in_corner(rect, (("collapse", "chevron-down"), ("add", "plus")))
 
     def sign_place(self, rect: QRectF) -> QRectF:
         # beside the first line of the name, clear of the lane below
-        return QRectF(rect.left(), rect.top(), rect.width() - 8, min(rect.height(), 30.0))
+        top = rect.top() + _out_of_view(rect)
+        return QRectF(rect.left(), top, rect.width() - 8, min(rect.height(), 30.0))
+
+    def follow(self) -> None:
+        before = self._shown_at
+        super().follow()
+        if before is not None and before != self._shown_at:
+            # the name of a lane that begins out of view stays where it is
+            way = abs(self._place_of_map()[1] - before[1])
+            self.update(0, 0, self.width(), ceil(_NAME_ROOM + way))
 
     def says(self, identifier: str) -> list[str]:
         if not self.is_collapsed(identifier):
@@ -190,5 +205,11 @@ class LaneNames(MarginHeaders):
             style,
             code=lane.colour,
             selected=self.is_selected(identifier),
+            below=_out_of_view(rect) / scale,
         )
         painter.restore()
+
+
+def _out_of_view(lane: QRectF) -> float:
+    """How far the name of a lane moves down to stay in view, as far as its lane reaches."""
+    return max(0.0, min(-lane.top(), lane.height() - _NAME_ROOM))

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QGraphicsView
 
 LEAST, MOST = 0.1, 3.0
+LEAST_FIT = 0.01
+"""Down to this scale the whole of a map is shown where it is asked for."""
 OVERVIEW = 0.35
 """Below this scale cards are coloured tiles."""
 TITLES = 0.6
@@ -24,13 +26,13 @@ def zoom_view(view: QGraphicsView, scale: float, at: QPoint) -> None:
         bar.setValue(bar.value() + step)
 
 
-def clamped(scale: float) -> float:
+def clamped(scale: float, least: float = LEAST) -> float:
     """A scale within what the canvas can show."""
-    return max(LEAST, min(MOST, scale))
+    return max(least, min(MOST, scale))
 
 
 def stepped(scale: float, direction: int) -> float:
     """The next usual scale up (1) or down (−1)."""
     if direction > 0:
         return next((step for step in _STEPS if step > scale + 1e-6), MOST)
-    return next((step for step in reversed(_STEPS) if step < scale - 1e-6), LEAST)
+    return next((step for step in reversed(_STEPS) if step < scale - 1e-6), min(LEAST, scale))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.canvas.paper import PaperView
-from workbench.ui.canvas.zoom import clamped, stepped, zoom_view
+from workbench.ui.canvas.zoom import LEAST, LEAST_FIT, clamped, stepped, zoom_view
 
 
 class ZoomingView(PaperView):
@@ -30,7 +30,10 @@ class ZoomingView(PaperView):
 
     def zoom_at(self, scale: float, at: QPoint) -> None:
         """Zoom, the point of the map under `at` (in the viewport) staying where it is."""
-        scale = clamped(scale)
+        # a map that is shown whole may be smaller already
+        self._show_scale(clamped(scale, min(LEAST, self._scale)), at)
+
+    def _show_scale(self, scale: float, at: QPoint) -> None:
         if scale == self._scale:
             return
         self._scale = scale
@@ -55,5 +58,6 @@ class ZoomingView(PaperView):
         room = self.viewport().rect()
         if rect.isEmpty() or room.isEmpty():
             return
-        self.set_scale(min(room.width() / rect.width(), room.height() / rect.height(), most))
+        scale = min(room.width() / rect.width(), room.height() / rect.height(), most)
+        self._show_scale(clamped(scale, LEAST_FIT), room.center())
         self.centerOn(rect.center())

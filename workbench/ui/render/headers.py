@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -146,10 +147,12 @@ def paint_lane_name(
     *,
     code: str = "",
     selected: bool = False,
+    below: float = 0.0,
 ) -> None:
     """Paint a lane's name at the top of its part of the margin, as many lines as fit.
 
-    `code` is the lane's own colour, shown as a bar at its left; none for an empty text.
+    `code` is the lane's own colour, shown as a bar at its left; none for an empty text. The name
+    stands so far `below` the top, as where that is out of view.
     """
     fonts = style.fonts
     inset = metrics.inset
@@ -164,7 +167,7 @@ def paint_lane_name(
             colour(style.palette.accent_soft),
         )
     free = (rect.height() - fonts.line_height("lane")) / 2
-    top = rect.top() + min(metrics.lane_label_top, max(1.0, free))
+    top = rect.top() + below + min(metrics.lane_label_top, max(1.0, free))
     room = int((rect.bottom() - top + 2) // fonts.line_height("lane"))
     if room < 1:
         return
@@ -175,10 +178,16 @@ def paint_lane_name(
 
 
 def _paint_edge(painter: QPainter, rect: QRectF, code: str) -> None:
-    edge = QPainterPath()
-    edge.addRoundedRect(rect, tokens.RADIUS, tokens.RADIUS)
-    band = QPainterPath()
-    band.addRect(QRectF(rect.left(), rect.top(), rect.width(), _TOP_EDGE))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(code))
-    painter.drawPath(edge.intersected(band))
+    painter.drawPath(_edge(rect.x(), rect.y(), rect.width(), rect.height()))
+
+
+@lru_cache(maxsize=256)
+def _edge(x: float, y: float, width: float, height: float) -> QPainterPath:
+    """The top edge of a header, found once for all that are as wide: Qt takes long over it."""
+    edge = QPainterPath()
+    edge.addRoundedRect(QRectF(x, y, width, height), tokens.RADIUS, tokens.RADIUS)
+    band = QPainterPath()
+    band.addRect(QRectF(x, y, width, _TOP_EDGE))
+    return edge.intersected(band)
