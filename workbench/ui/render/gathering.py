@@ -36,6 +36,10 @@ class Gathering:
         self._corner = QPointF(x, y)
         self._depth = 0
 
+    def translate(self, right: float, down: float) -> None:
+        if right or down:
+            self._corner = self._corner + QPointF(right, down)
+
     def paint(self, painter: QPainter) -> None:
         """Paint all that was gathered."""
         for layer in self._layers:
