@@ -34,7 +34,7 @@ EXCEPTIONS: dict[tuple[str, Judged], Borne] = {
         " has plain rectangles, texts and lines.",
     ),
     ("file.open", 30): Borne(
-        4.0,
+        3.5,
         "Six tenths of a millisecond: the fingerprint, the zip and the checks of what belongs"
         " together, beside which decoding so little JSON is nothing.",
     ),
