@@ -125,7 +125,8 @@ def draw_comparison(application, window) -> None:
     settle(application, lambda: bool(window.bridge.findings))
     window.comparing.switch.choose("both")
     window.analysis.show_part(window.by_stage)
-    settle(application, lambda: window.view.compare_legend.isVisible())
+    beside = (window.view.compare_legend, window.tools.minimap)
+    settle(application, lambda: all(part.isVisible() for part in beside))
     save(window, "compare.png")
 
 
