@@ -39,10 +39,7 @@ EXCEPTIONS: dict[tuple[str, Judged], Borne] = {
         " together, beside which decoding so little JSON is nothing.",
     ),
     ("export.svg", 30): Borne(
-        3.5, "Headers, the curve, an icon on each card and a sync, which the bare one has not."
-    ),
-    ("export.svg", 1000): Borne(
-        2.5, "Rounded cards with shadows and an icon on each, which the bare one has not."
+        2.5, "Layout, icons, the curve, arrows and a sync, which the bare one has not."
     ),
 }
 """By the row's code and the size."""

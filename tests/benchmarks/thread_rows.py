@@ -139,8 +139,9 @@ def exporting(touchpoints: int) -> Pairs:
 def importing(touchpoints: int) -> Pairs:
     """While a workbook of ours is read and compared; nothing in it is new."""
     window = open_window(touchpoints, working=True)
-    told: list[str] = []
+    told: list[object] = []
     window.transfers.told.connect(told.append)
+    window.transfers.failed.connect(told.append)
     path = _workbook(touchpoints)
 
     def work(_run: int) -> float:
@@ -149,6 +150,8 @@ def importing(touchpoints: int) -> Pairs:
         def read() -> None:
             window.transfers.import_workbook(path)
             until(lambda: bool(told), "the workbook was not read")
+            if not isinstance(told[0], str):
+                raise RuntimeError(f"the workbook was not read: {told[0]}")
             QTest.qWait(200)
 
         return _longest_block(read)
