@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
+from PySide6.QtGui import QUndoCommand
 
 from workbench.model import queries
 from workbench.model.commands import cards, edit, maps, stages
@@ -61,6 +64,23 @@ def test_typing_in_one_field_is_one_step_and_another_field_is_another(bridge):
     bridge.undo()
     bridge.undo()
     assert bridge.document == two_maps()
+
+
+def test_what_was_typed_is_let_go_with_its_workspace(bridge):
+    """Typed letter by letter, taken back and cut off: nothing of it stays in memory."""
+
+    def steps() -> int:
+        gc.collect()
+        return sum(isinstance(it, QUndoCommand) for it in gc.get_objects())
+
+    before = steps()
+    for text in ("D", "Do", "Doo", "Dooo"):
+        bridge.run(edit.set_field, "touchpoints", "tp1", "title", text, merge="tp1.title")
+    bridge.undo()
+    bridge.run(edit.set_field, "touchpoints", "tp1", "owner", "Team")
+    assert steps() == before + 1
+    bridge.load(Document.of([Workspace(id="wk2", name="Other")]))
+    assert steps() == before
 
 
 def test_typing_back_to_the_start_leaves_no_step(bridge):
