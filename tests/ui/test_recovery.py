@@ -82,9 +82,14 @@ def restore(
 ) -> list[str]:
     """Look at the work and press a button there; gives what was told in the preview."""
     told: list[str] = []
+    tries = iter(range(500))
 
     def answer() -> None:
         preview = QApplication.activeModalWidget()
+        if preview is None and next(tries, None) is not None:
+            # a busy machine takes its time to open it
+            QTimer.singleShot(10, answer)
+            return
         assert isinstance(preview, RecoveryPreview)
         told.extend(label.text() for label in preview.findChildren(QLabel))
         model = preview.changes.table.model()
