@@ -69,6 +69,8 @@ def counted(window: MainWindow, reference: Path, places: tuple[Path, ...]) -> Co
     for _ in range(5):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # as the window does in a long rest
+    gc.unfreeze()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     own = psutil.Process()

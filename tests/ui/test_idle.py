@@ -48,6 +48,23 @@ def test_old_garbage_goes_too(qtbot):
         collector.stop()
 
 
+def test_a_long_rest_takes_what_had_been_in_use_at_a_rest_before(qtbot):
+    bridge = Bridge(Document.of([Workspace(id="wk1")]))
+    collector = IdleCollector(bridge, bridge, long_rest_ms=4_000)
+    try:
+        knot = Knot()
+        watched = weakref.ref(knot)
+        fresh = [Knot() for _ in range(3_000)]
+        del fresh
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=8_000)
+        del knot
+        fresh = [Knot() for _ in range(3_000)]
+        del fresh
+        qtbot.waitUntil(lambda: watched() is None, timeout=12_000)
+    finally:
+        collector.stop()
+
+
 def test_the_rest_does_not_look_at_what_was_there_before(qtbot):
     bridge = Bridge(Document.of([Workspace(id="wk1")]))
     collector = IdleCollector(bridge, bridge)

@@ -5,7 +5,8 @@ window for about 100 ms, in the middle of whatever somebody was doing. So the au
 off while the window is open. What is young is looked through often, which is quick; what came
 since the last rest while neither the pointer nor the document has moved for a while. What was
 there before is frozen, out of sight of the collector: of 10,000 touchpoints a look at everything
-takes 100 ms. It is taken at the first rest, and after a very great deal of work.
+takes 100 ms. It is taken at the first rest, once in every long one, when nobody looks, and after
+a very great deal of work.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from workbench.ui.bridge import Bridge
 _TICK_MS = 250
 _RESTING_TICKS = 8
 """Two seconds without anything happening count as rest."""
+_LONG_REST_MS = 20_000
+"""Whoever has not moved for so long does not notice a pause."""
 _MANY_YOUNG = 2_000
 _TOO_MANY_YOUNG = 2_000_000
 """So many new objects without a rest, or since everything was looked at, are worth a pause:
@@ -29,9 +32,10 @@ memory is not endless either."""
 class IdleCollector(QObject):
     """Takes the place of the automatic garbage collection until `stop`."""
 
-    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+    def __init__(self, bridge: Bridge, parent: QObject, long_rest_ms: int = _LONG_REST_MS) -> None:
         super().__init__(parent)
         self._still = 0
+        self._long_rest = long_rest_ms // _TICK_MS
         self._since_rest = 0
         self._since_all = _TOO_MANY_YOUNG
         self._pointer = QCursor.pos()
@@ -60,7 +64,9 @@ class IdleCollector(QObject):
             self._since_rest += young
             gc.collect(0)
         resting = self._still >= _RESTING_TICKS and self._since_rest > 0
-        if resting or self._since_rest >= _TOO_MANY_YOUNG:
+        if self._still == self._long_rest and self._since_all + self._since_rest > 0:
+            self._collect_all()
+        elif resting or self._since_rest >= _TOO_MANY_YOUNG:
             self._collect()
 
     def _collect(self) -> None:
