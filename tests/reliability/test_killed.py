@@ -65,7 +65,9 @@ def test_saves_survive_being_killed(tmp_path: Path, amount: Callable[[int, int],
     path = tmp_path / "shop.journey"
     for _ in range(2):
         # the second time there is a previous one to keep
+        begun = time.monotonic()
         workspace_file.write(path, numbered(0), {})
+    one_save = time.monotonic() - begun
 
     def save(acknowledge: Callable[[int], None]) -> None:
         number = int(workspace_file.read(path).document.workspace.name)
@@ -76,7 +78,7 @@ def test_saves_survive_being_killed(tmp_path: Path, amount: Callable[[int, int],
 
     for _ in range(runs):
         before = int(workspace_file.read(path).document.workspace.name)
-        acknowledged = killed(save, chance.uniform(0.002, 0.05))
+        acknowledged = killed(save, chance.uniform(0.2, 8) * one_save)
         found = int(workspace_file.read(path).document.workspace.name)
         assert found >= max(before, acknowledged)
         kept = int(workspace_file.read(path.with_name("shop.journey.bak")).document.workspace.name)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from workbench.model import queries
 from workbench.model.commands import edit, maps
 from workbench.ui.application import make_window
-from workbench.ui.panels.paths import PathsPanel
+from workbench.ui.panels.by_stage import ByStagePanel
 
 
 def shown_cards(window) -> set[str]:
@@ -56,7 +56,7 @@ def test_a_window_whose_workbench_could_not_be_built_closes(qapp, qtbot, monkeyp
     made.show()
     qtbot.waitExposed(made)
     with monkeypatch.context() as patched:
-        patched.setattr(PathsPanel, "__init__", _fail)
+        patched.setattr(ByStagePanel, "__init__", _fail)
         with pytest.raises(OSError, match="no panel today"):
             made.start_background_work()
     if leave != "close":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -201,9 +203,9 @@ def test_close_leads_to_the_start_page(bakery):
 @pytest.mark.parametrize(
     ("action", "part"),
     [
-        ("show_triggers", "triggers"),
-        ("show_paths", "paths"),
-        ("show_scores", "quadrants"),
+        ("show_triggers", "pages.triggers"),
+        ("show_paths", "pages.paths"),
+        ("show_scores", "pages.quadrants"),
         ("show_by_stage", "by_stage"),
         ("show_gaps", "gaps"),
     ],
@@ -212,7 +214,7 @@ def test_analyse_shows_each_page_also_where_the_panel_is_hidden(bakery, action, 
     bakery.actions_by_id["panel_gaps"].trigger()
     assert not bakery.analysis.isVisible()
     bakery.actions_by_id[action].trigger()
-    assert getattr(bakery, part).isVisible()
+    assert attrgetter(part)(bakery).isVisible()
     assert bakery.actions_by_id["panel_gaps"].isChecked()
 
 

@@ -39,8 +39,11 @@ def paint_background(
     gutters = QPen(colour(palette.line), 1, Qt.PenStyle.CustomDashLine)
     gutters.setDashPattern([_DASH, _DASH])
     edges = [0.0, *(column.right for column in layout.columns)]
-    # what begins beyond the screen Qt cuts off there, and its dashes begin anew
-    top, bottom = max(0.0, exposed.top() - 1), min(layout.height, exposed.bottom() + 1)
+    # what begins beyond the device Qt cuts off there, and its dashes begin anew
+    to_map, _ = painter.combinedTransform().inverted()
+    device = to_map.mapRect(QRectF(painter.viewport()))
+    top = max(0.0, exposed.top(), device.top())
+    bottom = min(layout.height, exposed.bottom() + 1)
     gutters.setDashOffset(top % (2 * _DASH))
     painter.setPen(gutters)
     painter.drawLines(
