@@ -25,7 +25,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from tests.reliability.daily_work import Hand
 from tests.ui.conftest import window
@@ -44,8 +44,6 @@ ROUNDS, ACTIONS, SAVES = (5, 40), (48, 750), (2, 12)
 SEEDS = (1, 5)
 """How many different rounds there are: the same one again finds the same."""
 MOST_GROWTH = 1.05
-SPLITTER = "qt_qmainwindow_extended_splitter"
-"""Qt 6.11 makes one with each hiding of a dock and keeps it; nothing of ours can remove it."""
 
 
 class Count(msgspec.Struct):
@@ -81,7 +79,6 @@ def counted(window: MainWindow, reference: Path, places: tuple[Path, ...]) -> Co
         worker=psutil.Process(worker).memory_info().rss if worker else 0,
         handles=len(os.listdir("/proc/self/fd")),
         objects=len(window.findChildren(QObject))
-        - len(window.findChildren(QWidget, SPLITTER))
         + sum(len(top.findChildren(QObject)) + 1 for top in tops if top is not window),
         items=len(window.view.scene().items()),
         threads=own.num_threads(),
