@@ -51,19 +51,21 @@ class _Asked(Generic[T]):
             self._error = error
         with self._turn:
             self._ended.set()
-        self._give_late()
+            late = self._late
+        if late is not None:
+            self._give(late)
 
     def leave_to(self, late: Callable[[T], object]) -> None:
         """Nobody waits any more: `late` gets what comes of it, whenever, in some thread."""
         with self._turn:
-            self._late = late
-            is_over = not self.is_under_way
-        if is_over:
-            self._give_late()
+            if self.is_under_way:
+                self._late = late
+                return
+        self._give(late)
 
-    def _give_late(self) -> None:
-        if self._late is not None and self._error is None:
-            self._late(self._result)  # type: ignore[arg-type]
+    def _give(self, late: Callable[[T], object]) -> None:
+        if self._error is None:
+            late(self._result)  # type: ignore[arg-type]
 
     @property
     def is_under_way(self) -> bool:
