@@ -16,7 +16,7 @@ from workbench.drawing.routes import Changed, Routes, routes
 from workbench.drawing.way import Ends
 from workbench.model.commands import edit
 from workbench.model.document import Document
-from workbench.model.entities import Connection, Lane, Stage, Touchpoint
+from workbench.model.entities import Connection, Lane, Note, Stage, Touchpoint
 
 STAGES, LANES = ("st1", "st2", "st3", "st4", "st5"), ("laT", "laU")
 TITLES = ("a", "several words that need two lines of a card")
@@ -97,6 +97,33 @@ def runs_in(ways: Routes, name: str, area: Rect) -> bool:
     """Whether a point of a way lies in an area."""
     pieces = ways[name].pieces
     return any(area.contains(*point) for piece in pieces for point in points_along(piece, 12))
+
+
+def test_a_way_is_found_where_the_last_lane_grew_before_it_was_seen() -> None:
+    def card(name: str, stage: str, rank: str) -> Touchpoint:
+        return Touchpoint(id=name, map="ma1", stage=stage, lane="laU", rank=rank)
+
+    document = by_hand(
+        Lane(id="laU", map="ma1", rank="9", kind="touchpoints", name="Others"),
+        *(Stage(id=stage, map="ma1", rank=stage[2:]) for stage in STAGES[2:]),
+        *(card(f"tp{stage}{n}", stage, f"{n}") for stage in ("st1", "st4") for n in range(1, 6)),
+        *(
+            Note(id=f"no{n}", map="ma1", stage="st2", lane="laU", rank=f"{n}", text="a")
+            for n in range(1, 6)
+        ),
+        Connection(id="co1", source="tpst15", target="tpst45"),
+    )
+    place = laid_out(document)
+    foot = place.height
+    ways = routes(document, place)
+    # what runs beside the first lane is looked for, the last one is not seen yet
+    ways.near(Rect(0, 0, place.width, 20), "laT")
+    document = document.apply(edit.set_field(document, "notes", "no4", "text", f"{TITLES[1]} " * 6))
+    place = followed(place, document, PEN, {"no4"})
+    ways.follow(document, place)
+    level = ways["co1"].ends.level
+    assert level > foot
+    assert ways.near(Rect(0, (foot + level) / 2, place.width, 1), "laU") == ["co1"]
 
 
 @settings(max_examples=30, deadline=None)

@@ -131,7 +131,8 @@ class Routes(Mapping[str, Route]):
             for name in self._relevel(lane, layout):
                 stale.setdefault(name, self._links.get(name))
         areas = [area for name, link in stale.items() if link for area in self._left(name, link)]
-        if tops == self._tops:
+        # the foot of the last lane is nobody's top, and ways may run as far down
+        if tops == self._tops and before.height == layout.height:
             self._put_anew(stale, layout)
         else:
             self._forget()
