@@ -4,7 +4,7 @@ import itertools
 import os
 import subprocess
 import sys
-import time
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.journeys import MAP, TODAY, card, found, journey, leads, need, persona, stage
+from tests.helpers.calls import calls
 from tests.helpers.documents import documents
 from workbench.analysis.finding import Subject, decision_key, decision_of, decode, encode, key_of
 from workbench.analysis.findings import findings
@@ -274,7 +275,7 @@ def test_values_of_the_analysis_come_without_networkx() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_hundred_touchpoints_are_quick() -> None:
+def test_an_edit_among_a_hundred_touchpoints_takes_a_few_calls_for_each() -> None:
     letters = [f"{number:03}" for number in range(100)]
     document = journey(
         *(stage(place + 1) for place in range(6)),
@@ -283,15 +284,15 @@ def test_a_hundred_touchpoints_are_quick() -> None:
         persona("A"),
         *(need(x, "A") for x in letters[:20]),
     )
-    times = []
+    took = []
     for score in range(1, 11):
         document = document.apply(
             edit.set_field(document, "touchpoints", "tp050", "satisfaction", float(score))
         )
-        begin = time.perf_counter()
+        took.append(calls(partial(findings, document, MAP, TODAY)))
         several = findings(document, MAP, TODAY)
-        times.append(time.perf_counter() - begin)
         # 9 and 8 come to 10, worth a look; 9 and 9 to 9
         disappoints = any(item.key == f"opportunity/{MAP}/tp050" for item in several)
         assert disappoints is (score < 9)
-    assert min(times) < 0.02
+    # 26 for each, or 208 where all is found anew
+    assert max(took[1:]) < 40 * 100, took

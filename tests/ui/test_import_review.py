@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView
 
+from tests.helpers.calls import calls
 from workbench.model.document import Document
 from workbench.model.entities import Lane, Map, Stage, Touchpoint, Workspace
 from workbench.model.patch import Added, FieldChange, Label, Removed
@@ -331,28 +330,31 @@ def test_nothing_ticked_cannot_be_applied(review, qtbot):
 
 
 def test_five_thousand_rows_stay_fluid(theme, qtbot):
+    all_ticked_and_none(theme, qtbot, 50)
+    # 190 for each row; a table that lays out every row takes several times as many
+    assert calls(lambda: all_ticked_and_none(theme, qtbot, 5_000)) < 400 * 5_000
+
+
+def all_ticked_and_none(theme: Theme, qtbot, rows: int) -> None:
     many = Proposal(
         tuple(
             Suggestion(
                 change=FieldChange("touchpoints", "tp1", "title", "Price page", f"Page {number}"),
                 source=f"Touchpoints!C{number}",
             )
-            for number in range(5_000)
+            for number in range(rows)
         )
     )
-    start = time.perf_counter()
     review = opened(theme, qtbot, many)
     QApplication.processEvents()
     click_tick(qtbot, review, 0)
     click_button(qtbot, review, "Reject all")
-    click_button(qtbot, review, "Changed 5,000")
+    click_button(qtbot, review, f"Changed {rows:,}")
     click_button(qtbot, review, "Accept all")
     table = review.findChild(QTableView)
     table.scrollToBottom()
     QApplication.processEvents()
-    assert len(review.accepted()) == 5_000
-    # measured 0.2 s; a table that lays out every row takes tens of seconds
-    assert time.perf_counter() - start < 5
+    assert len(review.accepted()) == rows
 
 
 def test_what_is_long_has_the_room_that_is_left(theme, qtbot):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -13,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from tests.helpers.big_map import big_map
+from tests.helpers.calls import calls
 from tests.helpers.canvas import middle_of, on_screen, small_map
 from workbench.analysis.findings import findings
 from workbench.analysis.flow import flow
@@ -252,23 +251,6 @@ def test_an_overlay_takes_a_few_calls_for_each_card_and_no_item_for_any(theme, q
 def paint_overlay(view: MapView, kind: str) -> None:
     view.overlays.show_kind(kind)
     view.viewport().repaint()
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called, those of Qt included: the same on a busy machine."""
-    found = 0
-
-    def count(_frame: object, event: str, _what: object) -> None:
-        nonlocal found
-        found += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return found
 
 
 def test_the_legend_has_a_row_for_every_group_of_the_next_overlay_too(view):
