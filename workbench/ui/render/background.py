@@ -42,7 +42,7 @@ def paint_background(
     # what begins beyond the device Qt cuts off there, and its dashes begin anew
     to_map, _ = painter.combinedTransform().inverted()
     device = to_map.mapRect(QRectF(painter.viewport()))
-    top = max(0.0, exposed.top(), device.top())
+    top = max(0.0, max(exposed.top(), device.top()) - 1)
     bottom = min(layout.height, exposed.bottom() + 1)
     gutters.setDashOffset(top % (2 * _DASH))
     painter.setPen(gutters)
