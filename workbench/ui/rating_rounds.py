@@ -25,8 +25,8 @@ from workbench.words.say import say
 if TYPE_CHECKING:
     from workbench.ui.panels.ratings import RatingsPanel
 
-_COUNTED = frozenset({"maps", "stages", "lanes", "touchpoints", "ratings", "participants"})
-"""Tables on which it depends where opinions differ."""
+_COUNTED = frozenset({"ratings", "participants"})
+"""Tables on which it depends how many opinions differ; the page counts by them, too."""
 
 
 class RatingRounds(QObject):
