@@ -5,6 +5,10 @@ from __future__ import annotations
 import gc
 import weakref
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.ui.bridge import Bridge
@@ -61,6 +65,28 @@ def test_a_long_rest_takes_what_had_been_in_use_at_a_rest_before(qtbot):
         fresh = [Knot() for _ in range(3_000)]
         del fresh
         qtbot.waitUntil(lambda: watched() is None, timeout=12_000)
+    finally:
+        collector.stop()
+
+
+def test_a_hand_that_holds_a_button_does_not_rest(qtbot):
+    bridge = Bridge(Document.of([Workspace(id="wk1")]))
+    held = QWidget()
+    qtbot.addWidget(held)
+    held.show()
+    knot = Knot()
+    gc.collect()
+    watched = weakref.ref(knot)
+    QTest.mousePress(held, Qt.MouseButton.LeftButton)
+    collector = IdleCollector(bridge, bridge)
+    try:
+        del knot
+        fresh = [Knot() for _ in range(3_000)]
+        del fresh
+        QTest.qWait(3_000)
+        assert watched() is not None
+        QTest.mouseRelease(held, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: watched() is None, timeout=8_000)
     finally:
         collector.stop()
 

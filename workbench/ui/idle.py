@@ -3,18 +3,18 @@
 A full collection walks every object there is: with a map of 1,000 touchpoints it held the
 window for about 100 ms, in the middle of whatever somebody was doing. So the automatic one is
 off while the window is open. What is young is looked through often, which is quick; what came
-since the last rest while neither the pointer nor the document has moved for a while. What was
-there before is frozen, out of sight of the collector: of 10,000 touchpoints a look at everything
-takes 100 ms. It is taken at the first rest, once in every long one, when nobody looks, and after
-a very great deal of work.
+since the last rest while neither the pointer nor the document has moved for a while and no button
+is held. What was there before is frozen, out of sight of the collector: of 10,000 touchpoints a
+look at everything takes 100 ms. It is taken at the first rest, once in every long one, when nobody
+looks, and after a very great deal of work.
 """
 
 from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QCursor, QGuiApplication
 
 from workbench.ui.bridge import Bridge
 
@@ -57,7 +57,8 @@ class IdleCollector(QObject):
 
     def _tick(self) -> None:
         pointer = QCursor.pos()
-        self._still = self._still + 1 if pointer == self._pointer else 0
+        is_held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._still = self._still + 1 if pointer == self._pointer and not is_held else 0
         self._pointer = pointer
         young = gc.get_count()[0]
         if young >= _MANY_YOUNG:
