@@ -22,6 +22,12 @@ class Knot:
         self.self = self
 
 
+def make_garbage() -> None:
+    """So much that the collector takes notice of it."""
+    for _ in range(3_000):
+        Knot()
+
+
 def test_what_nobody_holds_goes_once_the_hand_rests(qtbot):
     bridge = Bridge(Document.of([Workspace(id="wk1")]))
     collector = IdleCollector(bridge, bridge)
@@ -45,8 +51,7 @@ def test_old_garbage_goes_too(qtbot):
     collector = IdleCollector(bridge, bridge)
     try:
         del knot
-        fresh = [Knot() for _ in range(3_000)]
-        del fresh
+        make_garbage()
         qtbot.waitUntil(lambda: watched() is None, timeout=8_000)
     finally:
         collector.stop()
@@ -58,12 +63,10 @@ def test_a_long_rest_takes_what_had_been_in_use_at_a_rest_before(qtbot):
     try:
         knot = Knot()
         watched = weakref.ref(knot)
-        fresh = [Knot() for _ in range(3_000)]
-        del fresh
+        make_garbage()
         qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=8_000)
         del knot
-        fresh = [Knot() for _ in range(3_000)]
-        del fresh
+        make_garbage()
         qtbot.waitUntil(lambda: watched() is None, timeout=12_000)
     finally:
         collector.stop()
@@ -81,8 +84,7 @@ def test_a_hand_that_holds_a_button_does_not_rest(qtbot):
     collector = IdleCollector(bridge, bridge)
     try:
         del knot
-        fresh = [Knot() for _ in range(3_000)]
-        del fresh
+        make_garbage()
         QTest.qWait(3_000)
         assert watched() is not None
         QTest.mouseRelease(held, Qt.MouseButton.LeftButton)

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).parents[2]
+from tests.helpers.processes import said_by
 
 ASK = """
 from PySide6.QtCore import QRect, QTimer
@@ -55,16 +50,3 @@ def test_nothing_is_compiled_or_read_for_what_nobody_asked():
     assert hooks == "False True"
     assert read == "[]"
     assert compiled == "False"
-
-
-def said_by(script: str) -> str:
-    """What a process of its own prints."""
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    return done.stdout

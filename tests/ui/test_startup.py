@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.helpers.processes import said_by
 from workbench.store import templates, workspace_file
 
 HEAVY = ("networkx", "openpyxl", "xlsxwriter", "python_calamine", "rapidfuzz", "defusedxml")
@@ -111,13 +112,4 @@ def test_the_steps_of_starting_are_told_with_their_milliseconds(tmp_path: Path):
 
 def loaded_by(script: str) -> set[str]:
     """The modules that a process of its own has loaded when it prints their names."""
-    root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(root)},
-    )
-    return set(done.stdout.split())
+    return set(said_by(script).split())
