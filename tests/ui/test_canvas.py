@@ -657,6 +657,21 @@ def test_a_persona_lens_dims_what_it_has_no_use_for(view: MapView, bridge: Bridg
     assert view.board.dimmed == frozenset()
 
 
+def test_a_lens_follows_cards_that_come_go_and_are_uncovered(view: MapView, bridge: Bridge) -> None:
+    bridge.run(personas.add, Persona(id="pe1", name="Local"), "ma1")
+    view.shaping.toggle("stages", "stA")
+    bridge.set_lens("pe1")
+    view.shaping.toggle("stages", "stA")
+    assert view.board.dimmed == {"tp1", "tp2", "tp3", "tp4"}
+    # what a painter raises is told by pytest-qt
+    view.set_scale(0.2)
+    bridge.run(edit.remove, [("touchpoints", "tp4")])
+    view.grab()
+    assert view.board.dimmed == {"tp1", "tp2", "tp3"}
+    bridge.undo()
+    assert view.board.dimmed == {"tp1", "tp2", "tp3", "tp4"}
+
+
 def test_dark_repaints_the_paper_and_the_cards(view: MapView, theme: Theme) -> None:
     at = view.viewport().mapTo(view, middle_of(view, "tp4") + QPoint(66, 0))
     paper = QPoint(view.width() - 30, view.height() - 30)

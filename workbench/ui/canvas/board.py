@@ -188,11 +188,9 @@ class Board:
             self.dimmed = frozenset()
             return
         useful = persona_cards(self.document, self.map_id, lens)
-        self.dimmed = frozenset(
-            box.id
-            for box in self.layout.boxes.values()
-            if box.table == "touchpoints" and box.id not in useful
-        )
+        # of the document, not of the layout, which may be behind it and lacks what is collapsed
+        shown = queries.touchpoints(self.document, self.map_id)
+        self.dimmed = frozenset(item.id for item in shown if item.id not in useful)
 
     def read_findings(self) -> None:
         """Remember the connections that a flow finding is about."""

@@ -44,7 +44,7 @@ class OverviewItem(WholeMapItem):
             self._paint_ways(painter, board.at_findings, palette.bad)
         paint_tiles(painter, self._tiles)
         painter.setBrush(colour(palette.panel, 0.7))
-        painter.drawRects([shapes.area(boxes[item].rect) for item in board.dimmed])
+        painter.drawRects([shapes.area(boxes[it].rect) for it in board.dimmed if it in boxes])
         paint_overview_marks(painter, self._marked(), style)
         if board.connections_shown != "none":
             self._paint_ways(painter, board.strong, palette.accent, pixels=2)
