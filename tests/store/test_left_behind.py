@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from tests.store.test_journal import NOON, gone, rename, start
-from tests.store.test_locks import at_once
+from tests.store.test_locks import age, at_once, elsewhere, left_behind
 from workbench.model.document import Document
-from workbench.store import atomic, journal, recovery, workspace_file
+from workbench.store import beside, journal, recovery, workspace_file
 from workbench.store.errors import StoreError
 from workbench.store.locks import Lock
 from workbench.words.problem_sentences import sentence
@@ -181,31 +179,78 @@ def test_one_of_many_windows_takes_up_the_work(shop):
     assert [item for item in shop.journals.iterdir() if item.is_file()] == []
 
 
+def files_of(folder: Path) -> set[str]:
+    return {item.name for item in folder.iterdir() if item.is_file()}
+
+
+def test_what_a_crash_during_a_claim_left_is_swept(shop):
+    gone_file = shop.path.with_name("gone.journey")
+    fitting, odd = shop.leave("Second"), shop.leave("Odd", path=gone_file)
+    assert shop.found() == (["Second"], ["gone"])
+    aside = shop.journals / "aside" / odd.name
+    for place in (fitting, aside):
+        lock = left_behind(place)
+        for left in (beside.clearing(lock), beside.temporary(lock), beside.temporary(place)):
+            left.touch()
+            age(left, 7200)
+    assert shop.found() == (["Second"], ["gone"])
+    assert files_of(shop.journals) == {fitting.name}
+    assert files_of(aside.parent) == {aside.name}
+
+
+def test_what_belongs_to_a_claim_under_way_is_not_swept(shop):
+    place = shop.leave("Second")
+    claim = recovery.claim(place, NOON)
+    assert claim is not None
+    age(claim.place, 7200)
+    under_way = {beside.clearing(claim.place), beside.temporary(claim.place)}
+    for other in under_way:
+        other.touch()
+    assert shop.found() == ([], [])
+    assert files_of(shop.journals) == {place.name, claim.place.name} | {
+        other.name for other in under_way
+    }
+    claim.release()
+
+
+@pytest.mark.parametrize("is_cut_off", [True, False])
+def test_a_claim_without_a_sign_of_life_keeps_nobody_from_the_work(shop, is_cut_off):
+    """As after a crash, when the machine has another name by now."""
+    place = shop.leave("Second")
+    lock = elsewhere(place)
+    if is_cut_off:
+        lock.write_bytes(b"{")
+    with pytest.raises(StoreError, match="taken"):
+        recovery.claim(place, NOON)
+    age(lock, 1800)
+    assert shop.found() == (["Second"], [])
+    claim = recovery.claim(place, NOON)
+    assert claim is not None
+    assert shop.found() == ([], [])
+    claim.release()
+
+
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
     assert recovery.survey(tmp_path / "none") == recovery.Found()
 
 
 def test_leftovers_of_saves_are_swept_once_they_are_surely_over(shop):
     folder = shop.path.parent
-    old, new, other, kept = (
-        folder / name
-        for name in (
-            ".shop.journey.0123456789ab.tmp",
-            ".shop.journey.ba9876543210.tmp",
-            ".other.journey.0123456789ab.tmp",
-            ".shop.journey.tmp",
-        )
-    )
-    for path in (old, new, other, kept):
+    lock = beside.lock(shop.path)
+    old = [beside.temporary(shop.path), beside.temporary(lock), beside.clearing(lock)]
+    new = beside.temporary(shop.path)
+    other = beside.temporary(shop.path.with_name("other.journey"))
+    kept = [folder / name for name in (".shop.journey.tmp", ".shop.journey.0123456789ab.tmp2")]
+    for path in (*old, new, other, *kept):
         path.write_bytes(b"half")
-    for path in (old, other, kept):
-        os.utime(path, (time.time() - 7200, time.time() - 7200))
-    atomic.sweep(folder, "shop.journey")
-    assert not old.exists()
-    assert all(path.exists() for path in (new, other, kept, shop.path))
+    for path in (*old, other, *kept):
+        age(path, 7200)
+    beside.sweep(folder, "shop.journey")
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in (new, other, *kept, shop.path))
     # from the future, as after a clock that was moved back
-    os.utime(new, (time.time() + 7200, time.time() + 7200))
-    atomic.sweep(folder)
+    age(new, -7200)
+    beside.sweep(folder)
     assert not new.exists()
     assert not other.exists()
-    atomic.sweep(folder / "not there")
+    beside.sweep(folder / "not there")

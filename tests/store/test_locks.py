@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.store import locks, processes
+from workbench.store import beside, locks, processes
 from workbench.store.locks import Holder, Life, Lock
 
 NOW = datetime.datetime(2026, 3, 31, 12, 0, tzinfo=datetime.UTC)
@@ -72,7 +72,7 @@ def end(process: subprocess.Popen[str]) -> None:
 
 def elsewhere(target: Path, **changed: object) -> Path:
     """A lock of somebody on another machine."""
-    place = locks.lock_beside(target)
+    place = beside.lock(target)
     lock = take(target)
     written = json.loads(place.read_bytes())
     lock.release()
@@ -114,7 +114,7 @@ def test_a_killed_process_holds_nothing(target: Path) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait()
     end(process)
-    assert locks.lock_beside(target).exists()
+    assert beside.lock(target).exists()
     take(target).release()
 
 
@@ -145,7 +145,7 @@ def test_no_sign_of_life_or_one_from_the_future_is_told(target: Path, seconds: f
 def test_only_the_lock_that_was_seen_is_replaced(target: Path) -> None:
     age(elsewhere(target), 3600)
     seen = refused(target)
-    locks.lock_beside(target).unlink()
+    beside.lock(target).unlink()
     elsewhere(target, token="somebody quicker", user="kim")
     other = locks.take(target, NOW, instead_of=seen)
     assert isinstance(other, Holder)
@@ -205,7 +205,7 @@ def test_a_lock_that_somebody_took_is_noticed_and_left_alone(target: Path) -> No
     ],
 )
 def test_hostile_contents_are_a_holder_that_nobody_knows(target: Path, written: bytes) -> None:
-    place = locks.lock_beside(target)
+    place = beside.lock(target)
     place.write_bytes(written)
     began = time.monotonic()
     other = refused(target)
@@ -220,7 +220,7 @@ def test_hostile_contents_are_a_holder_that_nobody_knows(target: Path, written: 
 
 def test_names_in_a_lock_cannot_break_a_sentence(target: Path) -> None:
     elsewhere(target, user="a\nb\x1b[31m\u202egpj", machine="m" * 5000)
-    place = locks.lock_beside(target)
+    place = beside.lock(target)
     # more than is read of a lock
     assert refused(target).machine == ""
     place.unlink()
@@ -233,7 +233,7 @@ def test_names_in_a_lock_cannot_break_a_sentence(target: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no such files")
 @pytest.mark.parametrize("kind", ["pipe", "folder", "link", "dead link"])
 def test_what_is_no_file_does_not_hold_anybody_up(target: Path, kind: str) -> None:
-    place = locks.lock_beside(target)
+    place = beside.lock(target)
     secret = target.parent / "secret"
     secret.write_bytes(b"not to be touched")
     match kind:
@@ -364,7 +364,7 @@ def test_one_of_many_takes_over_what_was_left_behind(
 
 
 def test_who_was_cut_off_while_clearing_keeps_nobody_out_for_long(target: Path) -> None:
-    guard = locks._clearing(left_behind(target))
+    guard = beside.clearing(left_behind(target))
     guard.write_bytes(b"")
     assert locks.take(target, NOW) is None
     age(guard, 60)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import os
-import re
-import secrets
 import stat
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from workbench.store import beside
 from workbench.store.errors import failure, of_system
 from workbench.words import file_names
 
@@ -20,10 +17,6 @@ _UNKNOWN = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 """What a file system says of calls that it does not know."""
 _NO_FOLDER_SYNC = (*_UNKNOWN, errno.EACCES, errno.EBADF, errno.EISDIR, errno.EPERM)
 _NO_MODES = (*_UNKNOWN, errno.EPERM)
-_IN_TEMPORARY = 180
-"""Bytes of a file's name that its temporary files begin with."""
-_TEMPORARY = re.compile(r"\.(.+)\.[0-9a-f]{12}\.tmp", re.DOTALL)
-_SURELY_OVER_SECONDS = 3600
 
 
 def replace(
@@ -40,7 +33,7 @@ def replace(
     try:
         target = Path(os.path.realpath(path))
         mode = _mode(target)
-        temporary = _beside(target)
+        temporary = beside.temporary(target)
         try:
             _write(temporary, data)
             if mode is not None:
@@ -71,23 +64,6 @@ def backup_of(target: Path, ending: str) -> Path:
         digest = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:8]
         name = f"{file_names.shortened(target.name, 200)}.{digest}{ending}"
     return target.with_name(name)
-
-
-def sweep(folder: Path, name: str = "") -> None:
-    """Remove what saves that were cut off left in a folder: of the file `name`, or of all files.
-
-    What was touched within the last hour may belong to a save that is under way. What cannot be
-    looked at or removed stays.
-    """
-    try:
-        left = [item for item in os.scandir(folder) if _is_of(item.name, name)]
-    except OSError:
-        return
-    for item in left:
-        with contextlib.suppress(OSError):
-            # a clock that was moved back makes leftovers come from the future
-            if abs(time.time() - item.stat().st_mtime) > _SURELY_OVER_SECONDS:
-                os.unlink(item.path)
 
 
 def needs_regular(status: os.stat_result, path: Path) -> None:
@@ -125,7 +101,7 @@ def _write(temporary: Path, data: bytes) -> None:
 
 def _back_up(target: Path, kept: Path, mode: int) -> None:
     """Keep the file that is there also as `kept`, without a moment in which it is missing."""
-    spare = _beside(target)
+    spare = beside.temporary(target)
     try:
         try:
             os.link(target, spare)
@@ -139,11 +115,6 @@ def _back_up(target: Path, kept: Path, mode: int) -> None:
         spare.unlink(missing_ok=True)
 
 
-def _beside(target: Path) -> Path:
-    beginning = file_names.shortened(target.name, _IN_TEMPORARY)
-    return target.with_name(f".{beginning}.{secrets.token_hex(6)}.tmp")
-
-
 def _set_mode(temporary: Path, mode: int) -> None:
     try:
         os.chmod(temporary, mode)
@@ -151,12 +122,6 @@ def _set_mode(temporary: Path, mode: int) -> None:
         # some file systems know no permissions
         if error.errno not in _NO_MODES:
             raise
-
-
-def _is_of(left: str, name: str) -> bool:
-    """Whether a name is that of a temporary file of `name`, or of any where that is empty."""
-    found = _TEMPORARY.fullmatch(left)
-    return found is not None and (not name or name.startswith(found[1]))
 
 
 def _settle(folder: Path) -> None:

@@ -24,7 +24,7 @@ from typing import Annotated
 import msgspec
 
 from workbench.settings import data_folder
-from workbench.store import machine, processes
+from workbench.store import beside, machine, processes
 from workbench.words import file_names
 
 BEAT_SECONDS = 60
@@ -32,7 +32,6 @@ BEAT_SECONDS = 60
 SILENT_SECONDS = 600
 """After so long without one, a lock was probably left behind by a crash."""
 
-_ENDING = ".lock"
 _SIZE = 1024
 _LARGEST = 4096
 _TRIES = 4
@@ -157,9 +156,9 @@ def take(
     """
     real = Path(os.path.realpath(target))
     claim = _own_claim(now)
-    beside, apart = lock_beside(real), _lock_apart(real)
+    near, apart = beside.lock(real), _lock_apart(real)
     for _ in range(_TRIES):
-        others = [(place, it) for place in (apart, beside) if (it := holder_at(place)) is not None]
+        others = [(place, it) for place in (apart, near) if (it := holder_at(place)) is not None]
         for place, other in others:
             is_given = instead_of is not None and _is_same(other, instead_of)
             if not (is_given or other.life is Life.GONE):
@@ -167,8 +166,8 @@ def take(
             _clear(place, other)
         try:
             try:
-                _create(beside, claim)
-                return Lock(real, beside, claim)
+                _create(near, claim)
+                return Lock(real, near, claim)
             except FileExistsError:
                 raise
             except OSError as error:
@@ -182,7 +181,7 @@ def take(
             continue
         except OSError:
             return None
-    left = holder_at(beside) or holder_at(apart)
+    left = holder_at(near) or holder_at(apart)
     # a lock that cannot be cleared away stands where nobody may write
     return left if left is not None and left.life is not Life.GONE else None
 
@@ -190,16 +189,28 @@ def take(
 def holder_of(target: Path) -> Holder | None:
     """Who has a file open, as its lock says; None for nobody."""
     real = Path(os.path.realpath(target))
-    return holder_at(_lock_apart(real)) or holder_at(lock_beside(real))
+    return holder_at(_lock_apart(real)) or holder_at(beside.lock(real))
 
 
-def lock_beside(target: Path) -> Path:
-    """Where the lock of a file is; a hidden file whose name no disk finds too long."""
-    name = f".{target.name}{_ENDING}"
-    if len(os.fsencode(name)) > file_names.LONGEST:
-        digest = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]
-        name = f".{file_names.shortened(target.name, 200)}.{digest}{_ENDING}"
-    return target.with_name(name)
+def sweep(folder: Path) -> None:
+    """Remove the locks in a folder that were left behind, and what was left beside them.
+
+    The lock of a living process stays, and one of another machine, of which nobody here knows.
+    """
+    beside.sweep(folder)
+    try:
+        places = [Path(item.path) for item in os.scandir(folder) if item.name.endswith(beside.LOCK)]
+    except OSError:
+        return
+    for place in places:
+        other = holder_at(place)
+        if other is not None and _is_left_behind(other):
+            _clear(place, other)
+
+
+def folder_apart() -> Path:
+    """Where locks are that could not be made beside their files."""
+    return data_folder() / "locks"
 
 
 def holder_at(place: Path) -> Holder | None:
@@ -249,7 +260,7 @@ def _read(place: Path) -> tuple[bytes, float]:
     Empty for what is no file with contents, or not ours to read. Raises OSError.
     """
     status = os.lstat(place)
-    age = _disk_time(place) - status.st_mtime
+    age = beside.disk_time(place) - status.st_mtime
     if not stat.S_ISREG(status.st_mode):
         return b"", age
     try:
@@ -262,29 +273,17 @@ def _read(place: Path) -> tuple[bytes, float]:
         os.close(handle)
 
 
-def _disk_time(place: Path) -> float:
-    """The time by the clock that dates files there: a server's may differ from ours."""
-    probe = _temporary(place)
-    try:
-        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _FLAGS, 0o600)
-        try:
-            return os.fstat(handle).st_mtime
-        finally:
-            os.close(handle)
-            probe.unlink(missing_ok=True)
-    except OSError:
-        return time.time()
-
-
-def _temporary(place: Path) -> Path:
-    return place.with_name(f"{file_names.shortened(place.name, 200)}.{secrets.token_hex(8)}.tmp")
-
-
 def _read_claim(written: bytes) -> _Claim | None:
     try:
         return msgspec.json.decode(written, type=_Claim)
     except (msgspec.DecodeError, RecursionError, ValueError):
         return None
+
+
+def _is_left_behind(other: Holder) -> bool:
+    """Whether a lock certainly belongs to nobody any more."""
+    is_no_lock = other.since is None and abs(other.silent) > beside.SURELY_OVER_SECONDS
+    return other.life is Life.GONE or is_no_lock
 
 
 def _is_same(other: Holder, known: Holder) -> bool:
@@ -313,7 +312,7 @@ def _clear(place: Path, other: Holder) -> None:
 
     One at a time does so, so that who comes late finds the lock of who was quicker.
     """
-    guard = _clearing(place)
+    guard = beside.clearing(place)
     try:
         os.close(os.open(guard, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _FLAGS, 0o600))
     except FileExistsError:
@@ -324,7 +323,7 @@ def _clear(place: Path, other: Holder) -> None:
     # what cannot be removed is looked at again, or stands where nobody may write
     with contextlib.suppress(OSError):
         if _read(place)[0] == other.claim:
-            aside = _temporary(place)
+            aside = beside.temporary(place)
             os.rename(place, aside)
             aside.unlink()
     with contextlib.suppress(OSError):
@@ -334,16 +333,10 @@ def _clear(place: Path, other: Holder) -> None:
 def _wait_for(guard: Path) -> None:
     """Let somebody else's clearing end; one that was cut off is done away with."""
     with contextlib.suppress(OSError):
-        if abs(_disk_time(guard) - os.lstat(guard).st_mtime) > _HALF_WRITTEN_SECONDS:
+        if abs(beside.disk_time(guard) - os.lstat(guard).st_mtime) > _HALF_WRITTEN_SECONDS:
             guard.unlink()
             return
     time.sleep(_PAUSE)
-
-
-def _clearing(place: Path) -> Path:
-    """The file that is there while the lock in a place is cleared away."""
-    digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]
-    return place.with_name(f"{file_names.shortened(place.name, 200)}.{digest}.clearing")
 
 
 def _written(claim: _Claim) -> bytes:
@@ -370,4 +363,4 @@ def _utc(moment: datetime.datetime) -> datetime.datetime:
 
 def _lock_apart(target: Path) -> Path:
     digest = hashlib.sha256(os.fsencode(target)).hexdigest()[:32]
-    return data_folder() / "locks" / f"{digest}{_ENDING}"
+    return folder_apart() / f"{digest}{beside.LOCK}"

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.store import atomic, journal, locks, workspace_file
+from workbench.store import journal, locks, workspace_file
 from workbench.store.errors import StoreError, failure
 from workbench.store.journal import Unsaved
 from workbench.store.locks import Holder, Life, Lock
@@ -49,7 +49,8 @@ def survey(folder: Path) -> Found:
     Journals of living processes are left alone, and those that one of them took up. One whose
     work is in its file already, or comes to nothing, goes; aside it stays.
     """
-    atomic.sweep(folder)
+    for place in (folder, folder / ASIDE):
+        locks.sweep(place)
     works, aside = [], []
     for path in _all(folder):
         try:
@@ -80,6 +81,10 @@ def claim(path: Path, now: datetime.datetime) -> Lock | None:
     another journal, or not wanted any more. Raises StoreError where another window was quicker.
     """
     taken = locks.take(path, now)
+    if isinstance(taken, Holder) and taken.life is Life.SILENT:
+        # of this machine before it was given another name, or a lock that was cut off: while it
+        # stands, nobody would ever have the work
+        taken = locks.take(path, now, instead_of=taken)
     if isinstance(taken, Holder):
         raise failure("journal.taken", path)
     if not os.path.lexists(path):

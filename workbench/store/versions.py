@@ -19,7 +19,7 @@ import msgspec
 
 from workbench.model.document import Document
 from workbench.settings import data_folder
-from workbench.store import atomic, workspace_file
+from workbench.store import atomic, beside, workspace_file
 from workbench.store.errors import StoreError, of_system
 
 HOURLY = datetime.timedelta(days=1)
@@ -136,7 +136,7 @@ def keep(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise of_system(error, folder) from error
-    atomic.sweep(folder)
+    beside.sweep(folder)
     atomic.replace(version.path, data)
     staying = thinned([version, *before], now)
     _write_index(folder, path, staying)

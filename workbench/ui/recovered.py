@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.model.problems import Problem
 from workbench.settings import data_folder
-from workbench.store import atomic, recovery
+from workbench.store import beside, locks, recovery
 from workbench.store.errors import StoreError
 from workbench.store.journal import Unsaved, journal_folder
 from workbench.store.locks import Lock
@@ -164,7 +164,8 @@ class RecoveredWork(QObject):
 
 
 def _looked() -> Found:
-    atomic.sweep(data_folder())
+    beside.sweep(data_folder())
+    locks.sweep(locks.folder_apart())
     return survey(journal_folder())
 
 

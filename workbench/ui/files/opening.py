@@ -11,7 +11,7 @@ import msgspec
 
 from workbench.model.document import Document
 from workbench.model.problems import JourneyError
-from workbench.store import atomic, locks, workspace_file
+from workbench.store import beside, locks, workspace_file
 from workbench.store.locks import Holder, Lock
 from workbench.store.workspace_file import OpenedWorkspace
 
@@ -73,7 +73,7 @@ def read_and_claim(
         taken = None
     if access is Access.OWN:
         target = Path(os.path.realpath(path))
-        atomic.sweep(target.parent, target.name)
+        beside.sweep(target.parent, target.name)
     return Opening(workspace, taken, written_at(path), access)
 
 
