@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from workbench.ui.layouts import empty
 from workbench.ui.render import shapes
 from workbench.ui.render.overlays import Group, Kind, Overlay
 from workbench.ui.render.style import colour
@@ -58,7 +59,7 @@ class OverlayLegend(QFrame):
     def show_overlay(self, kind: Kind, overlay: Overlay, hint: str = "") -> None:
         """Name the groups; `hint` is said below them."""
         self._title.setText(say("overlay.legend.title", name=say(f"overlay.name.{kind}")))
-        self._clear()
+        empty(self._grid)
         rows = list(zip(overlay.groups, overlay.counts(), strict=True))
         for row, (group, n) in enumerate(rows[:_MOST]):
             self._add(_Swatch(group), row, 0)
@@ -81,13 +82,6 @@ class OverlayLegend(QFrame):
         self._grid.addWidget(widget, row, column, 1, columns)
         # Qt shows what is added to a shown layout only later, and it would take no room till then
         widget.show()
-
-    def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _recolour(self) -> None:
         self._close.setIcon(self._theme.icon("close"))

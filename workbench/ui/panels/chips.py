@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
+from workbench.ui.layouts import take_out
 from workbench.ui.panels.flow import FlowLayout
 from workbench.ui.panels.menu_search import add_search
 from workbench.ui.theme import Theme
@@ -197,10 +198,7 @@ class ChipRow(QWidget):
         if wanted == self._shown:
             return
         focused = next((place for place, pair in enumerate(self._chips) if pair[1].hasFocus()), -1)
-        for _, chip in self._chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+        take_out(self._flow, [chip for _, chip in self._chips])
         self._shown = wanted
         self._chips = [
             (identifier, Chip(self._theme, text, tone, removable=True, parent=self))
@@ -277,10 +275,7 @@ class ToggleChips(QWidget):
         if tuple(choices) == self._choices:
             return
         self._choices = tuple(choices)
-        for chip in self._chips.values():
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+        take_out(self._flow, self._chips.values())
         self._chips = {}
         for identifier, text in choices:
             chip = Chip(self._theme, text, checkable=True, parent=self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from workbench.analysis.finding import Finding
 from workbench.model.document import Document
+from workbench.ui.layouts import take_out
 from workbench.ui.panels.gaps_remedies import remedies_of
 from workbench.ui.panels.gaps_rows import explanation
 from workbench.ui.theme import Theme, set_role
@@ -101,10 +102,7 @@ class GapBar(QWidget):
         if any(button.hasFocus() for button in self._buttons):
             # else it would pass to the filters, where the next key changes what is listed
             self._table.setFocus()
-        for button in self._buttons:
-            self._layout.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+        take_out(self._layout, self._buttons)
         states = [code for code in codes if code.startswith("practice:")]
         plain = [code for code in codes if code not in states]
         self._buttons = [self._button(code) for code in plain]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.model import queries
 from workbench.model.commands import connections, edit
 from workbench.model.entities import Connection, Touchpoint
+from workbench.ui.layouts import take_out
 from workbench.ui.panels import tiles
 from workbench.ui.panels.fields import NumberEditor
 from workbench.ui.panels.menu_search import add_heading, add_search
@@ -80,10 +81,7 @@ class ConnectionsPart(Part):
         return [item for item in found if getattr(item, end) == ids[0]]
 
     def _rebuild(self, wanted: list[Connection]) -> None:
-        for row in self._rows.values():
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        take_out(self._column, self._rows.values())
         self._rows = {
             item.id: ConnectionRow(self._theme, self.target, item.id, self._direction)
             for item in wanted

@@ -13,6 +13,7 @@ from workbench.model import queries
 from workbench.model.commands import reasons, triggers
 from workbench.model.entities import Reason, Stage, Touchpoint, Trigger
 from workbench.model.ids import new_id
+from workbench.ui.layouts import take_out
 from workbench.ui.panels.heads import quiet_foot
 from workbench.ui.panels.target import Part, Target
 from workbench.ui.theme import set_role
@@ -77,10 +78,7 @@ class _Cards(Part):
     def _show_cards(self, ids: Sequence[str]) -> None:
         if list(ids) == list(self.cards):
             return
-        for card in self.cards.values():
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        take_out(self._column, self.cards.values())
         self.cards = {it: TextCard(self._tip) for it in ids}
         for place, (it, card) in enumerate(self.cards.items()):
             card.clicked.connect(lambda it=it: self.target.bridge.reveal(self._table, it))

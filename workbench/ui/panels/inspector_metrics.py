@@ -19,6 +19,7 @@ from workbench.model.commands import edit, metrics
 from workbench.model.entities import Metric, Stage, Touchpoint
 from workbench.model.fields import fields_of
 from workbench.model.ids import new_id
+from workbench.ui.layouts import take_out
 from workbench.ui.panels.controls import ComboBox
 from workbench.ui.panels.fields import LineEditor, field_editor
 from workbench.ui.panels.heads import quiet_foot
@@ -68,10 +69,7 @@ class MetricsPart(Part):
         ]
 
     def _show_forms(self, own: list[Metric]) -> None:
-        for form in self.forms.values():
-            self._column.removeWidget(form)
-            form.hide()
-            form.deleteLater()
+        take_out(self._column, self.forms.values())
         self.forms = {it.id: MetricForm(self._theme, self.target, it) for it in own}
         for place, form in enumerate(self.forms.values()):
             self._column.insertWidget(place, form)

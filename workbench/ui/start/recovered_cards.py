@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from workbench.store.journal import Step, Unsaved
 from workbench.store.recovery import Aside, Found, is_aside
+from workbench.ui.layouts import empty
 from workbench.ui.moments import moment
 from workbench.ui.theme import set_role
 from workbench.words.patch_names import patch_name
@@ -80,7 +81,7 @@ class RecoveredCards(QScrollArea):
 
     def show_found(self, found: Found, given_up: frozenset[Path], now: datetime.datetime) -> None:
         """A card for each of the newest; those given up can be had back until one goes on."""
-        self._empty()
+        empty(self._column)
         cards: list[tuple[Path, Callable[[], QFrame]]] = [
             *((work.journal, partial(self._offer, work, now)) for work in found.works),
             *((item.journal, partial(self._aside, item, now)) for item in found.aside),
@@ -148,13 +149,6 @@ class RecoveredCards(QScrollArea):
             set_role(button, "quiet")
         button.clicked.connect(lambda: signal.emit(about))
         return button
-
-    def _empty(self) -> None:
-        while item := self._column.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
 
 def latest_edits(steps: Sequence[Step]) -> str:

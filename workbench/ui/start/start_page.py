@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from workbench.drawing.tokens import stage_colour
 from workbench.store.template_list import TemplateInfo, samples, templates
 from workbench.ui.files.recent_files import written
+from workbench.ui.layouts import empty
 from workbench.ui.moments import moment
 from workbench.ui.theme import set_role
 from workbench.words.file_names import shown
@@ -81,7 +81,7 @@ class StartPage(QWidget):
 
     def set_recent(self, paths: Sequence[str], now: datetime.datetime) -> None:
         """List these files, newest first; those that are gone are left out."""
-        _empty(self._recent)
+        empty(self._recent)
         files = written(paths)
         for name, moment_written in list(files.items())[:8]:
             path = Path(name)
@@ -278,13 +278,3 @@ def _section(code: str) -> QLabel:
 def _when(path: Path, changed: datetime.datetime | None, now: datetime.datetime) -> str:
     day = moment(changed, now) if changed is not None else ""
     return " · ".join(part for part in (shown(path.parent.name), day) if part)
-
-
-def _empty(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            # behind a question it would not go before that is answered
-            widget.hide()
-            widget.deleteLater()
