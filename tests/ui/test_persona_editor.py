@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.model import queries
-from workbench.model.commands import personas
+from workbench.model.commands import edit, personas
 from workbench.model.entities import Persona
 from workbench.store import templates
 from workbench.ui.bridge import Bridge
@@ -99,6 +99,22 @@ def test_typing_a_new_need_and_the_next(editor, bridge, qtbot):
         qtbot.keyClick(line, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda old=line: table.findChild(QLineEdit) not in (None, old))
     assert needs_of(bridge)[-2:] == ["Sit down for a coffee", "Ask about allergens"]
+
+
+def test_enter_types_the_first_need_and_passes_over_what_cannot_be_typed(editor, bridge, qtbot):
+    table = editor.findChild(NeedsTable)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, ANSWERED))
+    # what Qt warns of is told by pytest-qt
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert table.findChild(QLineEdit) is None
+    bridge.run(edit.remove, [("needs", it.id) for it in queries.needs(bridge.document, LOCAL)])
+    table.setCurrentIndex(table.model().index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    line = table.findChild(QLineEdit)
+    qtbot.keyClicks(line, "Sit down for a coffee")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: needs_of(bridge) == ["Sit down for a coffee"])
 
 
 def test_editing_a_need_in_place(editor, bridge, qtbot):

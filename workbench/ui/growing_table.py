@@ -113,7 +113,7 @@ class GrowingTable(QTableView):
             by = -1 if event.key() == Qt.Key.Key_Up else 1
             self._with_current(lambda identifier: self.step(identifier, by))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(self.currentIndex())
+            self._edit_current()
         else:
             super().keyPressEvent(event)
 
@@ -169,6 +169,14 @@ class GrowingTable(QTableView):
             header.resizeSection(column, width)
         for column in stretched:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def _edit_current(self) -> None:
+        """Open the current cell; wherever one stands in the last row, a new one is typed."""
+        index = self.currentIndex()
+        if self._growing.id_at(index.row()) is None:
+            self.edit_new()
+        elif index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def _with_current(self, act: Callable[[str], None]) -> None:
         identifier = self._growing.id_at(self.currentIndex().row())
