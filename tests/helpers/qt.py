@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 
 
 def drop(target: QWidget, kind: str, content: str, at: QPoint) -> None:
@@ -19,3 +19,13 @@ def drop(target: QWidget, kind: str, content: str, at: QPoint) -> None:
     QApplication.sendEvent(target, QDragEnterEvent(at, copy, data, left, none))
     QApplication.sendEvent(target, QDragMoveEvent(at, copy, data, left, none))
     QApplication.sendEvent(target, QDropEvent(QPointF(at), copy, data, left, none))
+
+
+def give_up() -> None:
+    """Press Cancel as soon as the window says that it waits for the disk."""
+    progress = QApplication.activeModalWidget()
+    if not (isinstance(progress, QProgressDialog) and progress.isVisible()):
+        QTimer.singleShot(10, give_up)
+        return
+    (button,) = progress.findChildren(QPushButton)
+    button.click()

@@ -7,19 +7,25 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from tests.helpers.qt import give_up
+from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
+from workbench.model.problems import Problem
 from workbench.store import locks, templates, workspace_file
 from workbench.store.locks import Lock
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
-from workbench.ui.files.files import Files
+from workbench.ui.files import lock_keeper, questions
+from workbench.ui.files.files import Files, SaveState
 from workbench.ui.files.lock_keeper import LockKeeper
+from workbench.ui.files.saving import Save
 from workbench.ui.files.watch import FileWatch, Seen, Sight
 
 NOW = datetime.datetime(2026, 3, 31, 12, 0, tzinfo=datetime.UTC)
@@ -88,16 +94,6 @@ def files(qtbot) -> Files:
     qtbot.addWidget(window)
     window.show()
     return Files(Bridge(Document.of([Workspace(id="wk1")])), SettingsStore(), window)
-
-
-def give_up() -> None:
-    """Press Cancel as soon as the window says that it waits for the disk."""
-    progress = QApplication.activeModalWidget()
-    if not (isinstance(progress, QProgressDialog) and progress.isVisible()):
-        QTimer.singleShot(10, give_up)
-        return
-    (button,) = progress.findChildren(QPushButton)
-    button.click()
 
 
 def claim(path: Path) -> Lock:
@@ -216,6 +212,135 @@ def test_a_save_that_was_given_up_keeps_its_lock_until_it_is_done(
     may_go_on.set()
     qtbot.waitUntil(lambda: locks.holder_of(far) is None)
     assert workspace_file.read(far).document == files._bridge.document
+
+
+@pytest.fixture
+def slow_save(far: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What a save of `far` waits for, right before it replaces the file."""
+    replace, may_go_on = os.replace, threading.Event()
+
+    def slow(source: Path, target: Path) -> None:
+        if Path(target) == far:
+            may_go_on.wait(30)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", slow)
+    yield may_go_on
+    may_go_on.set()
+
+
+def renamed(files: Files, name: str) -> None:
+    files._bridge.run(
+        edit.set_field, "workspace", files._bridge.document.workspace.id, "name", name
+    )
+
+
+def save_and_give_up(files: Files) -> None:
+    assert files.save()
+    QTimer.singleShot(0, give_up)
+    files.wait_for_save()
+
+
+def test_a_file_that_is_left_keeps_its_lock_until_a_save_that_was_given_up_is_done(
+    qtbot, files, far, slow_save, monkeypatch
+) -> None:
+    monkeypatch.setattr(questions, "to_save", lambda *_: QMessageBox.StandardButton.Discard)
+    assert files.open(far)
+    renamed(files, "Saved late")
+    save_and_give_up(files)
+    assert files.close()
+    qtbot.wait(300)
+    assert locks.holder_of(far) is not None
+    slow_save.set()
+    qtbot.waitUntil(lambda: locks.holder_of(far) is None)
+    assert workspace_file.read(far).document.workspace.name == "Saved late"
+    assert files.path is None
+
+
+def test_a_save_that_was_given_up_and_came_all_the_same_is_told_and_is_ours(
+    qtbot, files, far, slow_save
+) -> None:
+    told: list[str] = []
+    files.told.connect(told.append)
+    assert files.open(far)
+    renamed(files, "Saved late")
+    save_and_give_up(files)
+    assert files.state is SaveState.CHANGED
+    slow_save.set()
+    qtbot.waitUntil(lambda: files.state is SaveState.SAVED)
+    assert told == ["“far.journey” was saved after all: the place where it is answered."]
+    # it is not taken for somebody else's
+    files.standing.watch.look()
+    files.standing.watch.wait()
+    assert files.standing.seen.sight is Sight.SAME
+    renamed(files, "Later")
+    assert files.save()
+    assert files.wait_for_save()
+    assert workspace_file.read(far).document.workspace.name == "Later"
+    files.end()
+
+
+def test_edits_made_after_a_save_was_given_up_are_unsaved_when_it_comes(
+    qtbot, files, far, slow_save
+) -> None:
+    assert files.open(far)
+    renamed(files, "Saved late")
+    save_and_give_up(files)
+    renamed(files, "Not saved")
+    with qtbot.waitSignal(files.saved):
+        slow_save.set()
+    assert files.state is SaveState.CHANGED
+    assert files.standing.base.workspace.name == "Saved late"
+    files.end()
+
+
+def test_that_a_save_failed_after_it_was_given_up_is_told(qtbot, files, far, slow_save) -> None:
+    problems: list[Problem] = []
+    files.failed.connect(problems.append)
+    assert files.open(far)
+    renamed(files, "Not saved")
+    save_and_give_up(files)
+    assert [problem.code for problem in problems] == ["file.still_saving"]
+    far.with_name("far.journey.bak").unlink()
+    far.unlink()
+    far.mkdir()
+    slow_save.set()
+    qtbot.waitUntil(lambda: len(problems) == 2)
+    assert problems[1].code == "store.folder"
+    assert files.state is SaveState.CHANGED
+    files.end()
+
+
+def test_what_nobody_expected_of_a_save_is_logged_with_its_cause(far, monkeypatch, caplog) -> None:
+    error = TypeError("a mistake")
+
+    def fail(*_: object, **_named: object) -> None:
+        raise error
+
+    monkeypatch.setattr(workspace_file, "save", fail)
+    job = Save(far, templates.sample("corner-bakery"), {}, "")
+    job.run()
+    assert job.problem is not None
+    assert error in [it.exc_info[1] for it in caplog.records if it.exc_info]
+
+
+def test_closing_waits_for_dead_disks_once_in_all(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(lock_keeper, "_LAST_SECONDS", 0.5)
+    keeper, answers = LockKeeper(QApplication.instance()), threading.Event()
+    held = []
+    for number in range(8):
+        path = tmp_path / f"{number}.journey"
+        path.write_bytes(b"")
+        held.append(claim(path))
+    monkeypatch.setattr(Lock, "release", lambda _lock: answers.wait(30))
+    for lock in held:
+        keeper.hold(lock)
+    began = monotonic()
+    keeper.end()
+    # one wait for each would be eight times as long
+    assert monotonic() - began < 3
+    answers.set()
+    keeper.deleteLater()
 
 
 def test_the_lock_of_the_open_file_stays_when_opening_it_again_is_given_up(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from workbench.ui.off_thread import Errand
+from tests.helpers.qt import give_up
+from workbench.ui.off_thread import Errand, GivenUp, ask_disk
 
 
 @pytest.fixture
@@ -72,3 +75,62 @@ def test_what_the_thread_raises_is_raised_where_it_is_waited_for(errand: Errand)
     with pytest.raises(OSError, match="the disk is gone"):
         errand.wait(5)
     assert not errand.is_under_way
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[tuple[int, BaseException | None]]:
+    """How bad what was logged is, and the exception that goes with it."""
+    return [(it.levelno, it.exc_info[1] if it.exc_info else None) for it in caplog.records]
+
+
+@pytest.mark.parametrize("is_ended", [False, True], ids=["under way", "ended"])
+def test_the_error_of_what_nobody_waits_for_is_logged(
+    qtbot: QtBot, errand: Errand, caplog: pytest.LogCaptureFixture, is_ended: bool
+) -> None:
+    error, let_go, done = TypeError("a mistake"), threading.Event(), threading.Event()
+
+    def fail() -> None:
+        let_go.wait(30)
+        done.set()
+        raise error
+
+    errand.send(fail, lambda _: None)
+    if is_ended:
+        let_go.set()
+        assert done.wait(30)
+    errand.abandon()
+    let_go.set()
+    qtbot.waitUntil(lambda: logged(caplog) == [(logging.ERROR, error)])
+
+
+def test_a_disk_that_fails_once_nobody_waits_is_logged_in_a_line(
+    qtbot: QtBot, errand: Errand, caplog: pytest.LogCaptureFixture
+) -> None:
+    let_go = threading.Event()
+
+    def fail() -> None:
+        let_go.wait(30)
+        raise OSError("the share is gone")
+
+    errand.send(fail, lambda _: None)
+    errand.abandon()
+    let_go.set()
+    qtbot.waitUntil(lambda: logged(caplog) == [(logging.WARNING, None)])
+    assert "the share is gone" in caplog.text
+
+
+def test_the_error_of_a_question_that_was_given_up_is_logged(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    window, let_go, error = QWidget(), threading.Event(), TypeError("a mistake")
+    qtbot.addWidget(window)
+    window.show()
+
+    def fail() -> None:
+        let_go.wait(30)
+        raise error
+
+    QTimer.singleShot(0, give_up)
+    with pytest.raises(GivenUp):
+        ask_disk(fail, "Waiting…", window)
+    let_go.set()
+    qtbot.waitUntil(lambda: logged(caplog) == [(logging.ERROR, error)])

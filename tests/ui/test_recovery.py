@@ -187,6 +187,25 @@ def test_work_that_another_window_takes_meanwhile_is_not_taken_twice(window, qtb
     assert not list(journal.journal_folder().glob(".*"))
 
 
+def test_work_that_could_not_be_taken_up_is_offered_again(window, qtbot, tmp_path, monkeypatch):
+    window.files.new("template", "blank")
+    rename(window, "Typed before the crash")
+    after_crash(window, qtbot, tmp_path)
+
+    def fail(*_: object) -> None:
+        raise TypeError("a mistake")
+
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as caught:
+        patch.setattr(window.files.pictures, "begin", fail)
+        restore(window, qtbot)
+    assert [kind for kind, _error, _trace in caught] == [TypeError]
+    assert not list(journal.journal_folder().glob(".*"))
+    window.recovered.look()
+    found(window, qtbot)
+    restore(window, qtbot)
+    assert names(window.bridge.document) == ["Typed before the crash"]
+
+
 def test_restored_work_that_is_given_up_leaves_the_next_workspace_unchanged(
     window, qtbot, tmp_path
 ):

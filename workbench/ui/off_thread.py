@@ -7,6 +7,7 @@ They never touch Qt; the window's thread looks whether they are done.
 from __future__ import annotations
 
 import _thread
+import logging
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -14,6 +15,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from workbench.model.problems import JourneyError
 from workbench.words.say import say
 
 _AT_ONCE_SECONDS = 0.25
@@ -22,6 +24,8 @@ _LOOK_MS = 20
 _PROGRESS_WIDTH = 320
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 class GivenUp(Exception):
@@ -40,6 +44,7 @@ class _Asked(Generic[T]):
         self._result: T | None = None
         self._error: BaseException | None = None
         self._late: Callable[[T], object] | None = None
+        self._is_left = False
         self._turn = threading.Lock()
         self._ended = threading.Event()
         _thread.start_new_thread(self._run, ())
@@ -51,21 +56,27 @@ class _Asked(Generic[T]):
             self._error = error
         with self._turn:
             self._ended.set()
-            late = self._late
-        if late is not None:
-            self._give(late)
+            is_left = self._is_left
+        if is_left:
+            self._settle()
 
-    def leave_to(self, late: Callable[[T], object]) -> None:
-        """Nobody waits any more: `late` gets what comes of it, whenever, in some thread."""
+    def leave(self, late: Callable[[T], object] | None = None) -> None:
+        """Nobody waits any more: `late` gets what comes of it, whenever, in some thread.
+
+        Should it fail, that is logged.
+        """
+        self._late = late
         with self._turn:
-            if self.is_under_way:
-                self._late = late
-                return
-        self._give(late)
+            self._is_left = True
+            is_under_way = self.is_under_way
+        if not is_under_way:
+            self._settle()
 
-    def _give(self, late: Callable[[T], object]) -> None:
-        if self._error is None:
-            late(self._result)  # type: ignore[arg-type]
+    def _settle(self) -> None:
+        if self._error is not None:
+            _log_unheard(self._error)
+        elif self._late is not None:
+            self._late(self._result)  # type: ignore[arg-type]
 
     @property
     def is_under_way(self) -> bool:
@@ -99,8 +110,7 @@ def ask_disk(
         try:
             _wait(asked, text, window)
         except GivenUp:
-            if late is not None:
-                asked.leave_to(late)
+            asked.leave(late)
             raise
     return asked.result()
 
@@ -156,8 +166,13 @@ class Errand(QObject):
         return True
 
     def abandon(self) -> None:
-        """Nobody waits any more for what is under way: another question may be sent."""
-        self._asked = self._done = None
+        """Nobody waits any more for what is under way: another question may be sent.
+
+        Should it fail, that is logged.
+        """
+        asked, self._asked, self._done = self._asked, None, None
+        if asked is not None:
+            asked.leave()
         self._look.stop()
 
     def wait(self, seconds: float) -> None:
@@ -174,3 +189,11 @@ class Errand(QObject):
         self._look.stop()
         assert done is not None
         done(asked.result())
+
+
+def _log_unheard(error: BaseException) -> None:
+    """What nobody waited for failed: disks do, and it was told that they do not answer."""
+    if isinstance(error, OSError | JourneyError):
+        _log.warning("what nobody waited for failed: %s", error)
+    else:
+        _log.error("what nobody waited for failed unexpectedly", exc_info=error)

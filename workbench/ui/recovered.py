@@ -133,10 +133,11 @@ class RecoveredWork(QObject):
         now = datetime.datetime.now()
         fits = isinstance(chosen, Unsaved)
         preview = RecoveryPreview(self._theme, work, now, self._window, fits=fits)
-        if preview.exec() == RecoveryPreview.DialogCode.Accepted:
+        is_wanted = preview.exec() == RecoveryPreview.DialogCode.Accepted
+        preview.deleteLater()
+        if is_wanted:
             work = work if fits else msgspec.structs.replace(work, path=None)
             self._restore(work, chosen.journal)
-        preview.deleteLater()
 
     def _restore(self, work: Unsaved, place: Path) -> None:
         try:
@@ -147,12 +148,16 @@ class RecoveredWork(QObject):
             return
         # its journal is there until another one holds the work
         self._taken |= {work.journal}
-        if self._files.restore(work):
-            self._claim = claim
-        else:
-            self._taken -= {work.journal}
-            if claim is not None:
-                claim.release()
+        is_restored = False
+        try:
+            is_restored = self._files.restore(work)
+        finally:
+            if is_restored:
+                self._claim = claim
+            else:
+                self._taken -= {work.journal}
+                if claim is not None:
+                    claim.release()
 
     def _give_up(self, path: Path) -> None:
         self._given_up |= {path}

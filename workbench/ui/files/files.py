@@ -105,6 +105,7 @@ class Files(QObject):
         self._saver = Saver(window)
         self._saver.ended.connect(self._on_save_ended)
         self._saver.abandoned.connect(self._on_save_abandoned)
+        self._saver.came_late.connect(self._on_save_came_late)
         self.standing = FileStanding(window, bridge.document)
         self.standing.changed.connect(self.state_changed)
         bridge.undo_stack.cleanChanged.connect(self.state_changed)
@@ -344,6 +345,7 @@ class Files(QObject):
         if not self.may_leave():
             return False
         self._is_open = False
+        self._saver.leave()
         nothing = empty_document()
         self.standing.opened(None, None, nothing)
         self._bridge.load(nothing)
@@ -387,6 +389,7 @@ class Files(QObject):
         pictures: Mapping[str, bytes],
         opening: Opening | None = None,
     ) -> None:
+        self._saver.leave()
         self.pictures.begin(pictures)
         self.is_saved_by_itself = False
         self.standing.opened(path, opening, document)
@@ -480,7 +483,10 @@ class Files(QObject):
         self.state_changed.emit()
 
     def _on_save_abandoned(self, job: Save, lock: Lock | None, thread: Thread) -> None:
-        self._do_without(lock, after=thread)
+        if lock is None or lock is self.standing.keeper.lock:
+            self.standing.keeper.keep_for(thread)
+        else:
+            self.standing.keeper.give_back(lock, [thread])
         if job.path == self.path:
             # whichever state it holds, undoing to the one saved before does not lead there
             self._bridge.undo_stack.resetClean()
@@ -488,10 +494,24 @@ class Files(QObject):
         self._not_saved(Problem.of("file.still_saving", name=shown(job.path.name)))
         self.state_changed.emit()
 
-    def _do_without(self, lock: Lock | None, after: Thread | None = None) -> None:
-        """Give back a claim that came with a save that is not done, or will be `after` all."""
+    def _on_save_came_late(self, job: Save) -> None:
+        name = shown(job.path.name)
+        is_saved = job.problem is None and not job.is_changed_elsewhere
+        if is_saved:
+            self.told.emit(say("notice.saved_late", name=name))
+        if job.path == self.path and not job.is_changed_elsewhere:
+            # nothing else was saved to it meanwhile
+            self._on_save_ended(job, None)
+        elif job.problem is not None:
+            self.failed.emit(job.problem)
+        elif job.is_changed_elsewhere:
+            self.failed.emit(Problem.of("store.changed", name=name))
+            self.standing.watch.look()
+
+    def _do_without(self, lock: Lock | None) -> None:
+        """Give back a claim that came with a save that is not done."""
         if lock is not None and lock is not self.standing.keeper.lock:
-            self.standing.keeper.give_back(lock, after)
+            self.standing.keeper.give_back(lock)
 
     def _not_saved(self, problem: Problem) -> None:
         self.failed.emit(problem)

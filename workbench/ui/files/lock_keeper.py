@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,6 +26,8 @@ class LockKeeper(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._lock: Lock | None = None
+        self._needed_by: list[threading.Thread] = []
+        """What may still write the file, though nobody waits for it."""
         self._beats = Errand(self)
         self._giving: list[threading.Thread] = []
         self._timer = QTimer(self)
@@ -40,18 +43,23 @@ class LockKeeper(QObject):
         if before is not None and before is not lock:
             # its disk may never answer
             self._beats.abandon()
-            self.give_back(before)
+            needed_by, self._needed_by = self._needed_by, []
+            self.give_back(before, needed_by)
         if lock is None:
             self._timer.stop()
         else:
             self._timer.start(_FIRST_MS)
 
-    def give_back(self, lock: Lock, after: threading.Thread | None = None) -> None:
+    def keep_for(self, writer: threading.Thread) -> None:
+        """Once the file is left, its lock is given back only when `writer` has ended."""
+        self._needed_by = [*(it for it in self._needed_by if it.is_alive()), writer]
+
+    def give_back(self, lock: Lock, after: Sequence[threading.Thread] = ()) -> None:
         """Release a lock that is not kept, at once or `after` what it is still needed for."""
 
         def release() -> None:
-            if after is not None:
-                after.join()
+            for writer in after:
+                writer.join()
             lock.release()
 
         thread = threading.Thread(target=release, daemon=True, name="giving a lock back")
@@ -61,11 +69,14 @@ class LockKeeper(QObject):
         thread.join(0.2)
 
     def end(self) -> None:
-        """The program ends: give back what is held, if the disk answers soon."""
-        self._beats.wait(_LAST_SECONDS)
+        """The program ends: give back what is held, if the disks answer soon.
+
+        However many of them do not answer, it takes a moment once.
+        """
+        until = monotonic() + _LAST_SECONDS
         self.hold(None)
         for thread in self._giving:
-            thread.join(_LAST_SECONDS)
+            thread.join(max(0.0, until - monotonic()))
 
     def beat(self) -> None:
         """Give a sign of life, and see that the lock is still ours."""

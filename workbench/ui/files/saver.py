@@ -22,12 +22,15 @@ class Saver(QObject):
     """(Save, the Lock that came with it or None): it succeeded or failed, as it says itself."""
     abandoned = Signal(object, object, object)
     """(Save, Lock or None, its Thread): nobody waits any more; it may still be done, whenever."""
+    came_late = Signal(object)
+    """A Save that was abandoned has ended, while what it saves is still open."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._pending: tuple[Save, Lock | None, threading.Thread] | None = None
         self._abandoned: list[tuple[Path, threading.Thread]] = []
+        self._late: list[Save] = []
 
     @property
     def is_saving(self) -> bool:
@@ -47,6 +50,10 @@ class Saver(QObject):
         job.signals.done.connect(self._deliver)
         thread.start()
 
+    def leave(self) -> None:
+        """What is open is left: how its abandoned saves end is told nobody, only logged."""
+        self._late = []
+
     def wait(self) -> None:
         """Let a save under way end, or be abandoned by a person who gives up waiting."""
         while self._pending is not None:
@@ -57,6 +64,7 @@ class Saver(QObject):
             except GivenUp:
                 self._pending = None
                 self._abandoned.append((job.path, thread))
+                self._late.append(job)
                 self.abandoned.emit(job, lock, thread)
             else:
                 self._deliver()
@@ -66,3 +74,7 @@ class Saver(QObject):
             job, lock, _thread = self._pending
             self._pending = None
             self.ended.emit(job, lock)
+        ended = [job for job in self._late if job.finished]
+        self._late = [job for job in self._late if not job.finished]
+        for job in ended:
+            self.came_late.emit(job)

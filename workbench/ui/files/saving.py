@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,8 @@ from workbench.model.document import Document
 from workbench.model.problems import JourneyError, Problem
 from workbench.store import workspace_file
 from workbench.store.workspace_file import ChangedElsewhereError
+
+_log = logging.getLogger(__name__)
 
 
 class SaveSignals(QObject):
@@ -58,9 +61,12 @@ class Save:
             self.is_changed_elsewhere = True
         except JourneyError as error:
             self.problem = error.problem
-        except Exception as error:  # noqa: BLE001  # a thread has nobody above it to tell
+        except Exception as error:  # noqa: BLE001
+            # a thread has nobody above it to tell, and the person may have given up waiting
+            _log.exception("a save failed unexpectedly")
             self.problem = Problem.of("file.write_failed", self.path.name, why=repr(error))
         if self.problem is not None:
+            _log.warning("not saved: %s", self.problem)
             self.fingerprint = self._written_all_the_same()
         self.finished = True
         self.signals.done.emit()

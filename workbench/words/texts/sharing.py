@@ -58,6 +58,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "bar.button.keep_mine": "Keep mine",
     "bar.button.keep_mine.tip": "Go on with your version; when you save, theirs stays beside it as a .bak file",
     "bar.button.later": "Not now",
+    "notice.saved_late": "“{name}” was saved after all: the place where it is answered.",
     "notice.theirs_taken": "This is “{name}” as they saved it. Undo brings your version back.",
     "notice.mine_kept": "Your version stays. When you save, theirs stays beside it as “{name}.bak”.",
     "notice.damaged_aside": "Saved. The “{name}” that was there could not be read; it stays beside yours as “{aside}”.",
