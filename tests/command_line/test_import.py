@@ -10,8 +10,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.command_line.conftest import Run, is_one_line
+from workbench.exchange import merging
 from workbench.model.commands import edit
 from workbench.model.document import Document
+from workbench.model.proposal import Proposal
 from workbench.store import workspace_file
 
 
@@ -125,6 +127,26 @@ def test_what_both_sides_changed_is_marked(run: Run, bakery: Path, edited: Path)
     (line,) = (line for line in out.splitlines() if line.startswith("!"))
     assert "“5” → “8”" in line
     assert "both sides" in line
+
+
+def test_what_somebody_saves_meanwhile_is_not_overwritten(
+    run: Run, bakery: Path, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_proposals = merging.read_proposals
+
+    def slow(document: Document, workbooks: list[Path]) -> Proposal:
+        journey = next(iter(document.maps))
+        renamed = edit.set_field(document, "maps", journey, "name", "Saved meanwhile")
+        workspace_file.write(bakery, document.apply(renamed), {})
+        return read_proposals(document, workbooks)
+
+    monkeypatch.setattr(merging, "read_proposals", slow)
+    said = run("import", edited, "--into", bakery, "--accept", "all")
+    assert (said.code, said.out) == (1, "")
+    assert is_one_line(said.err)
+    assert "Somebody else changed “b.journey” meanwhile" in said.err
+    names = {it.name for it in workspace_file.read(bakery).document.maps.values()}
+    assert "Saved meanwhile" in names
 
 
 def test_a_workbook_of_another_workspace_is_refused(run: Run, bakery: Path, workbook: Path) -> None:

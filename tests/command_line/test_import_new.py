@@ -174,7 +174,10 @@ def test_what_is_there_gives_way_to_force_alone(run: Run, listed: Path) -> None:
     assert said.code == 1
     assert "--force" in said.err
     assert Path("out.journey").read_bytes() == b"mine"
-    assert run("import", listed, "--new", "out.journey", "--force").code == 0
+    said = run("import", listed, "--new", "out.journey", "--force")
+    assert said.code == 0
+    # what was there is no workspace
+    assert "as “out.journey.damaged”" in said.err
     assert len(workspace_file.read(Path("out.journey")).document.touchpoints) == 3
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.command_line.conftest import Run, is_one_line
 from tests.exchange.rating_files import add, fill
+from workbench.exchange.ratings import batch
+from workbench.model.commands import edit
+from workbench.model.document import Document
 from workbench.store import workspace_file
 
 TITLES = ("Search ad", "Online reviews", "Counter service")
@@ -53,6 +59,27 @@ def test_merge_applies_and_says_where_people_disagree(run: Run, bakery: Path) ->
     unchanged = run("ratings", "merge", bakery, ann, ben)
     assert "Nothing was applied" in unchanged.out
     assert workspace_file.read(bakery).document == document
+
+
+def test_what_somebody_saves_meanwhile_is_not_overwritten(
+    run: Run, bakery: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ann,) = sheets(run, bakery, "Ann")
+    fill(ann, {"Search ad": {"importance": 9, "satisfaction": 2}})
+    read_batch = batch.read_batch
+
+    def slow(document: Document, *others: Any, **named: Any) -> batch.Batch:
+        journey = next(iter(document.maps))
+        renamed = edit.set_field(document, "maps", journey, "name", "Saved meanwhile")
+        workspace_file.write(bakery, document.apply(renamed), {})
+        return read_batch(document, *others, **named)
+
+    monkeypatch.setattr(batch, "read_batch", slow)
+    said = run("ratings", "merge", bakery, ann)
+    assert (said.code, said.out) == (1, "")
+    assert "Somebody else changed “b.journey” meanwhile" in said.err
+    found = workspace_file.read(bakery).document
+    assert "Saved meanwhile" in {it.name for it in found.maps.values()}
 
 
 def test_the_report_for_other_programs(run: Run, bakery: Path) -> None:

@@ -88,6 +88,17 @@ def test_new_replaces_a_file_when_told_to(run: Run, bakery: Path) -> None:
     assert len(workspace_file.read(bakery).document.stages) == 4
 
 
+def test_new_says_where_a_damaged_file_went(run: Run, bakery: Path) -> None:
+    bakery.write_bytes(b"damaged")
+    said = run("new", bakery, "--template", "blank", "--force")
+    assert said.code == 0
+    assert said.err == (
+        "The “b.journey” that was there could not be read; it stays beside the new one"
+        " as “b.journey.damaged”.\n"
+    )
+    assert bakery.with_name("b.journey.damaged").read_bytes() == b"damaged"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

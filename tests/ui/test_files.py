@@ -59,6 +59,20 @@ def test_a_new_workspace_is_open_and_not_dirty(files):
     assert len(files.bridge.document.stages) == 3
 
 
+def test_a_copy_over_a_damaged_file_says_where_that_is(files, tmp_path):
+    told: list[str] = []
+    files.told.connect(told.append)
+    path = tmp_path / "copy.journey"
+    path.write_bytes(b"damaged")
+    files.new("template", "blank")
+    files.save_copy(path)
+    assert workspace_file.read(path).document == files.bridge.document
+    assert path.with_name("copy.journey.damaged").read_bytes() == b"damaged"
+    (text,) = told
+    assert text.startswith("Saved a copy as copy.journey")
+    assert "stays beside the copy as “copy.journey.damaged”" in text
+
+
 def test_saving_writes_the_file_and_cleans_the_mark(files, tmp_path, qtbot):
     files.new("template", "buying-cycle")
     rename_first_map(files, "Mine")

@@ -36,7 +36,9 @@ def import_into(options: argparse.Namespace) -> int:
     if applied:
         label = Label.of("import", n=len(applied))
         patch = proposals.select(opened.document, proposal, applied, label)
-        workspace_file.write(options.into, opened.document.apply(patch), opened.assets)
+        # reading workbooks takes a while, in which the file may have been saved by others
+        after, known = opened.document.apply(patch), opened.fingerprint
+        workspace_file.save(options.into, after, opened.assets, known=known)
     if options.report == "json":
         print_bytes(proposal_report.as_json(opened.document, proposal, applied))
         return 0

@@ -6,7 +6,7 @@ import argparse
 
 import msgspec
 
-from workbench.commandline.answers import counts, print_bytes, short
+from workbench.commandline.answers import counts, print_bytes, short, tell_aside
 from workbench.commandline.choosing import is_same, refuse_existing
 from workbench.commandline.grammar import WrongUsage
 from workbench.exchange.foreign.layout import Layout, Options
@@ -57,7 +57,7 @@ def import_new(options: argparse.Namespace) -> int:
     chosen = Options(name=path.stem, unplaced=options.unplaced or "leave")
     reading = read_map.read_map(book.sheets, layouts, chosen, templates.library())
     if not options.dry_run:
-        workspace_file.write(options.new, reading.document, {})
+        tell_aside(options.new, workspace_file.save(options.new, reading.document, {}))
     if options.report == "json":
         print_bytes(report.as_json(book, layouts, reading, file=path.name, mapping=options.mapping))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from workbench.commandline.answers import counts
+from workbench.commandline.answers import counts, tell_aside
 from workbench.commandline.choosing import refuse_existing
 from workbench.commandline.grammar import Verbs, WrongUsage, add_force
 from workbench.model.problems import Problem
@@ -33,6 +33,7 @@ def _new(options: argparse.Namespace) -> int:
         raise WrongUsage(sentence(Problem.of(f"{kind}.unknown", got=wanted, known=listed)))
     refuse_existing(options.out, options.force)
     document = templates.new_workspace(kind, wanted)
-    workspace_file.write(options.out, document, {})
+    written = workspace_file.save(options.out, document, {})
+    tell_aside(options.out, written)
     print(say("cli.new.done", path=options.out, counts=counts(document)))
     return 0

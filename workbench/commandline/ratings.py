@@ -108,7 +108,8 @@ def _merge(options: argparse.Namespace) -> int:
     if options.take:
         after, retaken = _with_scores(after, batch.map, options.take)
     if after != before and not options.dry_run:
-        workspace_file.write(options.file, after, opened.assets)
+        # reading workbooks takes a while, in which the file may have been saved by others
+        workspace_file.save(options.file, after, opened.assets, known=opened.fingerprint)
     if options.report == "json":
         written = () if options.dry_run else applied
         print_bytes(report.as_json(before, after, batch, written))

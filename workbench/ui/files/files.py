@@ -284,6 +284,7 @@ class Files(QObject):
             lambda: (claimed_for_saving(path, own, now),),
             path,
             late=lambda answer: give_back(*answer, own),
+            otherwise="file.not_claimed",
         )
         if answer is None:
             self.not_saved.emit()
@@ -310,14 +311,23 @@ class Files(QObject):
         document, pictures = self._bridge.document, dict(self.pictures.all)
         try:
             now = datetime.datetime.now(datetime.UTC)
-            taken = self.ask_disk(lambda: copy_written(path, document, pictures, now), path)
+            written = self.ask_disk(
+                lambda: copy_written(path, document, pictures, now),
+                path,
+                otherwise="file.still_saving",
+            )
         except JourneyError as error:
             self.failed.emit(error.problem)
             return
-        if isinstance(taken, Holder):
-            self.failed.emit(holder_texts.problem(taken, shown(path.name)))
-        elif taken is not None:
-            self.told.emit(say("notice.copied", name=shown(path.name), open=shown(self.name)))
+        if isinstance(written, Holder):
+            self.failed.emit(holder_texts.problem(written, shown(path.name)))
+        elif written is not None:
+            names = {"name": shown(path.name), "open": shown(self.name)}
+            if written.aside is None:
+                self.told.emit(say("notice.copied", **names))
+            else:
+                aside = shown(written.aside.name)
+                self.told.emit(say("notice.copied_aside", **names, aside=aside))
 
     def wait_for_save(self) -> bool:
         """Let a save under way end. True where nothing is unsaved after it.
@@ -365,17 +375,22 @@ class Files(QObject):
         self.state_changed.emit()
 
     def ask_disk(
-        self, work: Callable[[], T], path: Path, late: Callable[[T], object] | None = None
+        self,
+        work: Callable[[], T],
+        path: Path,
+        late: Callable[[T], object] | None = None,
+        otherwise: str = "file.no_answer",
     ) -> T | None:
-        """What a disk answers; None where the person gave up waiting for it, which is told.
+        """What a disk answers; None where the person gave up waiting for it.
 
-        What it answers after that is given to `late`, in some thread.
+        That is told as the problem `otherwise`. What it answers after that is given to `late`,
+        in some thread.
         """
         name = shown(path.name)
         try:
             return ask_disk(work, say("progress.asking", name=name), self._window, late)
         except GivenUp:
-            self.failed.emit(Problem.of("file.no_answer", name=name))
+            self.failed.emit(Problem.of(otherwise, name=name))
             return None
 
     def end(self) -> None:

@@ -13,7 +13,7 @@ from workbench.model.document import Document
 from workbench.model.problems import JourneyError
 from workbench.store import beside, locks, workspace_file
 from workbench.store.locks import Holder, Lock
-from workbench.store.workspace_file import OpenedWorkspace
+from workbench.store.workspace_file import OpenedWorkspace, Written
 
 
 class Access(Enum):
@@ -94,13 +94,13 @@ def give_back(taken: Lock | Holder | None, own: Lock | None) -> None:
 
 def copy_written(
     path: Path, document: Document, pictures: dict[str, bytes], now: datetime.datetime
-) -> Holder | str:
-    """Who has that file open, or the fingerprint of the copy. Raises StoreError."""
+) -> Holder | Written:
+    """Who has that file open, or what writing the copy came to. Raises StoreError."""
     taken = locks.take(path, now)
     if isinstance(taken, Holder):
         return taken
     try:
-        return workspace_file.write(path, document, pictures)
+        return workspace_file.save(path, document, pictures)
     finally:
         if taken is not None:
             taken.release()

@@ -17,6 +17,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "cli.new.out": "the workspace to make, NAME.journey",
     "cli.new.template": "a stage model: buying-cycle, customer-action, buying-stages, business-journey, full-journey or blank",
     "cli.new.sample": "a worked example: corner-bakery, managed-it-services or online-shop",
+    "cli.damaged_aside": "The “{name}” that was there could not be read; it stays beside the new one as “{aside}”.",
     "cli.new.done": "Made {path}: {counts}.",
     "cli.system": "The system refused to go on: {reason}. Check where the output goes and that the folder is still there.",
     "cli.counts.none": "nothing in it yet",

@@ -27,6 +27,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.file.unreachable": "“{path}” cannot be written: the drive or network folder does not answer. Connect it again, or choose another place.",
     "problem.file.device": "A file cannot be called “{name}”: Windows keeps that name for a device. Choose another name.",
     "problem.file.no_answer": "“{name}” was not opened: the place where it is does not answer. Try again when it does.",
+    "problem.file.not_claimed": "“{name}” was not saved: the place where it is does not answer. Try again when it does, or save it elsewhere.",
     "problem.file.still_saving": "“{name}” is still being saved, because the place where it is does not answer. Wait for it before you go on.",
     "notice.open_already": "“{name}” is open already.",
     "notice.copy_opened": "This is a copy of “{name}” that is not saved yet.",
@@ -62,6 +63,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "notice.theirs_taken": "This is “{name}” as they saved it. Undo brings your version back.",
     "notice.mine_kept": "Your version stays. When you save, theirs stays beside it as “{name}.bak”.",
     "notice.damaged_aside": "Saved. The “{name}” that was there could not be read; it stays beside yours as “{aside}”.",
+    "notice.copied_aside": "Saved a copy as {name}; “{open}” stays open. The “{name}” that was there could not be read; it stays beside the copy as “{aside}”.",
     "notice.nothing_to_merge": "Both versions of “{name}” are alike. There is nothing to merge.",
     "notice.merged": (
         "Merged {n} change of theirs. Save to keep it.",
