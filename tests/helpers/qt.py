@@ -7,10 +7,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 
 
-def drop(target: QWidget, kind: str, content: str, at: QPoint) -> None:
+def drop(target: QWidget, kind: str, content: str | bytes, at: QPoint) -> None:
     """Drop what the palette drags (a mime type and its content) on a widget."""
     data = QMimeData()
-    data.setData(kind, content.encode())
+    data.setData(kind, content.encode() if isinstance(content, str) else content)
     copy, left, none = (
         Qt.DropAction.CopyAction,
         Qt.MouseButton.LeftButton,

@@ -549,6 +549,25 @@ def test_a_card_is_dropped_between_others_and_into_another_lane(
     assert shown(page.outline.model) == expected(bridge)
 
 
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (dropping.LINES, b"touchpoints"),
+        (dropping.LINES, b"touchpoints\xff\ttp1\tstA"),
+        (dropping.LINES, b"touchpoints\ttpELSE\tstA"),
+        (mime.CHANNEL, b"chELSE"),
+        (mime.CHANNEL, b"\xff"),
+    ],
+)
+def test_what_another_window_of_the_program_drags_here_changes_nothing(
+    page: MapPage, tree: OutlineTree, bridge: Bridge, kind: str, content: bytes
+) -> None:
+    before = bridge.document
+    at = place_of(page, node("lanes", "laT", "stB"), 0.5)
+    drop(tree.viewport(), kind, content, at)
+    assert bridge.document == before
+
+
 def test_a_touchpoint_does_not_land_in_a_lane_for_notes(
     page: MapPage, tree: OutlineTree, bridge: Bridge
 ) -> None:

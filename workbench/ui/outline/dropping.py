@@ -43,9 +43,9 @@ def as_mime(nodes: Iterable[Node]) -> QMimeData:
 
 def dragged(data: QMimeData) -> list[Node]:
     """The lines that are dragged; none where something else is."""
-    text = bytes(data.data(LINES).data()).decode()
-    parts = [line.split("\t") for line in text.splitlines()]
-    return [Node(table, identifier, stage) for table, identifier, stage in parts]
+    parts = [line.split("\t") for line in _text(data, LINES).splitlines()]
+    whole = [part for part in parts if len(part) == 3]
+    return [Node(table, identifier, stage) for table, identifier, stage in whole]
 
 
 def landing(lines: Lines, data: QMimeData, row: int, onto: Node) -> Landing | None:
@@ -124,7 +124,7 @@ def _add(bridge: Bridge, editing: MapEditing, data: QMimeData, place: Landing) -
     onto, row = place
     cell = (onto.stage, onto.id)
     is_note = data.hasFormat(mime.NOTE_KIND)
-    code = bytes(data.data(mime.NOTE_KIND if is_note else mime.CHANNEL).data()).decode()
+    code = _text(data, mime.NOTE_KIND if is_note else mime.CHANNEL)
     table = "notes" if is_note else "touchpoints"
     if not editing.lane_takes(onto.id, table, code if is_note else None):
         editing.refuse(onto.id, table)
@@ -132,8 +132,14 @@ def _add(bridge: Bridge, editing: MapEditing, data: QMimeData, place: Landing) -
     if is_note:
         return editing.add_note_of(cast(NoteKind, code), cell, row) is not None
     channel = bridge.document.channels.get(code)
-    name = channel.name if channel else ""
-    return editing.add_card(cell, row, name, code if channel else None) is not None
+    if channel is None:
+        return False
+    return editing.add_card(cell, row, channel.name, channel.id) is not None
+
+
+def _text(data: QMimeData, kind: str) -> str:
+    # another window of the program may be of another version
+    return bytes(data.data(kind).data()).decode("utf-8", errors="replace")
 
 
 def _lane_index(bridge: Bridge, moving: str, row: int) -> int:
