@@ -31,7 +31,7 @@ def window(qapp, qtbot) -> Iterator[MainWindow]:
     made.files.wait_for_save()
     made.bridge.undo_stack.setClean()
     # nobody waits for what it still computes; test_main_window lets one end by itself
-    made.worker._end(0)
+    made.worker.stop(at_once=True)
     made.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -62,9 +62,9 @@ class Worker(QObject):
         process.start(sys.executable, arguments)
         self.restarted.emit()
 
-    def stop(self) -> None:
-        """Let the process end what it does, for a moment, and forget what was asked."""
-        self._end(_STOP_MS)
+    def stop(self, *, at_once: bool = False) -> None:
+        """End the process and forget what was asked; unless `at_once`, it may end what it does."""
+        self._end(0 if at_once else _STOP_MS)
 
     def tell(self, message: messages.Load | messages.Follow | messages.LeaveForeign) -> None:
         """Send what needs no answer; nothing happens where no process runs."""
