@@ -18,7 +18,7 @@ from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.problems import Problem
-from workbench.store import locks, templates, workspace_file
+from workbench.store import journal, locks, templates, workspace_file
 from workbench.store.locks import Lock
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
@@ -27,6 +27,7 @@ from workbench.ui.files.files import Files, SaveState
 from workbench.ui.files.lock_keeper import LockKeeper
 from workbench.ui.files.saving import Save
 from workbench.ui.files.watch import FileWatch, Seen, Sight
+from workbench.ui.recovery import JournalKeeper
 
 NOW = datetime.datetime(2026, 3, 31, 12, 0, tzinfo=datetime.UTC)
 
@@ -67,7 +68,7 @@ class Disk:
 def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """A disk at tmp_path/share, which answers again after the test."""
     made = Disk(tmp_path / "share")
-    for name in ("stat", "open", "replace"):
+    for name in ("stat", "lstat", "readlink", "open", "replace"):
         monkeypatch.setattr(os, name, made.slow(getattr(os, name)))
     yield made
     made.come_back()
@@ -155,6 +156,26 @@ def test_a_lock_is_kept_while_the_one_before_does_not_answer(qtbot, disk, far, n
     keeper.end()
     assert locks.holder_of(near) is None
     keeper.deleteLater()
+
+
+def test_edits_are_kept_while_the_disk_of_their_file_does_not_answer(
+    qtbot, disk, files, far
+) -> None:
+    keeper = JournalKeeper(files._bridge, files, files)
+    assert files.open(far)
+    disk.die()
+    renamed(files, "Typed meanwhile")
+    folder = journal.journal_folder()
+    qtbot.waitUntil(lambda: bool(list(folder.glob("*.recovery"))))
+    keeper.wait()
+    (left,) = folder.glob("*.recovery")
+    work = journal.unsaved(left)
+    assert work.document.workspace.name == "Typed meanwhile"
+    assert work.path == far
+    disk.come_back()
+    keeper.end()
+    keeper.wait()
+    files.end()
 
 
 def test_an_opening_that_was_given_up_keeps_no_lock(qtbot, files, far, monkeypatch) -> None:

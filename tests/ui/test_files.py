@@ -349,3 +349,17 @@ def test_opening_another_file_while_a_save_runs_finishes_the_save(files, tmp_pat
     assert files.state is SaveState.SAVED
     saved = workspace_file.read(mine).document
     assert [journey.name for journey in saved.maps.values()] == ["Mine"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are not for everybody there")
+def test_a_newer_file_is_not_saved_over_by_another_name_of_it(files, tmp_path):
+    problems = []
+    files.failed.connect(problems.append)
+    path, link = tmp_path / "newer.journey", tmp_path / "link.journey"
+    content = newer_file(path)
+    link.symlink_to(path)
+    assert files.open(path)
+    assert not files.save_as(link)
+    assert [problem.code for problem in problems] == ["store.keeps_newer"]
+    assert path.read_bytes() == content
+    assert locks.holder_of(path) is None

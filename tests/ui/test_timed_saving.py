@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from workbench.model.commands import edit
-from workbench.store import workspace_file
+from workbench.store import templates, workspace_file
+from workbench.ui.files import questions
 from workbench.ui.files.files import SaveState
 from workbench.ui.files.timed_saving import TimedSaving
 from workbench.ui.main_window import MainWindow
@@ -171,3 +173,33 @@ def test_what_cannot_be_saved_is_told_in_the_status_bar_and_tried_again(bench, t
     moved.rename(tmp_path)
     bench.after(5)
     assert bench.saved == "First"
+
+
+def test_what_is_about_to_be_left_is_not_saved(bench, window, tmp_path, monkeypatch):
+    """The disk of the other file is slow, and the edits were given up when it was opened."""
+    bench.rename("Given up")
+    other = tmp_path / "other.journey"
+    workspace_file.write(other, templates.sample("corner-bakery"), {})
+    read, has_looked = workspace_file.read, threading.Event()
+
+    def slow(path: Path) -> object:
+        has_looked.wait(30)
+        return read(path)
+
+    def look() -> None:
+        bench.clock.now += 3600
+        bench.timed.look()
+        has_looked.set()
+
+    def discard(*_: object) -> QMessageBox.StandardButton:
+        QTimer.singleShot(300, look)
+        return QMessageBox.StandardButton.Discard
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace_file, "read", slow)
+        patch.setattr(questions, "to_save", discard)
+        assert window.files.open(other)
+    assert has_looked.is_set()
+    window.files.wait_for_save()
+    assert window.files.path == other
+    assert bench.saved != "Given up"

@@ -368,3 +368,34 @@ def test_a_window_of_another_process_that_was_killed_holds_nothing(window, path)
     assert window.files.open(path)
     assert window.files.standing.access is Access.OWN
     end(process)
+
+
+def test_saving_under_the_own_name_asks_before_it_replaces_what_others_saved(window, path) -> None:
+    assert window.files.open(path)
+    map_id = window.bridge.map_id
+    rename_map(window, "Mine")
+    change_on_disk(path, "maps", map_id, "name", "Theirs")
+    asked = press("Cancel")
+    assert window.files.save_as(path)
+    window.files.wait_for_save()
+    assert "was changed by someone else" in asked[0]
+    assert map_name(workspace_file.read(path).document, map_id) == "Theirs"
+    assert window.files.state is SaveState.CHANGED
+
+
+def test_who_comes_back_to_a_file_that_was_held_is_asked_and_then_has_it(window, path) -> None:
+    process = other_process(path)
+    press("Open read-only")
+    assert window.files.open(path)
+    map_id = window.bridge.map_id
+    change_on_disk(path, "maps", map_id, "name", "Theirs")
+    end(process)
+    rename_map(window, "Mine")
+    press("Replace theirs")
+    assert window.files.save_as(path)
+    window.files.wait_for_save()
+    assert map_name(workspace_file.read(path).document, map_id) == "Mine"
+    backup = path.with_name("bakery.journey.bak")
+    assert map_name(workspace_file.read(backup).document, map_id) == "Theirs"
+    assert window.files.standing.access is Access.OWN
+    assert locks.holder_of(path) is not None

@@ -195,7 +195,8 @@ def bound(beginning_size: int, edits_size: int) -> int:
 def beginning(document: Document, name: str, path: Path | None, fingerprint: str) -> Beginning:
     """The first record of a journal of this process."""
     process, mark = processes.own()
-    place = str(path.resolve()) if path is not None else ""
+    # links are not followed: the disk of the file may not answer, and edits are kept meanwhile
+    place = os.path.abspath(path) if path is not None else ""
     return Beginning(
         name=file_names.shown(name),
         # a name with bytes that are no letters cannot be kept: such work comes back without a file

@@ -5,6 +5,7 @@ previewed, taken or given up.
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import msgspec
@@ -110,8 +111,9 @@ class RecoveredWork(QObject):
         self._wait_with(self._of_open_file(found))
 
     def _of_open_file(self, found: Found) -> Unsaved | None:
-        path, settled = self._files.path, self._given_up | self._taken
-        of_file = (work for work in found.works if path is not None and work.path == path)
+        settled = self._given_up | self._taken
+        path = os.path.abspath(self._files.path) if self._files.path is not None else None
+        of_file = (work for work in found.works if path is not None and str(work.path) == path)
         return next((work for work in of_file if work.journal not in settled), None)
 
     def _wait_with(self, work: Unsaved | None) -> None:

@@ -35,6 +35,7 @@ from workbench.ui.files.opening import (
     claimed_for_saving,
     copy_written,
     give_back,
+    is_same_file,
     read_and_claim,
 )
 from workbench.ui.files.questions import Held, Other
@@ -100,6 +101,8 @@ class Files(QObject):
         self.pictures = KeptPictures(self)
         self.pictures.failed.connect(self.failed)
         self._is_open = False
+        self._questions = 0
+        """How many questions to a disk the window waits for."""
         self.is_saved_by_itself = False
         """Whether the last save was one that nobody asked for."""
         self._saver = Saver(window)
@@ -256,6 +259,9 @@ class Files(QObject):
         can_be = standing.access is Access.OWN and standing.seen.sight is Sight.SAME
         if path is None or not can_be or self.state is not SaveState.CHANGED:
             return False
+        if self._questions:
+            # what is open may be about to be left, without being saved
+            return False
         if self._saver.is_abandoned(path):
             # it was told when the person gave up waiting, and would be again every time
             return False
@@ -274,26 +280,28 @@ class Files(QObject):
 
         One that somebody else has open is refused.
         """
-        if self._is_this(path) and self.standing.access is Access.NEWER:
-            self.failed.emit(Problem.of("store.keeps_newer", name=shown(path.name)))
-            return False
         self._bridge.settle()
         now = datetime.datetime.now(datetime.UTC)
-        own = self.standing.keeper.lock
+        own, open_path = self.standing.keeper.lock, self.path
         answer = self.ask_disk(
-            lambda: (claimed_for_saving(path, own, now),),
+            lambda: (claimed_for_saving(path, own, now), is_same_file(path, open_path)),
             path,
-            late=lambda answer: give_back(*answer, own),
+            late=lambda answer: give_back(answer[0], own),
             otherwise="file.not_claimed",
         )
         if answer is None:
             self.not_saved.emit()
             return False
-        (taken,) = answer
+        taken, is_open_file = answer
         if isinstance(taken, Holder):
             self._not_saved(holder_texts.problem(taken, shown(path.name)))
             return False
-        return self._write(path, lock=taken)
+        if is_open_file and self.standing.access is Access.NEWER:
+            self._do_without(taken)
+            self.failed.emit(Problem.of("store.keeps_newer", name=shown(path.name)))
+            return False
+        # whoever chose the open file knows of it what was read, not what somebody else saved since
+        return self._write(path, self.fingerprint if is_open_file else "", taken)
 
     def save_copy_with_dialog(self) -> None:
         """Write the workspace to another file; the open one stays open, and as it is."""
@@ -388,10 +396,19 @@ class Files(QObject):
         """
         name = shown(path.name)
         try:
-            return ask_disk(work, say("progress.asking", name=name), self._window, late)
+            return self._waited_for(work, say("progress.asking", name=name), late)
         except GivenUp:
             self.failed.emit(Problem.of(otherwise, name=name))
             return None
+
+    def _waited_for(
+        self, work: Callable[[], T], text: str, late: Callable[[T], object] | None
+    ) -> T:
+        self._questions += 1
+        try:
+            return ask_disk(work, text, self._window, late)
+        finally:
+            self._questions -= 1
 
     def end(self) -> None:
         """The window closes: others may have the file."""
@@ -420,10 +437,9 @@ class Files(QObject):
         own = self.standing.keeper.lock if self._is_this(path) else None
         name = shown(path.name)
         try:
-            return ask_disk(
+            return self._waited_for(
                 partial(read_and_claim, path, own=own, instead_of=instead_of),
                 say("progress.opening", name=name),
-                self._window,
                 late=lambda opening: give_back(opening.taken, own),
             )
         except GivenUp:
@@ -483,7 +499,11 @@ class Files(QObject):
                 names = {"name": shown(job.path.name), "aside": shown(job.aside.name)}
                 self.told.emit(say("notice.damaged_aside", **names))
         else:
-            self._do_without(lock)
+            if job.is_changed_elsewhere and lock is not None:
+                # only the open file is compared: nobody else has it any more
+                self.standing.claimed(lock)
+            else:
+                self._do_without(lock)
             if job.fingerprint and job.path == self.path:
                 # it failed after the file was replaced: nobody else wrote what is there now
                 self.standing.fingerprint = job.fingerprint

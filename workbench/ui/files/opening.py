@@ -92,6 +92,16 @@ def give_back(taken: Lock | Holder | None, own: Lock | None) -> None:
         taken.release()
 
 
+def is_same_file(path: Path, other: Path | None) -> bool:
+    """Whether both are one file, by whatever names; also where neither is there any more."""
+    if other is None:
+        return False
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return os.path.abspath(path) == os.path.abspath(other)
+
+
 def copy_written(
     path: Path, document: Document, pictures: dict[str, bytes], now: datetime.datetime
 ) -> Holder | Written:
