@@ -6,6 +6,7 @@ import datetime
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import msgspec
@@ -179,3 +180,46 @@ def test_a_killed_process_leaves_its_work(tmp_path):
     assert done.stdout == "kept\n", done.stderr
     (work,) = journal.left_behind(tmp_path)
     assert work.document.maps["ma1"].name == "Typed"
+
+
+def test_an_edit_that_could_not_be_written_down_comes_with_the_next(tmp_path, monkeypatch):
+    """As by a mistake in the program: what follows would not fit without it."""
+    kept, document = (
+        journal.Journal(
+            tmp_path / "one.recovery", journal.beginning(start(), "shop", None, ""), {}
+        ),
+        start(),
+    )
+    kept.edit(rename(document, "First again"), NOON)
+    document = document.apply(rename(document, "First again"))
+
+    def fail(_changes: object) -> bytes:
+        raise TypeError("a mistake")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "encode_changes", fail)
+        with pytest.raises(TypeError):
+            kept.edit(rename(document, "Second"), NOON)
+    document = document.apply(rename(document, "Second"))
+    kept.edit(rename(document, "Third"), NOON)
+    work = journal.unsaved(kept.path)
+    assert (work.document.maps["ma1"].name, work.edits, work.is_damaged) == ("Third", 3, False)
+    kept.end()
+
+
+def test_a_length_that_is_none_sets_no_memory_aside(tmp_path):
+    kept = journal.Journal(
+        tmp_path / "one.recovery", journal.beginning(start(), "shop", None, ""), {}
+    )
+    kept.edit(rename(start(), "Second"), NOON)
+    kept.let_go()
+    with kept.path.open("ab") as file:
+        file.write(journal._HEAD.pack(900 * 1024 * 1024, 0) + b"cut off")
+    tracemalloc.start()
+    try:
+        work = journal.unsaved(kept.path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert work.document.maps["ma1"].name == "Second"
+    assert peak < 50 * 1024 * 1024

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import msgspec
@@ -254,3 +256,54 @@ def test_leftovers_of_saves_are_swept_once_they_are_surely_over(shop):
     assert not new.exists()
     assert not other.exists()
     beside.sweep(folder / "not there")
+
+
+def test_a_file_whose_disk_does_not_answer_keeps_no_other_work_waiting(shop, monkeypatch):
+    far = shop.path.parent / "share" / "far.journey"
+    far.parent.mkdir()
+    known = workspace_file.write(far, start(), {})
+    for name in ("Far", "Far too"):
+        shop.leave(name, path=far, fingerprint=known)
+    shop.leave("Near")
+    fingerprint, asked, answers = workspace_file.fingerprint, list[Path](), threading.Event()
+
+    def slow(path: Path) -> str:
+        if path == far:
+            asked.append(path)
+            answers.wait(30)
+        return fingerprint(path)
+
+    monkeypatch.setattr(recovery, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(workspace_file, "fingerprint", slow)
+    assert shop.found() == (["Near"], ["gone", "gone"])
+    # it is asked once at a time
+    assert shop.found() == (["Near"], ["gone", "gone"])
+    assert asked == [far]
+    answers.set()
+    while recovery._asked[far.parent].is_under_way:
+        time.sleep(0.01)
+    works, aside = shop.found()
+    assert (sorted(works), aside) == (["Far", "Far too", "Near"], [])
+
+
+def test_a_journal_that_nobody_expected_hides_no_other(shop, caplog):
+    odd = shop.leave("Odd")
+    records, _ = journal.contents(odd)
+    edit = msgspec.structs.replace(records[1], changes=b'[{"table": []}]')
+    odd.write_bytes(journal._framed([records[0]]) + journal._framed([edit]))
+    shop.leave("Second")
+    assert shop.found() == (["Second"], ["damaged"])
+    assert [it.exc_info[0] for it in caplog.records if it.exc_info] == [TypeError]
+
+
+def test_work_that_is_given_up_stays_where_another_window_has_taken_it_up(shop):
+    place = shop.leave("Second")
+    claim = recovery.claim(place, NOON)
+    assert claim is not None
+    recovery.discard(place, NOON)
+    assert place.exists()
+    claim.release()
+    recovery.discard(place, NOON)
+    assert not place.exists()
+    recovery.discard(place, NOON)
+    assert files_of(shop.journals) == set()

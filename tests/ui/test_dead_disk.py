@@ -388,3 +388,28 @@ def test_the_lock_of_the_open_file_stays_when_opening_it_again_is_given_up(
     assert lock is not None
     assert lock.place.exists()
     files.end()
+
+
+def test_closing_waits_for_the_disk_of_the_journal_once(files, monkeypatch) -> None:
+    replace, may_go_on = os.replace, threading.Event()
+
+    def slow(source: Path, target: Path) -> None:
+        if Path(target).suffix == ".recovery":
+            may_go_on.wait(60)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", slow)
+    keeper = JournalKeeper(files._bridge, files, files)
+    files.new("template", "blank")
+    renamed(files, "First")
+    keeper.wait(0.1)
+    assert not list(journal.journal_folder().glob("*.recovery"))
+    renamed(files, "Second")
+    may_go_on.set()
+    keeper.wait()
+    (left,) = journal.journal_folder().glob("*.recovery")
+    work = journal.unsaved(left)
+    assert (work.document.workspace.name, work.edits) == ("Second", 2)
+    keeper.end()
+    keeper.wait()
+    assert not left.exists()

@@ -47,7 +47,9 @@ def after_crash(window: MainWindow, qtbot, tmp_path: Path) -> None:
     """The start page as after this window's process was killed and started again."""
     left = crash(window, tmp_path)
     close(window)
-    shutil.copy(left, journal.journal_folder())
+    # in one move, as journals come there: closing looks through them, perhaps just now
+    part = shutil.copy(left, journal.journal_folder() / "crashed.part")
+    os.replace(part, journal.journal_folder() / left.name)
     window.recovered.look()
     found(window, qtbot)
 
@@ -277,7 +279,9 @@ def test_the_work_that_waits_is_told_where_the_program_began_with_the_file(windo
     left = crash(window, tmp_path)
     close(window)
     window.files.open(path)
-    shutil.copy(left, journal.journal_folder())
+    # in one move, as journals come there: closing looks through them, perhaps just now
+    part = shutil.copy(left, journal.journal_folder() / "crashed.part")
+    os.replace(part, journal.journal_folder() / left.name)
     window.recovered.look()
     qtbot.waitUntil(lambda: "1 change to “mine.journey”" in window.file_bar.text)
 
@@ -509,3 +513,52 @@ def test_the_card_of_recovered_work_is_as_wide_as_the_buttons_above(window, qtbo
         return left, left + widget.width()
 
     assert ends(card) == ends(above)
+
+
+def test_the_journal_from_before_the_crash_goes_once_its_work_is_kept_anew(
+    window, qtbot, tmp_path, monkeypatch
+):
+    window.files.new("template", "blank")
+    rename(window, "Typed before the crash")
+    after_crash(window, qtbot, tmp_path)
+    (old,) = journal.journal_folder().glob("*.recovery")
+    replace = os.replace
+
+    def fail(source: Path, target: Path) -> None:
+        if Path(target).suffix == ".recovery":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail)
+        restore(window, qtbot)
+        window.keeper.wait()
+        assert old.exists()
+    rename(window, "Typed after it")
+    window.keeper.wait()
+    (new,) = journal.journal_folder().glob("*.recovery")
+    assert new != old
+    assert names(journal.unsaved(new).document) == ["Typed after it"]
+
+
+def test_edits_that_cannot_be_kept_for_a_reason_nobody_expected_are_told_and_kept_later(
+    window, qtbot, caplog, monkeypatch
+):
+    told = []
+    window.keeper.trouble_changed.connect(told.append)
+
+    def fail(_changes: object) -> bytes:
+        raise TypeError("a mistake")
+
+    window.files.new("template", "blank")
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "encode_changes", fail)
+        rename(window, "First")
+        qtbot.waitUntil(lambda: len(told) == 1)
+        window.keeper.wait()
+    assert told[0].code == "journal.unwritable"
+    assert TypeError in [it.exc_info[0] for it in caplog.records if it.exc_info]
+    rename(window, "Second")
+    qtbot.waitUntil(lambda: told[1:] == [None])
+    (path,) = journal.journal_folder().glob("*.recovery")
+    assert journal.unsaved(path).edits == 2

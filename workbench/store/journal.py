@@ -36,7 +36,6 @@ TIMES_BEGINNING = 4
 _KEPT_APART = 8
 _HEAD = struct.Struct(">II")
 _PIECE = 1024 * 1024
-_LARGEST_FRAME = 1024 * 1024 * 1024
 
 
 class Beginning(msgspec.Struct, frozen=True, tag="beginning"):
@@ -137,11 +136,16 @@ class Journal:
         self._steps.extend(steps)
         self._pictures.update(pictures or {})
         news = [Picture(name, data) for name, data in (pictures or {}).items()]
-        frame = _framed([*news, *map(_edit, steps)])
-        if self._file is None or self._edits_size + len(frame) > self._bound:
-            self._write_anew()
-        else:
-            self._append(self._file, frame)
+        try:
+            frame = _framed([*news, *map(_edit, steps)])
+            if self._file is None or self._edits_size + len(frame) > self._bound:
+                self._write_anew()
+            else:
+                self._append(self._file, frame)
+        except BaseException:
+            # what is on the disk is unknown, or lacks these: the next write begins afresh
+            self.let_go()
+            raise
 
     def end(self) -> None:
         """The work is saved or given up: the journal goes. Raises OSError."""
@@ -155,14 +159,9 @@ class Journal:
             file.close()
 
     def _append(self, file: BinaryIO, frame: bytes) -> None:
-        try:
-            file.write(frame)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            # what a failed sync left on the disk is unknown: the next write begins afresh
-            self.let_go()
-            raise
+        file.write(frame)
+        file.flush()
+        os.fsync(file.fileno())
         self._edits_size += len(frame)
 
     def _write_anew(self) -> None:
@@ -347,8 +346,9 @@ def _body(file: BinaryIO) -> bytes | None:
     if len(head) < _HEAD.size:
         return None
     size, checksum = _HEAD.unpack(head)
-    # a frame is never empty; zeros are what some file systems leave of the last one
-    if not 0 < size <= _LARGEST_FRAME:
+    # a frame is never empty; zeros are what some file systems leave of the last one. Asked for
+    # more than there is, Python sets aside all that was asked for
+    if not 0 < size <= os.fstat(file.fileno()).st_size - file.tell():
         return None
     body = file.read(size)
     return body if len(body) == size and zlib.crc32(body) == checksum else None

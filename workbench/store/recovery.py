@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 
 from workbench.store import journal, locks, workspace_file
+from workbench.store.asking import Asked
 from workbench.store.errors import StoreError, failure
 from workbench.store.journal import Unsaved
 from workbench.store.locks import Holder, Life, Lock
@@ -24,7 +25,13 @@ ASIDE = "aside"
 
 Why = Literal["changed", "gone", "damaged", "newer", "saved"]
 
+_PATIENCE_SECONDS = 10.0
+"""For the disk of a file; what is on other disks is not offered before."""
+
 _log = logging.getLogger(__name__)
+
+_asked: dict[Path, Asked[tuple[Unsaved | None, Why]]] = {}
+"""By folder, which question about a file its disk has not answered yet."""
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -65,7 +72,7 @@ def survey(folder: Path) -> Found:
                 aside.append(msgspec.structs.replace(found, journal=put_aside(path)))
             else:
                 works.append(msgspec.structs.replace(found, journal=_put_back(path, folder)))
-        except (OSError, OverflowError, ValueError) as error:
+        except (OSError, OverflowError, ValueError, MemoryError) as error:
             # saved or given up while it is looked at, or nothing that can be opened
             _log.warning("a journal was passed over: %s", error)
     return Found(
@@ -93,6 +100,22 @@ def claim(path: Path, now: datetime.datetime) -> Lock | None:
             taken.release()
         raise failure("journal.taken", path)
     return taken
+
+
+def discard(path: Path, now: datetime.datetime) -> None:
+    """Remove a journal whose work is not wanted any more. Raises OSError.
+
+    One that another window has taken up meanwhile is that window's.
+    """
+    try:
+        taken = claim(path, now)
+    except StoreError:
+        return
+    try:
+        path.unlink(missing_ok=True)
+    finally:
+        if taken is not None:
+            taken.release()
 
 
 def _is_claimed(path: Path) -> bool:
@@ -146,16 +169,38 @@ def _examined(path: Path) -> Unsaved | Aside | None:
     except StoreError as error:
         why: Why = "newer" if error.problem.code == "journal.newer" else "damaged"
         return Aside(path, why, None, written)
+    except (OSError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001  one such journal must not hide the others
+        _log.exception("a journal cannot be read for an unexpected reason: %s", path)
+        return Aside(path, "damaged", None, written)
     if work.is_damaged:
         return Aside(path, "damaged", work if work.changes() else None, written)
     if not work.changes():
         return None
     if work.path is None:
         return work
-    fitting, why = _fitted(work, work.path)
+    fitting, why = _fitted_in_time(work, work.path)
     if fitting is None:
         return Aside(path, why, work, written)
     return fitting if fitting.changes() else None
+
+
+def _fitted_in_time(work: Unsaved, path: Path) -> tuple[Unsaved | None, Why]:
+    """As `_fitted`; a file whose disk does not answer counts as gone, until it does.
+
+    Each such folder is asked once at a time.
+    """
+    before = _asked.get(path.parent)
+    if before is not None and before.is_under_way:
+        return None, "gone"
+    asked = _asked[path.parent] = Asked(lambda: _fitted(work, path))
+    asked.wait(_PATIENCE_SECONDS)
+    if asked.is_under_way:
+        asked.leave()
+        return None, "gone"
+    del _asked[path.parent]
+    return asked.result()
 
 
 def _written(path: Path) -> datetime.datetime:

@@ -1,21 +1,17 @@
 """Asking a disk that may not answer, without the window waiting for it.
 
-The threads are let go when the program ends: a share that is gone can hold one up for minutes.
-They never touch Qt; the window's thread looks whether they are done.
+The threads never touch Qt; the window's own looks whether they are done.
 """
 
 from __future__ import annotations
 
-import _thread
-import logging
-import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from workbench.model.problems import JourneyError
+from workbench.store.asking import Asked
 from workbench.words.say import say
 
 _AT_ONCE_SECONDS = 0.25
@@ -25,72 +21,9 @@ _PROGRESS_WIDTH = 320
 
 T = TypeVar("T")
 
-_log = logging.getLogger(__name__)
-
 
 class GivenUp(Exception):
     """The person does not want to wait any longer. What was asked may still happen."""
-
-
-class _Asked(Generic[T]):
-    """Work that was begun in a thread of its own.
-
-    No `threading.Thread`: its `start` waits until the thread had a turn, which holds the window
-    for as long as a busy processor takes to come to it.
-    """
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
-        self._result: T | None = None
-        self._error: BaseException | None = None
-        self._late: Callable[[T], object] | None = None
-        self._is_left = False
-        self._turn = threading.Lock()
-        self._ended = threading.Event()
-        _thread.start_new_thread(self._run, ())
-
-    def _run(self) -> None:
-        try:
-            self._result = self._work()
-        except BaseException as error:  # noqa: BLE001  raised again where it is waited for
-            self._error = error
-        with self._turn:
-            self._ended.set()
-            is_left = self._is_left
-        if is_left:
-            self._settle()
-
-    def leave(self, late: Callable[[T], object] | None = None) -> None:
-        """Nobody waits any more: `late` gets what comes of it, whenever, in some thread.
-
-        Should it fail, that is logged.
-        """
-        self._late = late
-        with self._turn:
-            self._is_left = True
-            is_under_way = self.is_under_way
-        if not is_under_way:
-            self._settle()
-
-    def _settle(self) -> None:
-        if self._error is not None:
-            _log_unheard(self._error)
-        elif self._late is not None:
-            self._late(self._result)  # type: ignore[arg-type]
-
-    @property
-    def is_under_way(self) -> bool:
-        return not self._ended.is_set()
-
-    def wait(self, seconds: float) -> None:
-        """Wait for the end of it, but no longer than this."""
-        self._ended.wait(seconds)
-
-    def result(self) -> T:
-        """What came of it; raises what it raised."""
-        if self._error is not None:
-            raise self._error
-        return self._result  # type: ignore[return-value]
 
 
 def ask_disk(
@@ -104,7 +37,7 @@ def ask_disk(
     After a moment `text` and a Cancel are shown. Raises GivenUp where that was pressed; what
     comes of the work all the same is given to `late` in its thread, for what must not be kept.
     """
-    asked = _Asked(work)
+    asked = Asked(work)
     asked.wait(_AT_ONCE_SECONDS)
     if asked.is_under_way:
         try:
@@ -115,7 +48,7 @@ def ask_disk(
     return asked.result()
 
 
-def _wait(asked: _Asked[T], text: str, window: QWidget) -> None:
+def _wait(asked: Asked[T], text: str, window: QWidget) -> None:
     loop = QEventLoop()
     progress = QProgressDialog(text, say("progress.cancel"), 0, 0, window)
     progress.setWindowModality(Qt.WindowModality.WindowModal)
@@ -147,7 +80,7 @@ class Errand(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._asked: _Asked[object] | None = None
+        self._asked: Asked[object] | None = None
         self._done: Callable[[object], object] | None = None
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -161,7 +94,7 @@ class Errand(QObject):
         """Let `done` have what `work` gives; False where another one is under way."""
         if self._asked is not None:
             return False
-        self._asked, self._done = _Asked(work), done  # type: ignore[assignment]
+        self._asked, self._done = Asked(work), done  # type: ignore[assignment]
         self._look.start()
         return True
 
@@ -189,11 +122,3 @@ class Errand(QObject):
         self._look.stop()
         assert done is not None
         done(asked.result())
-
-
-def _log_unheard(error: BaseException) -> None:
-    """What nobody waited for failed: disks do, and it was told that they do not answer."""
-    if isinstance(error, OSError | JourneyError):
-        _log.warning("what nobody waited for failed: %s", error)
-    else:
-        _log.error("what nobody waited for failed unexpectedly", exc_info=error)

@@ -64,7 +64,7 @@ class RecoveredWork(QObject):
         given_up, self._given_up = self._given_up, frozenset()
         for path in given_up:
             try:
-                path.unlink(missing_ok=True)
+                recovery.discard(path, datetime.datetime.now(datetime.UTC))
             except OSError as error:
                 why = error.strerror or type(error).__name__
                 place = {"name": path.name, "folder": str(path.parent)}

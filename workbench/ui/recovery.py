@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import _thread
 import datetime
 import logging
 import queue
 import secrets
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from workbench.model.document import Document, diff
 from workbench.model.patch import Patch
@@ -21,6 +24,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.files.files import Files
 
 _AGAIN_MS = 10_000
+_PATIENCE_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -47,13 +51,10 @@ class JournalKeeper(QObject):
     def __init__(self, bridge: Bridge, files: Files, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge, self._files = bridge, files
-        self._hand = _Hand(self.trouble_changed.emit)
-        # one thread, so that edits are written in their order
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._hand = _Hand(self._tell)
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(lambda: self._pool.start(self._hand.work))
+        self._again.timeout.connect(self._hand.go_on)
         self.trouble_changed.connect(self._on_trouble)
         files.opened.connect(self._on_opened)
         files.begun.connect(self._on_begun)
@@ -67,9 +68,9 @@ class JournalKeeper(QObject):
         """The work is saved or was given up: its journal goes."""
         self._give(self._hand.end)
 
-    def wait(self) -> None:
-        """Let everything be written that was handed over."""
-        self._pool.waitForDone()
+    def wait(self, seconds: float = _PATIENCE_SECONDS) -> None:
+        """Let everything be written that was handed over, but wait no longer than this."""
+        self._hand.wait(seconds)
 
     def _on_opened(self) -> None:
         self._begin(self._bridge.document)
@@ -104,8 +105,12 @@ class JournalKeeper(QObject):
         self._give(lambda: hand.begin(start, steps))
 
     def _give(self, item: _Item) -> None:
-        self._hand.given.put(item)
-        self._pool.start(self._hand.work)
+        self._hand.give(item)
+
+    def _tell(self, problem: Problem | None) -> None:
+        """Called in a thread that may outlive the window."""
+        if isValid(self):
+            self.trouble_changed.emit(problem)
 
     def _on_trouble(self, problem: Problem | None) -> None:
         if problem is None:
@@ -115,11 +120,20 @@ class JournalKeeper(QObject):
 
 
 class _Hand:
-    """What happens in the thread. Trouble is told once, and again when it is over."""
+    """What happens off the window's thread. Trouble is told once, and again when it is over.
+
+    One thread at a time works, so that edits are written in their order. It is let go when the
+    program ends, should the disk not answer.
+    """
 
     def __init__(self, tell: Callable[[Problem | None], None]) -> None:
-        self.given: queue.SimpleQueue[_Item] = queue.SimpleQueue()
+        self._given: queue.SimpleQueue[_Item] = queue.SimpleQueue()
         """Edits and pictures to keep, and what else to do, in their order."""
+        self._turn = threading.Lock()
+        self._is_called = False
+        """Whether there is something to do since the thread looked last."""
+        self._rests = threading.Event()
+        self._rests.set()
         self._tell = tell
         self._start: _Start | None = None
         self._pictures: dict[str, bytes] = {}
@@ -127,14 +141,46 @@ class _Hand:
         self._journal: Journal | None = None
         self._former: list[Journal] = []
         """Journals whose work is not in the file, nor yet in the journal that follows them."""
+        self._taken_over: list[Path] = []
+        """The same, of the time before the crash."""
         self._is_troubled = False
 
-    def work(self) -> None:
+    def give(self, item: _Item) -> None:
+        """Let this be done after all that was given before."""
+        self._given.put(item)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Do what was given, or try again what failed, in a thread of its own."""
+        with self._turn:
+            self._is_called = True
+            if not self._rests.is_set():
+                return
+            self._rests.clear()
+        _thread.start_new_thread(self._run, ())
+
+    def wait(self, seconds: float) -> None:
+        """Let everything be done, but wait no longer than this."""
+        self._rests.wait(seconds)
+
+    def _run(self) -> None:
+        while True:
+            with self._turn:
+                if not self._is_called:
+                    self._rests.set()
+                    return
+                self._is_called = False
+            try:
+                self._work()
+            except Exception as error:  # noqa: BLE001  told, and tried again
+                self._is_in_trouble(error)
+
+    def _work(self) -> None:
         """Do all that was given; edits that stand together are written at once."""
         pictures: dict[str, bytes] = {}
         while True:
             try:
-                item = self.given.get_nowait()
+                item = self._given.get_nowait()
             except queue.Empty:
                 break
             match item:
@@ -170,12 +216,10 @@ class _Hand:
 
     def take_over(self, work: Unsaved) -> None:
         """The journal from before the crash goes, once its work is in the new one."""
-        if self._journal is None or self._is_troubled or recovery.is_aside(work.journal):
-            return
-        try:
-            work.journal.unlink(missing_ok=True)
-        except OSError as error:
-            _log.warning("a journal that was taken over cannot be removed: %s", error)
+        if not recovery.is_aside(work.journal):
+            self._taken_over.append(work.journal)
+        if not self._is_troubled:
+            self._is_well()
 
     def _keep(self, pictures: dict[str, bytes]) -> None:
         self._pictures.update(pictures)
@@ -187,9 +231,7 @@ class _Hand:
             steps, self._steps = self._steps, []
             self._journal.keep(steps, pictures)
         except (OSError, JourneyError) as error:
-            if not self._is_troubled:
-                self._is_troubled = True
-                self._tell(Problem.of("journal.unwritable", why=_reason(error)))
+            self._is_in_trouble(error)
         else:
             self._is_well()
 
@@ -200,7 +242,20 @@ class _Hand:
         name = f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}{journal.ENDING}"
         return Journal(journal.journal_folder() / name, first, self._pictures)
 
+    def _is_in_trouble(self, error: Exception) -> None:
+        if not isinstance(error, OSError | JourneyError):
+            _log.error("edits cannot be kept for an unexpected reason", exc_info=error)
+        if not self._is_troubled:
+            self._is_troubled = True
+            self._tell(Problem.of("journal.unwritable", why=_reason(error)))
+
     def _is_well(self) -> None:
+        taken_over, self._taken_over = self._taken_over, []
+        for path in taken_over:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                _log.warning("a journal that was taken over cannot be removed: %s", error)
         former, self._former = self._former, []
         for journal_before in former:
             try:
