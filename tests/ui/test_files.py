@@ -73,6 +73,19 @@ def test_a_copy_over_a_damaged_file_says_where_that_is(files, tmp_path):
     assert "stays beside the copy as “copy.journey.damaged”" in text
 
 
+def test_a_file_that_could_not_be_read_by_a_mistake_is_not_held(files, tmp_path, monkeypatch):
+    path = tmp_path / "mine.journey"
+    workspace_file.write(path, Document.of([Workspace(id="wk1")]), {})
+
+    def fail(_path: Path) -> None:
+        raise TypeError("a mistake")
+
+    monkeypatch.setattr(workspace_file, "read", fail)
+    with pytest.raises(TypeError):
+        files.open(path)
+    assert locks.holder_of(path) is None
+
+
 def test_saving_writes_the_file_and_cleans_the_mark(files, tmp_path, qtbot):
     files.new("template", "buying-cycle")
     rename_first_map(files, "Mine")

@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from workbench.model.document import Document
-from workbench.model.problems import JourneyError
 from workbench.store import beside, locks, workspace_file
 from workbench.store.locks import Holder, Lock
 from workbench.store.workspace_file import OpenedWorkspace, Written
@@ -63,7 +62,8 @@ def read_and_claim(
         taken = locks.take(path, now, instead_of=instead_of)
     try:
         workspace = workspace_file.read(path)
-    except JourneyError:
+    except BaseException:
+        # whatever it was, the file is not open here
         give_back(taken, own)
         raise
     access = _access(path, workspace, taken)
