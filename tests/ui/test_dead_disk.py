@@ -278,6 +278,21 @@ def test_a_file_that_is_left_keeps_its_lock_until_a_save_that_was_given_up_is_do
     assert files.path is None
 
 
+def test_a_save_elsewhere_that_was_given_up_keeps_no_lock_of_the_open_file(
+    qtbot, files, far, near, slow_save, monkeypatch
+) -> None:
+    assert files.open(near)
+    # as where nobody may make a file beside it
+    monkeypatch.setattr(locks, "take", lambda *_args, **_named: None)
+    assert files.save_as(far)
+    QTimer.singleShot(0, give_up)
+    files.wait_for_save()
+    files._bridge.undo_stack.setClean()
+    assert files.close()
+    qtbot.waitUntil(lambda: locks.holder_of(near) is None)
+    slow_save.set()
+
+
 def test_a_save_that_was_given_up_and_came_all_the_same_is_told_and_is_ours(
     qtbot, files, far, slow_save
 ) -> None:

@@ -518,10 +518,11 @@ class Files(QObject):
         self.state_changed.emit()
 
     def _on_save_abandoned(self, job: Save, lock: Lock | None, thread: Thread) -> None:
-        if lock is None or lock is self.standing.keeper.lock:
-            self.standing.keeper.keep_for(thread)
-        else:
-            self.standing.keeper.give_back(lock, [thread])
+        keeper = self.standing.keeper
+        if lock is not None and lock is not keeper.lock:
+            keeper.give_back(lock, [thread])
+        elif lock is not None or job.path == self.path:
+            keeper.keep_for(thread)
         if job.path == self.path:
             # whichever state it holds, undoing to the one saved before does not lead there
             self._bridge.undo_stack.resetClean()
