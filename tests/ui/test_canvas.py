@@ -706,6 +706,20 @@ def test_quiet_connections_can_be_hidden(view: MapView, shown: str) -> None:
     assert view.grab().toImage().pixelColor(spot) != before
 
 
+SHARES_OF_CO1 = Finding(
+    rule="shares-above-100",
+    key="shares-above-100/ma1/co1",
+    map="ma1",
+    stage="stB",
+    kind="flow",
+    priority=9.0,
+    working=Working(base=9.0, form="weight", weight=9.0),
+    subjects=(Subject("connections", "co1"),),
+    action=Action.of("shares-above-100"),
+    method="flow",
+)
+
+
 def test_a_connection_that_a_flow_finding_is_about_turns_red(view: MapView, bridge: Bridge) -> None:
     route = view.board.routes["co1"]
     spot = view.viewport().mapTo(view, on_screen(view, route.tip.x - 2, route.tip.y))
@@ -716,22 +730,23 @@ def test_a_connection_that_a_flow_finding_is_about_turns_red(view: MapView, brid
         return any(colour.red() > colour.blue() + 60 for colour in colours)
 
     assert not is_red()
-    found = Finding(
-        rule="shares-above-100",
-        key="shares-above-100/ma1/co1",
-        map="ma1",
-        stage="stB",
-        kind="flow",
-        priority=9.0,
-        working=Working(base=9.0, form="weight", weight=9.0),
-        subjects=(Subject("connections", "co1"),),
-        action=Action.of("shares-above-100"),
-        method="flow",
-    )
-    bridge.set_findings((found,))
+    bridge.set_findings((SHARES_OF_CO1,))
     assert is_red()
     bridge.set_findings(())
     assert not is_red()
+
+
+def test_a_connection_that_is_gone_is_met_nowhere(view: MapView, bridge: Bridge) -> None:
+    bridge.set_findings((SHARES_OF_CO1,))
+    view.grab()
+    rect = view.board.layout.boxes["tp4"].rect
+    beside = QRect(on_screen(view, rect.right + 20, rect.y), QSize(200, 100))
+    assert view.viewport().rect().contains(beside)
+    bridge.run(edit.remove, [("connections", "co1")])
+    # far from the line, on paper that was painted with it; an exception is told by pytest-qt
+    for x in range(beside.left(), beside.right(), 20):
+        QTest.mouseMove(view.viewport(), QPoint(x, beside.center().y()))
+    view.grab()
 
 
 # -- context menus

@@ -53,6 +53,7 @@ class ConnectionTile(QGraphicsRectItem):
         self._board = board
         self._layer = layer
         self._routes: dict[str, Route] = {}
+        """Those that may touch the tile. It is not told of one that is gone and did not."""
         self._top = 0.0
         """Where the layer stood when the routes were read."""
         self._is_read = False
@@ -64,7 +65,7 @@ class ConnectionTile(QGraphicsRectItem):
     @property
     def crossing(self) -> Collection[str]:
         """The connections that may touch the tile."""
-        return self._read().keys()
+        return [name for name in self._read() if name in self._board.routes]
 
     def forget(self) -> None:
         """Connections came, went or took other ways."""
@@ -95,7 +96,7 @@ class ConnectionTile(QGraphicsRectItem):
         self._quiet.paint(painter, board.style, exposed.translated(0, self._top))
         painter.translate(0, self._top - self._layer.y())
         for identifier in board.at_findings & routes.keys():
-            if identifier not in board.strong:
+            if identifier in board.routes and identifier not in board.strong:
                 route, path = board.routes[identifier], board.path(identifier)
                 tip = QPointF(*route.tip)
                 paint_connection(painter, path, tip, route.tip_to_right, board.style, "bad")
