@@ -96,6 +96,10 @@ def change_elsewhere(view: MapView) -> None:
     view._bridge.run(edit.set_field, "maps", "ma1", "scenario", "Monday")
 
 
+def collapse_what_is_held(view: MapView) -> None:
+    view.shaping.toggle("stages", "stA")
+
+
 def open_menu(view: MapView) -> None:
     at = QPoint(300, 300)
     reason = QContextMenuEvent.Reason.Mouse
@@ -105,7 +109,7 @@ def open_menu(view: MapView) -> None:
         menu.close()
 
 
-WAYS_TO_GIVE_UP = [escape, lose_focus, change_elsewhere, open_menu]
+WAYS_TO_GIVE_UP = [escape, lose_focus, change_elsewhere, collapse_what_is_held, open_menu]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")

@@ -216,3 +216,13 @@ def test_what_changes_meanwhile_gives_a_connection_up(view, bridge):
     assert hint(view) == ""
     press(view, Key.Key_Return)
     assert ends(bridge) == {("tp1", "tp4")}
+
+
+def test_a_stage_that_is_collapsed_meanwhile_gives_a_connection_up(view, bridge):
+    bridge.select([("touchpoints", "tp1")])
+    press(view, Key.Key_L, Key.Key_Right)
+    view.shaping.toggle("stages", "stB")
+    assert hint(view) == ""
+    assert not view.scene().connection_preview.isVisible()
+    press(view, Key.Key_Down)
+    assert bridge.selection == (("touchpoints", "tp2"),)

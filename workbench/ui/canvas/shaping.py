@@ -16,6 +16,8 @@ from workbench.ui.canvas.scene import MapScene
 class Shaping(QObject):
     """Changes how the shown map is looked at, and remembers it in a file where one is given."""
 
+    changing = Signal()
+    """The shape is about to change: what goes by where things are ends now."""
     changed = Signal()
 
     def __init__(
@@ -97,6 +99,7 @@ class Shaping(QObject):
                 widths=dict(shape.widths),
             )
             keep_shape(self._path, kept)
+        self.changing.emit()
         self._scene.set_shape(shape)
         hidden = {card for cards in self._scene.board.layout.hidden.values() for card in cards}
         chosen = self._bridge.selection

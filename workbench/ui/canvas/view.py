@@ -307,7 +307,8 @@ class MapView(ZoomingView):
         self.scale_changed.connect(self._update_headers)
         self._in_place.tabbed.connect(self._on_tabbed)
         self._in_place.opening.connect(self.shaping.open_cell)
-        self.shaping.changed.connect(self._on_shape)
+        self.shaping.changing.connect(self._on_another_shape)
+        self.shaping.changed.connect(self._update_headers)
         for headers in self._margins.both:
             headers.rename_requested.connect(self.edit_title)
             headers.menu_requested.connect(self._open_menu)
@@ -381,9 +382,10 @@ class MapView(ZoomingView):
         has_map = self._scene.board.margins != (0.0, 0.0)
         self._empty.place(self.viewport().geometry(), empty=not has_map)
 
-    def _on_shape(self) -> None:
+    def _on_another_shape(self) -> None:
+        self._cancel_gesture()
+        self._keyboard.give_up()
         self._in_place.finish()
-        self._update_headers()
 
     def _update_headers(self, _value: object = None) -> None:
         self._margins.update()
