@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from tests.helpers.canvas import small_map
 from workbench.analysis.findings import findings
 from workbench.drawing.poster import PAPERS, Paper
+from workbench.model import queries
+from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Map, Need, Persona, Stage, Workspace
 from workbench.store import templates
@@ -585,3 +587,21 @@ def test_the_menu_opens_the_window_on_what_is_meant(window, qtbot, action, kind,
     QTimer.singleShot(0, look)
     window.actions_by_id[action].trigger()
     assert seen == [(kind, form)]
+
+
+def test_a_card_is_printed_where_there_is_no_map(reused_window):
+    reused_window.files.new("sample", "corner-bakery")
+    bridge = reused_window.bridge
+    bridge.run(edit.remove, [("maps", it) for it in bridge.document.maps])
+    seen = []
+
+    def look() -> None:
+        opened = QApplication.activeModalWidget()
+        assert isinstance(opened, PrintWindow)
+        seen.append(opened.choices.subject())
+        opened.reject()
+
+    QTimer.singleShot(0, look)
+    reused_window.actions_by_id["persona_card"].trigger()
+    first = queries.personas(bridge.document)[0].id
+    assert [(it.kind, it.id) for it in seen] == [("persona", first)]

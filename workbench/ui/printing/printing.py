@@ -53,9 +53,9 @@ class Printing(QObject):
 
     def print_card(self, persona_id: str = "", over: QWidget | None = None) -> None:
         """Print a persona's card: by default of the lens, else of the map's first one."""
-        document = self._bridge.document
+        document, map_id = self._bridge.document, self._bridge.map_id
         if not persona_id:
-            served = queries.map_personas(document, self._bridge.map_id)
+            served = queries.map_personas(document, map_id) if map_id else ()
             first = next(iter((*served, *queries.personas(document))), None)
             persona_id = self._bridge.lens or (first.id if first is not None else "")
         self._open("persona", persona_id, "pages", over)
