@@ -24,8 +24,8 @@ from workbench.store import atomic, templates, workspace_file
 from workbench.store.errors import StoreError, of_system
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.files import recent_files
-from workbench.ui.files.files import SaveState
 from workbench.ui.files.opening import Access
+from workbench.ui.files.standing import SaveState
 from workbench.ui.main_window import MainWindow
 from workbench.ui.off_thread import GivenUp, ask_disk
 from workbench.words.problem_sentences import sentence

@@ -17,7 +17,7 @@ from tests.ui.conftest import one_window
 from workbench.model.commands import workspace
 from workbench.model.document import Document
 from workbench.store import journal, recovery, templates, workspace_file
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 from workbench.ui.main_window import MainWindow
 
 __all__ = ["one_window"]

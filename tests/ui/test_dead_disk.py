@@ -23,9 +23,10 @@ from workbench.store.locks import Lock
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import lock_keeper, questions
-from workbench.ui.files.files import Files, SaveState
+from workbench.ui.files.files import Files
 from workbench.ui.files.lock_keeper import LockKeeper
 from workbench.ui.files.saving import Save
+from workbench.ui.files.standing import SaveState
 from workbench.ui.files.watch import FileWatch, Seen, Sight
 from workbench.ui.recovery import JournalKeeper
 
@@ -291,6 +292,21 @@ def test_a_save_elsewhere_that_was_given_up_keeps_no_lock_of_the_open_file(
     assert files.close()
     qtbot.waitUntil(lambda: locks.holder_of(near) is None)
     slow_save.set()
+
+
+def test_who_gives_up_waiting_whether_the_file_is_there_is_told_that_it_was_not_saved(
+    disk, files, far
+) -> None:
+    problems: list[Problem] = []
+    files.failed.connect(problems.append)
+    assert files.open(far)
+    disk.die()
+    QTimer.singleShot(0, give_up)
+    assert not files.save()
+    assert [problem.code for problem in problems] == ["file.not_claimed"]
+    assert files.state is SaveState.SAVED
+    disk.come_back()
+    files.end()
 
 
 def test_a_save_that_was_given_up_and_came_all_the_same_is_told_and_is_ours(

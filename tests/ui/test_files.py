@@ -19,7 +19,8 @@ from workbench.store import locks, workspace_file
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
 from workbench.ui.files import opening
-from workbench.ui.files.files import Files, SaveState
+from workbench.ui.files.files import Files
+from workbench.ui.files.standing import SaveState
 from workbench.words.problem_sentences import sentence
 
 

@@ -17,7 +17,7 @@ from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.catalogue import CATALOGUE
 from workbench.ui.application import make_window
 from workbench.ui.dialogs.text_pages import shortcuts_html
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 
 
 def test_it_starts_with_the_start_page_and_without_the_workbench(window):

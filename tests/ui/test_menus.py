@@ -21,7 +21,7 @@ from workbench.model.commands import edit
 from workbench.settings import resource_folder
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.actions.catalogue import CATALOGUE
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 
 
 @pytest.fixture

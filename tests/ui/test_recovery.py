@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMessageBox, QPushBu
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.store import journal, recovery, templates, workspace_file
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 from workbench.ui.main_window import MainWindow
 from workbench.ui.versions.recovery_preview import RecoveryPreview
 

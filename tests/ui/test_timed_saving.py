@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 from workbench.model.commands import edit
 from workbench.store import templates, workspace_file
 from workbench.ui.files import questions
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 from workbench.ui.files.timed_saving import TimedSaving
 from workbench.ui.main_window import MainWindow
 

@@ -16,8 +16,8 @@ from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.store import locks, templates, workspace_file
 from workbench.store.locks import Lock
-from workbench.ui.files.files import SaveState
 from workbench.ui.files.opening import Access
+from workbench.ui.files.standing import SaveState
 from workbench.ui.import_review.review import ImportReview
 from workbench.ui.main_window import MainWindow
 

@@ -13,7 +13,7 @@ from workbench.model import queries
 from workbench.model.commands import edit
 from workbench.store import workspace_file
 from workbench.ui.canvas.editor import TitleEditor
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 from workbench.ui.main_window import MainWindow
 from workbench.ui.panels.chips import Chip
 

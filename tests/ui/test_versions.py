@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from workbench.model.commands import edit
 from workbench.store import versions, workspace_file
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 from workbench.ui.main_window import MainWindow
 from workbench.ui.map_preview import MapPreview
 from workbench.ui.versions.versions_dialog import VersionsDialog

@@ -12,7 +12,7 @@ from workbench.model import queries
 from workbench.store import workspace_file
 from workbench.ui import mime
 from workbench.ui.dialogs.persona_editor import PersonaEditor
-from workbench.ui.files.files import SaveState
+from workbench.ui.files.standing import SaveState
 from workbench.ui.import_review.review import ImportReview
 from workbench.ui.main_window import MainWindow
 from workbench.ui.start.start_page import Tile

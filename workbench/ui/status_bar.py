@@ -12,7 +12,8 @@ from workbench.model.problems import Problem
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.view import MapView
 from workbench.ui.canvas.zoom import LEAST, MOST
-from workbench.ui.files.files import Files, SaveState
+from workbench.ui.files.files import Files
+from workbench.ui.files.standing import SaveState
 from workbench.ui.theme import Theme, set_role
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,15 @@ from workbench.store.workspace_file import OpenedWorkspace
 from workbench.ui.files.lock_keeper import LockKeeper
 from workbench.ui.files.opening import Access, Opening, written_at
 from workbench.ui.files.watch import FileWatch, Seen, Sight
+
+
+class SaveState(Enum):
+    """How the open workspace stands to its file."""
+
+    NEVER_SAVED = auto()
+    CHANGED = auto()
+    SAVING = auto()
+    SAVED = auto()
 
 
 class FileStanding(QObject):

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from workbench.model.problems import Problem
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
-from workbench.ui.files.files import Files, SaveState
+from workbench.ui.files.files import Files
+from workbench.ui.files.standing import SaveState
 
 _LOOK_MS = 2000
 _QUIET_SECONDS = 2.0
