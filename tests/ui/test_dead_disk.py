@@ -43,6 +43,8 @@ class Disk:
         self.is_asked = threading.Event()
         self.asked = 0
         """How many calls it has not answered."""
+        self.is_waited_out = False
+        """Whether a call ended before it came back: somebody may have waited for that."""
         folder.mkdir()
 
     def die(self) -> None:
@@ -59,7 +61,7 @@ class Disk:
                 if not self._answers.is_set():
                     self.asked += 1
                     self.is_asked.set()
-                self._answers.wait(30)
+                self.is_waited_out |= not self._answers.wait(20)
             return call(path, *others, **named)
 
         return called
@@ -73,6 +75,7 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
         monkeypatch.setattr(os, name, made.slow(getattr(os, name)))
     yield made
     made.come_back()
+    assert not made.is_waited_out
 
 
 @pytest.fixture
@@ -292,6 +295,30 @@ def test_a_save_elsewhere_that_was_given_up_keeps_no_lock_of_the_open_file(
     assert files.close()
     qtbot.waitUntil(lambda: locks.holder_of(near) is None)
     slow_save.set()
+
+
+def test_work_is_saved_elsewhere_while_the_disk_of_its_file_does_not_answer(
+    qtbot, disk, files, far, near, tmp_path
+) -> None:
+    told: list[str] = []
+    files.told.connect(told.append)
+    assert files.open(far)
+    renamed(files, "Rescued")
+    disk.die()
+    # over files that are there, as what has no file yet is no other file for sure
+    copy = tmp_path / "copy.journey"
+    copy.write_bytes(near.read_bytes())
+    assert not files.chooser.is_open_file(copy)
+    files.save_copy(copy)
+    assert told == ["Saved a copy as copy.journey. “far” stays open."]
+    assert files.save_as(near)
+    assert files.wait_for_save()
+    assert files.path == near
+    for path in (copy, near):
+        assert workspace_file.read(path).document.workspace.name == "Rescued"
+    disk.come_back()
+    qtbot.waitUntil(lambda: locks.holder_of(far) is None)
+    files.end()
 
 
 def test_who_gives_up_waiting_whether_the_file_is_there_is_told_that_it_was_not_saved(

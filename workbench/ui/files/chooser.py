@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from workbench.model.problems import Problem
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.files import questions as file_questions
+from workbench.ui.files.opening import is_same_file
 from workbench.ui.files.recent_files import written
 from workbench.words.file_names import can_be_kept, is_device, legal
 from workbench.words.say import say
@@ -77,10 +78,7 @@ class FileChooser(QObject):
     def is_open_file(self, path: Path) -> bool:
         """Whether this is the file of the open workspace, by whatever name."""
         own, _name = self._open_file()
-        try:
-            return own is not None and path.samefile(own)
-        except OSError:
-            return False
+        return is_same_file(path, own)
 
     def _folder(self, *, to_write: bool = False) -> str:
         own, _name = self._open_file()

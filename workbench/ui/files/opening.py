@@ -11,8 +11,11 @@ import msgspec
 
 from workbench.model.document import Document
 from workbench.store import beside, locks, workspace_file
+from workbench.store.asking import Asked
 from workbench.store.locks import Holder, Lock
 from workbench.store.workspace_file import OpenedWorkspace, Written
+
+_SAME_SECONDS = 1.0
 
 
 class Access(Enum):
@@ -93,13 +96,23 @@ def give_back(taken: Lock | Holder | None, own: Lock | None) -> None:
 
 
 def is_same_file(path: Path, other: Path | None) -> bool:
-    """Whether both are one file, by whatever names; also where neither is there any more."""
+    """Whether both are one file, by whatever names; also where neither is there any more.
+
+    One whose disk does not answer is not one on a disk that does: that is not waited for.
+    """
     if other is None:
         return False
+    if os.path.abspath(path) == os.path.abspath(other):
+        return True
+    asked = Asked(lambda: path.samefile(other))
+    asked.wait(_SAME_SECONDS)
+    if asked.is_under_way:
+        asked.leave()
+        return False
     try:
-        return path.samefile(other)
+        return asked.result()
     except (OSError, ValueError):
-        return os.path.abspath(path) == os.path.abspath(other)
+        return False
 
 
 def copy_written(

@@ -145,6 +145,7 @@ class WorkspaceSaving(QObject):
             self.not_saved.emit()
             return False
         taken, is_open_file = answer
+        is_open_file = is_open_file or (own is not None and taken is own)
         if isinstance(taken, Holder):
             self._not_saved(holder_texts.problem(taken, shown(path.name)))
             return False
