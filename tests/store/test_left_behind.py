@@ -286,6 +286,24 @@ def test_a_file_whose_disk_does_not_answer_keeps_no_other_work_waiting(shop, mon
     assert (sorted(works), aside) == (["Far", "Far too", "Near"], [])
 
 
+@pytest.mark.parametrize("saved", ["Theirs", "Second"], ids=["to put aside", "to remove"])
+def test_work_that_is_taken_up_while_its_file_is_looked_at_stays_where_it_is(
+    shop, monkeypatch, saved
+):
+    place = shop.leave("Second")
+    shop.save(named(saved))
+    fingerprint, claims = workspace_file.fingerprint, []
+
+    def slow(path: Path) -> str:
+        claims.append(recovery.claim(place, NOON))
+        return fingerprint(path)
+
+    monkeypatch.setattr(workspace_file, "fingerprint", slow)
+    assert shop.found() == ([], [])
+    assert place.exists()
+    claims[0].release()
+
+
 def test_a_journal_that_nobody_expected_hides_no_other(shop, caplog):
     odd = shop.leave("Odd")
     records, _ = journal.contents(odd)

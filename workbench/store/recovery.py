@@ -64,6 +64,9 @@ def survey(folder: Path) -> Found:
             if journal.is_held(path) or _is_claimed(path):
                 continue
             found = _examined(path)
+            if _is_claimed(path):
+                # looking at its file took a while, in which a window took the work up
+                continue
             if found is None and not is_aside(path):
                 path.unlink()
             elif found is None:
