@@ -161,6 +161,15 @@ def test_a_limit_is_taken_by_leaving_the_field(panel, bridge):
     assert limit_line(panel).text() == "6.5"
 
 
+def test_a_limit_that_is_being_typed_is_there_to_be_saved(panel, bridge):
+    bridge.run(edit.set_field, "touchpoints", REVIEWS, "evidence_date", datetime.date(2025, 1, 5))
+    select_rule(panel, bridge, "evidence-old")
+    retype(limit_line(panel), "6.5")
+    assert limits(bridge) == {}
+    bridge.settle()
+    assert limits(bridge) == {"evidence-old": 6.5}
+
+
 @pytest.mark.parametrize("text", ["-3", "a year", "nan", "inf", "1e999"])
 def test_what_is_no_limit_is_marked_and_not_taken(panel, bridge, text):
     select_rule(panel, bridge, "worst-drop-off")

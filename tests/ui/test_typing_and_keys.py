@@ -15,7 +15,9 @@ from workbench.store import workspace_file
 from workbench.ui.canvas.editor import TitleEditor
 from workbench.ui.files.standing import SaveState
 from workbench.ui.main_window import MainWindow
+from workbench.ui.panels import reasons_rows
 from workbench.ui.panels.chips import Chip
+from workbench.ui.panels.reasons_table import ReasonsTable
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -160,6 +162,54 @@ def test_saving_saves_what_is_being_typed_in_place(bakery, tmp_path):
     QTest.keyClick(editor, Qt.Key.Key_S, CONTROL)
     bakery.files.wait_for_save()
     assert workspace_file.read(path).document.touchpoints[card].title == "Window sign"
+
+
+def type_in_outline(window: MainWindow) -> tuple[str, str, str]:
+    """Type over a title in the outline, without Enter; gives table, id and field."""
+    card = first_card(window)
+    window.page.show_outline(True)
+    window.page.outline.edit_title("touchpoints", card)
+    QTest.keyClicks(focused(), "Window sign")
+    return "touchpoints", card, "title"
+
+
+def type_in_reasons(window: MainWindow) -> tuple[str, str, str]:
+    window.tools.show_page(window.pages.triggers)
+    table = window.pages.triggers.findChild(ReasonsTable)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, reasons_rows.TEXT))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClick(focused(), Qt.Key.Key_A, CONTROL)
+    QTest.keyClicks(focused(), "Window sign")
+    return "reasons", table.rows.items[0].id, "text"
+
+
+@pytest.mark.parametrize("begin", [type_in_outline, type_in_reasons])
+def test_what_is_being_typed_in_a_cell_is_saved_and_undone(bakery, tmp_path, begin):
+    path = tmp_path / "bakery.journey"
+    bakery.files.save_as(path)
+    bakery.files.wait_for_save()
+    before = bakery.bridge.document
+    table, identifier, field = begin(bakery)
+    line = focused()
+    QTest.keyClick(line, Qt.Key.Key_S, CONTROL)
+    bakery.files.wait_for_save()
+    saved = workspace_file.read(path).document.table(table)[identifier]
+    assert getattr(saved, field) == "Window sign"
+    assert focused() is line
+    QTest.keyClicks(line, "!")
+    bakery.actions_by_id["undo"].trigger()
+    assert getattr(bakery.bridge.document.table(table)[identifier], field) == "Window sign"
+    bakery.actions_by_id["undo"].trigger()
+    assert bakery.bridge.document == before
+
+
+def test_another_map_keeps_what_is_being_typed_in_the_outline(bakery):
+    bakery.actions_by_id["map_duplicate"].trigger()
+    (other,) = bakery.bridge.document.maps.keys() - {bakery.bridge.map_id}
+    table, card, _field = type_in_outline(bakery)
+    bakery.bridge.show_map(other)
+    assert bakery.bridge.document.table(table)[card].title == "Window sign"
 
 
 def test_another_map_keeps_what_is_being_typed_in_place(bakery):

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QStyledItemDelegate,
@@ -20,6 +22,19 @@ from workbench.ui.theme import Theme
 
 Choices = Callable[[], Sequence[tuple[str, Any]]]
 """Gives (text, value) of everything that may be chosen now."""
+
+
+def keep_typed_cell() -> None:
+    """Give what is being typed in a cell to its table; the field stays open."""
+    field = view = QApplication.focusWidget()
+    while view is not None and not isinstance(view, QAbstractItemView):
+        view = view.parentWidget()
+    if field is None or not isinstance(view, QAbstractItemView):
+        return
+    index = view.currentIndex()
+    editor = view.indexWidget(index)
+    if editor is not None and (editor is field or editor.isAncestorOf(field)):
+        view.itemDelegateForIndex(index).commitData.emit(editor)
 
 
 class LineDelegate(QStyledItemDelegate):

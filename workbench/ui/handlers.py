@@ -19,6 +19,7 @@ from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.map_switcher import MapSwitcher
 from workbench.ui.canvas.new_map import make_future
 from workbench.ui.canvas.view import MapView
+from workbench.ui.cells import keep_typed_cell
 from workbench.ui.clipboard import Clipboard
 from workbench.ui.command_palette.command_palette import CommandPalette
 from workbench.ui.command_palette.entries import entries
@@ -56,6 +57,7 @@ class Handlers(QObject):
         self._transfers, self._view, self._switcher = transfers, view, switcher
         self._theme, self._settings, self._parts = theme, settings, parts
         view.set_curve_labels(settings.get("curve_labels"))
+        bridge.settling.connect(keep_typed_cell)
         self.clipboard = Clipboard(bridge, theme, view, window)
         self.clipboard.told.connect(transfers.told)
         self.printing = Printing(bridge, files, theme, settings, window)

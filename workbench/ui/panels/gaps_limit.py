@@ -45,6 +45,7 @@ class LimitField(QWidget):
         row.addStretch(1)
         UndoKeys(bridge, self.line)
         self.line.editingFinished.connect(self._take)
+        bridge.settling.connect(self._take)
         bridge.changed.connect(self._on_changed)
 
     def show_rule(self, rule: str) -> None:
