@@ -383,6 +383,24 @@ def test_a_lock_that_was_given_back_is_not_made_again_by_a_late_sign_of_life(
     assert locks.holder_of(target) is None
 
 
+def test_a_lock_that_could_not_be_removed_does_not_keep_its_own_window_out(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a stick was pulled out while the file was open, and is plugged in again."""
+    lock = take(target)
+
+    def broken(*_: object, **_named: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", broken)
+        lock.release()
+    assert lock.place.exists()
+    again = take(target)
+    assert refused(target).life is Life.ALIVE
+    again.release()
+
+
 @given(st.binary(max_size=300))
 def test_any_contents_are_read(written: bytes) -> None:
     claim = locks._read_claim(written)
@@ -398,6 +416,19 @@ def test_a_process_is_known_by_number_and_mark() -> None:
     assert not processes.is_running(2**22 + 1, mark)
     assert not processes.is_running(0, "")
     assert not processes.is_running(2**40, mark)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others are asked in another way")
+def test_a_process_of_which_nothing_can_be_learned_may_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the system shows no processes."""
+
+    def hidden(*_: object, **_named: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", hidden)
+    assert processes.own() == (os.getpid(), "")
+    assert processes.is_running(os.getpid(), "")
+    assert not processes.is_running(2**22 + 1, "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="nobody waits for processes there")

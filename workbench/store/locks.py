@@ -38,6 +38,8 @@ _TRIES = 4
 _HALF_WRITTEN_SECONDS = 5
 _PAUSE = 0.05
 _UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
+_held: set[str] = set()
+"""The tokens of the locks that this process holds or is about to."""
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -112,8 +114,12 @@ class Lock:
         """
         with self._turn, contextlib.suppress(OSError):
             self._is_released = True
-            if self._is_ours():
-                self.place.unlink()
+            try:
+                if self._is_ours():
+                    self.place.unlink()
+            finally:
+                # not before: nobody may clear away what is being removed
+                _held.discard(self._claim.token)
 
     def _renewed(self, claim: _Claim) -> Holder | None:
         try:
@@ -154,8 +160,19 @@ def take(
     Where a disk makes no file beside for another reason, a lock in the data folder keeps at
     least our own windows apart.
     """
-    real = Path(os.path.realpath(target))
     claim = _own_claim(now)
+    # before it is written: who reads it at once must not take it for one that was left behind
+    _held.add(claim.token)
+    taken: Lock | Holder | None = None
+    try:
+        taken = _taken(Path(os.path.realpath(target)), claim, instead_of)
+    finally:
+        if not isinstance(taken, Lock):
+            _held.discard(claim.token)
+    return taken
+
+
+def _taken(real: Path, claim: _Claim, instead_of: Holder | None) -> Lock | Holder | None:
     near, apart = beside.lock(real), _lock_apart(real)
     for _ in range(_TRIES):
         others = [(place, it) for place in (apart, near) if (it := holder_at(place)) is not None]
@@ -238,7 +255,11 @@ def holder_at(place: Path) -> Holder | None:
 def _holder(claim: _Claim, written: bytes, age: float) -> Holder:
     is_here = claim.machine_key == machine.key()
     if is_here:
+        is_ours = claim.process == os.getpid()
         is_there = processes.is_running(claim.process, claim.mark)
+        if is_ours and claim.token not in _held:
+            # it was given back, but could not be removed
+            is_there = False
         life = Life.ALIVE if is_there else Life.GONE
     else:
         life = Life.ALIVE if abs(age) <= SILENT_SECONDS else Life.SILENT

@@ -46,14 +46,14 @@ def _linux_mark(process: int) -> str | None:
 
 
 def _unseen(process: int) -> str | None:
-    """Some systems show nobody the processes of others."""
+    """Some systems show nobody the processes of others, and some no processes at all."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return ""
     except PermissionError:
-        return None
-    return ""
+        pass  # it runs for somebody else
+    return None
 
 
 @cache
