@@ -18,7 +18,7 @@ from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.problems import Problem
-from workbench.store import journal, locks, templates, workspace_file
+from workbench.store import journal, locks, processes, templates, workspace_file
 from workbench.store.locks import Lock
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
@@ -446,6 +446,28 @@ def test_the_lock_of_the_open_file_stays_when_opening_it_again_is_given_up(
     assert lock is not None
     assert lock.place.exists()
     files.end()
+
+
+def test_edits_are_kept_on_what_they_were_made_on_after_a_mistake(files, monkeypatch) -> None:
+    def fail() -> None:
+        raise TypeError("a mistake")
+
+    keeper = JournalKeeper(files._bridge, files, files)
+    files.new("template", "blank")
+    renamed(files, "First")
+    keeper.wait()
+    files._bridge.undo_stack.setClean()
+    with monkeypatch.context() as patch:
+        patch.setattr(processes, "own", fail)
+        files.new("sample", "corner-bakery")
+        keeper.wait()
+    renamed(files, "Second")
+    keeper.wait()
+    (left,) = journal.journal_folder().glob("*.recovery")
+    work = journal.unsaved(left)
+    assert (work.document, work.is_damaged) == (files._bridge.document, False)
+    keeper.end()
+    keeper.wait()
 
 
 def test_closing_waits_for_the_disk_of_the_journal_once(files, monkeypatch) -> None:

@@ -198,11 +198,11 @@ class _Hand:
         """Begin a journal with `steps`, which are unsaved; the one before goes once it is kept."""
         if self._journal is not None:
             self._former.append(self._journal)
-        self._journal, self._steps = None, list(steps)
+        self._journal, self._start, self._steps = None, start, list(steps)
+        self._pictures = start.pictures
         # what some systems import for it holds up the window, and an opening is less felt than
         # an edit
         processes.own()
-        self._start, self._pictures = start, start.pictures
         if steps:
             self._keep({})
         else:
