@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Mapping
 
 from hypothesis import given, settings
@@ -11,12 +13,12 @@ from tests.drawing.test_layout import PEN, by_hand, laid_out
 from workbench.drawing.curve import points_along
 from workbench.drawing.following import followed
 from workbench.drawing.geometry import Rect
-from workbench.drawing.layout import MapLayout
+from workbench.drawing.layout import MapLayout, layout
 from workbench.drawing.routes import Changed, Routes, routes
 from workbench.drawing.way import Ends
 from workbench.model.commands import edit
 from workbench.model.document import Document
-from workbench.model.entities import Connection, Lane, Note, Stage, Touchpoint
+from workbench.model.entities import Connection, Lane, Map, Note, Stage, Touchpoint, Workspace
 
 STAGES, LANES = ("st1", "st2", "st3", "st4", "st5"), ("laT", "laU")
 TITLES = ("a", "several words that need two lines of a card")
@@ -147,6 +149,18 @@ def test_squares_in_which_nothing_is_told_to_change_show_the_ways_of_a_fresh_dra
         fresh = routes(document, laid_out(document))
         for (home, *square), shown in kept.items():
             assert shown == read(fresh, place, home, (square[0], square[1]))
+
+
+def test_ways_of_a_map_that_is_left_are_kept_nowhere() -> None:
+    lead = Connection(id="co1", source="tp1", target="tp2")
+    other = Document.of([Workspace(id="wk1"), Map(id="ma2"), Stage(id="st9", map="ma2", rank="1")])
+    document, ways = by_hand(lead), Routes()
+    ways.follow(document, laid_out(document))
+    known = weakref.ref(ways["co1"])
+    assert known() is not None
+    ways.follow(other, layout(other, "ma2", PEN))
+    gc.collect()
+    assert known() is None
 
 
 SIDE = 90.0

@@ -20,7 +20,7 @@ from workbench.model.document import Document
 class Route:
     """The way of one connection: pieces from the source's side to the arrow's tip."""
 
-    __slots__ = ("_gutter", "_pieces", "ends", "id", "source", "target")
+    __slots__ = ("__weakref__", "_gutter", "_pieces", "ends", "id", "source", "target")
 
     def __init__(
         self, identifier: str, source: str, target: str, ends: Ends, gutter: float
@@ -121,6 +121,7 @@ class Routes(Mapping[str, Route]):
         if before is None or _frame(before) != _frame(layout):
             self._levels.clear()
             self._forget()
+            self._known = {name: way for name, way in self._known.items() if name in self._links}
             return Changed(frozenset({*self._tops, ""}))
         lanes = _moved_lanes(before, layout)
         for name, was in stale.items():

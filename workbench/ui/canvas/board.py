@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from PySide6.QtGui import QPainterPath
 
@@ -42,7 +43,7 @@ class Board:
         self._compared: ComparedMap | None = None
         self._ghosts: dict[str, CardBox] = {}
         self.routes = Routes()
-        self._paths: dict[str, tuple[Route, QPainterPath]] = {}
+        self._paths = WeakKeyDictionary[Route, QPainterPath]()
         self.tiles = Tiles()
         self._curve: Curve | None = None
         self.curve_labels = True
@@ -155,10 +156,10 @@ class Board:
     def path(self, connection_id: str) -> QPainterPath:
         """The way of one connection, made when first asked for: most are never."""
         route = self.routes[connection_id]
-        known = self._paths.get(connection_id)
-        if known is None or known[0] is not route:
-            known = self._paths[connection_id] = (route, route_path(route))
-        return known[1]
+        known = self._paths.get(route)
+        if known is None:
+            known = self._paths[route] = route_path(route)
+        return known
 
     @property
     def curve(self) -> Curve:

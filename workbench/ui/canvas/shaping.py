@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.drawing.map_shape import MapShape
 from workbench.model.entities import Note, Touchpoint
-from workbench.store.map_shapes import KeptShape, keep_shape, kept_shape
+from workbench.store.map_shapes import MAPS_KEPT, KeptShape, keep_shape, kept_shape
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.scene import MapScene
 
@@ -82,14 +82,19 @@ class Shaping(QObject):
             if self._path is not None and key[1]:
                 kept = kept_shape(self._path, *key)
                 shape = MapShape(kept.stages, kept.lanes, kept.widths)
-            self._known[key] = shape
+            self._know(key, shape)
         return self._known[key]
+
+    def _know(self, key: tuple[str, str], shape: MapShape) -> None:
+        self._known[key] = shape
+        if len(self._known) > MAPS_KEPT:
+            del self._known[next(iter(self._known))]
 
     def _set(self, shape: MapShape) -> None:
         if shape == self._shape() or not self._bridge.map_id:
             return
         workspace, map_id = self._bridge.document.workspace.id, self._bridge.map_id
-        self._known[workspace, map_id] = shape
+        self._know((workspace, map_id), shape)
         if self._path is not None:
             kept = KeptShape(
                 workspace=workspace,
