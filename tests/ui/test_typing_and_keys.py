@@ -164,6 +164,20 @@ def test_saving_saves_what_is_being_typed_in_place(bakery, tmp_path):
     assert workspace_file.read(path).document.touchpoints[card].title == "Window sign"
 
 
+def test_cut_and_paste_from_the_menu_act_on_a_title_that_is_being_typed(bakery):
+    card = first_card(bakery)
+    editor = type_title(bakery, card, "Window sign")
+    before = bakery.bridge.document
+    editor.selectAll()
+    bakery.actions_by_id["cut"].trigger()
+    assert editor.toPlainText() == ""
+    for _ in range(2):
+        bakery.actions_by_id["paste"].trigger()
+    assert editor.toPlainText() == "Window signWindow sign"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert bakery.bridge.document is before
+
+
 def type_in_outline(window: MainWindow) -> tuple[str, str, str]:
     """Type over a title in the outline, without Enter; gives table, id and field."""
     card = first_card(window)

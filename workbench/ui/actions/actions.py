@@ -122,7 +122,8 @@ class Actions(QObject):
             action.setMenuRole(QAction.MenuRole.AboutRole)
         elif spec.id == "preferences":
             action.setMenuRole(QAction.MenuRole.PreferencesRole)
-        action.triggered.connect(lambda _checked=False: self._trigger(handler))
+        settles = not spec.in_field
+        action.triggered.connect(lambda _checked=False: self._trigger(handler, settles=settles))
         return action
 
     def _missing(self, need: Need, have: Mapping[str, bool]) -> str:
@@ -138,9 +139,10 @@ class Actions(QObject):
         why = self._why[action_id]
         action.setToolTip(f"{tip}\n{why}" if why else tip)
 
-    def _trigger(self, handler: Callable[[], object]) -> None:
+    def _trigger(self, handler: Callable[[], object], *, settles: bool) -> None:
         # by key or from the toolbar an action leaves the focus in the field that is typed in
-        self._bridge.settle()
+        if settles:
+            self._bridge.settle()
         handler()
 
     def _recolour(self) -> None:

@@ -32,7 +32,8 @@ class ActionSpec(msgspec.Struct, frozen=True):
     """One action. `needs` is what must be there for it to be enabled.
 
     `also` is a second key, for habits and keyboards. With `on_canvas` the key is shown only:
-    it acts where the canvas has the focus, which listens to it itself.
+    it acts where the canvas has the focus, which listens to it itself. With `in_field` it acts
+    on the field that is typed in, where there is one, and leaves it open.
     """
 
     id: str
@@ -45,6 +46,7 @@ class ActionSpec(msgspec.Struct, frozen=True):
     choice: str = ""
     also: str = ""
     on_canvas: bool = False
+    in_field: bool = False
 
 
 MENUS = ("file", "edit", "insert", "view", "map", "analyse", "help")
@@ -68,9 +70,9 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("quit", "file", "Ctrl+Q", "", "nothing", group=9),
     ActionSpec("undo", "edit", "Ctrl+Z", "undo", "undo", group=0),
     ActionSpec("redo", "edit", "Ctrl+Shift+Z", "redo", "redo", group=0, also="Ctrl+Y"),
-    ActionSpec("cut", "edit", "Ctrl+X", "", "map", group=5, on_canvas=True),
-    ActionSpec("copy", "edit", "Ctrl+C", "", "map", group=5, on_canvas=True),
-    ActionSpec("paste", "edit", "Ctrl+V", "", "map", group=5, on_canvas=True),
+    ActionSpec("cut", "edit", "Ctrl+X", "", "map", group=5, on_canvas=True, in_field=True),
+    ActionSpec("copy", "edit", "Ctrl+C", "", "map", group=5, on_canvas=True, in_field=True),
+    ActionSpec("paste", "edit", "Ctrl+V", "", "map", group=5, on_canvas=True, in_field=True),
     ActionSpec("paste_in_place", "edit", "Ctrl+Shift+V", "", "map", group=5, on_canvas=True),
     ActionSpec("duplicate", "edit", "Ctrl+D", "", "selection", group=5, on_canvas=True),
     ActionSpec("rename", "edit", "F2", "pencil", "title", group=1, on_canvas=True),
