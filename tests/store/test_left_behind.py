@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from tests.store.test_journal import NOON, gone, rename, start
 from tests.store.test_locks import age, at_once, elsewhere, left_behind
 from workbench.model.document import Document
-from workbench.store import beside, journal, recovery, workspace_file
+from workbench.store import beside, holding, journal, recovery, workspace_file
 from workbench.store.errors import StoreError
 from workbench.store.locks import Lock
 from workbench.words.problem_sentences import sentence
@@ -280,10 +281,37 @@ def test_a_file_whose_disk_does_not_answer_keeps_no_other_work_waiting(shop, mon
     assert shop.found() == (["Near"], ["gone", "gone"])
     assert asked == [far]
     answers.set()
-    while recovery._asked[far.parent].is_under_way:
+    while recovery._unanswered[far.parent].is_under_way:
         time.sleep(0.01)
     works, aside = shop.found()
     assert (sorted(works), aside) == (["Far", "Far too", "Near"], [])
+
+
+def test_who_looks_at_the_same_time_finds_the_same(shop, monkeypatch):
+    """As two windows that start at once."""
+    place = shop.leave("Second")
+    fingerprint = workspace_file.fingerprint
+
+    def slow(path: Path) -> str:
+        time.sleep(0.1)
+        return fingerprint(path)
+
+    monkeypatch.setattr(workspace_file, "fingerprint", slow)
+    found = at_once(lambda: len(recovery.survey(shop.journals).works), 4)
+    assert found == [1] * 4
+    assert place.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="others look one after another there")
+def test_who_looks_whether_a_journal_is_written_does_not_write_it(shop):
+    place = shop.leave("Second")
+    with place.open("rb") as looked_at:
+        holding._lock(looked_at, is_alone=False)
+        assert not holding.is_held(place)
+    with place.open("ab") as written:
+        holding.hold(written)
+        assert holding.is_held(place)
+    assert not holding.is_held(place)
 
 
 @pytest.mark.parametrize("saved", ["Theirs", "Second"], ids=["to put aside", "to remove"])

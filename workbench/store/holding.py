@@ -13,7 +13,7 @@ if sys.platform == "win32":
     _FAR = 2**31 - 2
     """Where the byte is that is locked: nobody is kept from reading what is before it."""
 
-    def _lock(file: IO[bytes]) -> None:
+    def _lock(file: IO[bytes], *, is_alone: bool) -> None:  # noqa: ARG001  all are, there
         at = file.tell()
         os.lseek(file.fileno(), _FAR, os.SEEK_SET)
         try:
@@ -24,8 +24,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(file: IO[bytes], *, is_alone: bool) -> None:
+        kind = fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH
+        fcntl.flock(file.fileno(), kind | fcntl.LOCK_NB)
 
 
 def hold(file: IO[bytes]) -> None:
@@ -34,7 +35,7 @@ def hold(file: IO[bytes]) -> None:
     On a file system without locks nothing happens.
     """
     try:
-        _lock(file)
+        _lock(file, is_alone=True)
     except OSError:
         # its process is what is left to recognise the writer by, see `processes`
         return
@@ -44,7 +45,8 @@ def is_held(path: Path) -> bool:
     """Whether somebody holds the file, here or in another process. Raises OSError."""
     with path.open("rb") as file:
         try:
-            _lock(file)
+            # several may look at once; and shares lock what is read for readers only
+            _lock(file, is_alone=False)
         except (BlockingIOError, PermissionError):
             return True
         except OSError:

@@ -30,8 +30,8 @@ _PATIENCE_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
 
-_asked: dict[Path, Asked[tuple[Unsaved | None, Why]]] = {}
-"""By folder, which question about a file its disk has not answered yet."""
+_unanswered: dict[Path, Asked[tuple[Unsaved | None, Why]]] = {}
+"""By folder, which question about a file was given up."""
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -194,15 +194,15 @@ def _fitted_in_time(work: Unsaved, path: Path) -> tuple[Unsaved | None, Why]:
 
     Each such folder is asked once at a time.
     """
-    before = _asked.get(path.parent)
+    before = _unanswered.get(path.parent)
     if before is not None and before.is_under_way:
         return None, "gone"
-    asked = _asked[path.parent] = Asked(lambda: _fitted(work, path))
+    asked = Asked(lambda: _fitted(work, path))
     asked.wait(_PATIENCE_SECONDS)
     if asked.is_under_way:
+        _unanswered[path.parent] = asked
         asked.leave()
         return None, "gone"
-    del _asked[path.parent]
     return asked.result()
 
 
