@@ -187,10 +187,17 @@ def type_in_outline(window: MainWindow) -> tuple[str, str, str]:
     return "touchpoints", card, "title"
 
 
-def type_in_reasons(window: MainWindow) -> tuple[str, str, str]:
+def shown_reasons(window: MainWindow) -> ReasonsTable:
     window.tools.show_page(window.pages.triggers)
+    window.bridge.reveal("reasons", next(iter(window.bridge.document.reasons)))
     table = window.pages.triggers.findChild(ReasonsTable)
+    assert table.isVisible()
     table.setFocus()
+    return table
+
+
+def type_in_reasons(window: MainWindow) -> tuple[str, str, str]:
+    table = shown_reasons(window)
     table.setCurrentIndex(table.model().index(0, reasons_rows.TEXT))
     QTest.keyClick(table, Qt.Key.Key_Return)
     QTest.keyClick(focused(), Qt.Key.Key_A, CONTROL)
@@ -216,6 +223,31 @@ def test_what_is_being_typed_in_a_cell_is_saved_and_undone(bakery, tmp_path, beg
     assert getattr(bakery.bridge.document.table(table)[identifier], field) == "Window sign"
     bakery.actions_by_id["undo"].trigger()
     assert bakery.bridge.document == before
+
+
+def test_a_line_that_is_being_typed_leaves_the_keyboard_in_the_outline(bakery):
+    bakery.page.show_outline(True)
+    lines = bakery.page.outline.lines
+    lines.setFocus()
+    cards = len(bakery.bridge.document.touchpoints)
+    bakery.actions_by_id["add_touchpoint"].trigger()
+    QTest.keyClicks(focused(), "Window sign")
+    bakery.bridge.settle()
+    assert len(bakery.bridge.document.touchpoints) == cards + 1
+    assert focused() is lines
+    place = "touchpoints", first_card(bakery)
+    bakery.page.outline.edit_title(*place)
+    bakery.bridge.run(edit.remove, [place])
+    assert focused() is lines
+
+
+def test_a_reason_that_is_being_typed_leaves_the_keyboard_in_its_table(bakery):
+    table = shown_reasons(bakery)
+    table.edit_new()
+    QTest.keyClicks(focused(), "Window sign")
+    bakery.bridge.settle()
+    assert "Window sign" in [it.text for it in bakery.bridge.document.reasons.values()]
+    assert focused() is table
 
 
 def test_another_map_keeps_what_is_being_typed_in_the_outline(bakery):

@@ -25,7 +25,10 @@ Choices = Callable[[], Sequence[tuple[str, Any]]]
 
 
 def keep_typed_cell() -> None:
-    """Give what is being typed in a cell to its table; the field stays open."""
+    """Give what is being typed in a cell to its table; the field stays open.
+
+    A field for something new ends with that, and the table has the keyboard.
+    """
     field = view = QApplication.focusWidget()
     while view is not None and not isinstance(view, QAbstractItemView):
         view = view.parentWidget()
@@ -35,6 +38,8 @@ def keep_typed_cell() -> None:
     editor = view.indexWidget(index)
     if editor is not None and (editor is field or editor.isAncestorOf(field)):
         view.itemDelegateForIndex(index).commitData.emit(editor)
+        if view.indexWidget(view.currentIndex()) is not editor:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class LineDelegate(QStyledItemDelegate):

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QFrame,
     QTreeView,
     QWidget,
@@ -120,11 +121,17 @@ class OutlineTree(QTreeView):
         self._is_following = False
 
     def following(self, follow: Callable[[], None]) -> None:
-        """Let the model follow a change; the selection stays what the bridge says."""
+        """Let the model follow a change; the selection stays what the bridge says.
+
+        A field whose line went leaves the keyboard here, not to whatever comes next.
+        """
+        was_typing = self._is_typing()
         self._is_following = True
         follow()
         self._is_following = False
         self.show_selection()
+        if was_typing and not self._is_typing():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit_title(self, node: Node) -> None:
         """Open the field for a title."""
@@ -239,6 +246,11 @@ class OutlineTree(QTreeView):
             painter.end()
 
     # -- inside
+
+    def _is_typing(self) -> bool:
+        """Whether a field in a cell has the keyboard."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _arrange(self) -> None:
         triggers = QAbstractItemView.EditTrigger
