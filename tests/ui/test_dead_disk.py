@@ -30,6 +30,8 @@ from workbench.ui.files.standing import SaveState
 from workbench.ui.files.watch import FileWatch, Seen, Sight
 from workbench.ui.recovery import JournalKeeper
 
+_HANGING = 30_000
+"""Milliseconds that nothing takes which goes on, however busy the machine is."""
 NOW = datetime.datetime(2026, 3, 31, 12, 0, tzinfo=datetime.UTC)
 
 
@@ -120,7 +122,7 @@ def test_a_file_is_watched_while_the_one_before_does_not_answer(qtbot, disk, far
     watch.follow(near, workspace_file.fingerprint(near))
     near.unlink()
     watch.look()
-    qtbot.waitUntil(lambda: [seen.sight for seen in told] == [Sight.GONE])
+    qtbot.waitUntil(lambda: [seen.sight for seen in told] == [Sight.GONE], timeout=_HANGING)
     disk.come_back()
     watch.wait()
     assert [seen.sight for seen in told] == [Sight.GONE]
@@ -154,9 +156,9 @@ def test_a_lock_is_kept_while_the_one_before_does_not_answer(qtbot, disk, far, n
     first = lock.place.read_bytes()
     keeper.hold(lock)
     keeper.beat()
-    qtbot.waitUntil(lambda: lock.place.read_bytes() != first)
+    qtbot.waitUntil(lambda: lock.place.read_bytes() != first, timeout=_HANGING)
     disk.come_back()
-    qtbot.waitUntil(lambda: locks.holder_of(far) is None)
+    qtbot.waitUntil(lambda: locks.holder_of(far) is None, timeout=_HANGING)
     keeper.end()
     assert locks.holder_of(near) is None
     keeper.deleteLater()
@@ -170,7 +172,7 @@ def test_edits_are_kept_while_the_disk_of_their_file_does_not_answer(
     disk.die()
     renamed(files, "Typed meanwhile")
     folder = journal.journal_folder()
-    qtbot.waitUntil(lambda: bool(list(folder.glob("*.recovery"))))
+    qtbot.waitUntil(lambda: bool(list(folder.glob("*.recovery"))), timeout=_HANGING)
     keeper.wait()
     (left,) = folder.glob("*.recovery")
     work = journal.unsaved(left)
@@ -196,7 +198,7 @@ def test_an_opening_that_was_given_up_keeps_no_lock(qtbot, files, far, monkeypat
     assert not files.open(far)
     assert locks.holder_of(far) is not None
     answered.set()
-    qtbot.waitUntil(lambda: locks.holder_of(far) is None)
+    qtbot.waitUntil(lambda: locks.holder_of(far) is None, timeout=_HANGING)
 
 
 def test_a_saving_elsewhere_that_was_given_up_keeps_no_lock(
@@ -215,7 +217,7 @@ def test_a_saving_elsewhere_that_was_given_up_keeps_no_lock(
     assert not files.save_as(path)
     assert locks.holder_of(path) is not None
     answered.set()
-    qtbot.waitUntil(lambda: locks.holder_of(path) is None)
+    qtbot.waitUntil(lambda: locks.holder_of(path) is None, timeout=_HANGING)
     assert not path.exists()
 
 
@@ -235,7 +237,7 @@ def test_a_save_that_was_given_up_keeps_its_lock_until_it_is_done(
     files.wait_for_save()
     assert locks.holder_of(far) is not None
     may_go_on.set()
-    qtbot.waitUntil(lambda: locks.holder_of(far) is None)
+    qtbot.waitUntil(lambda: locks.holder_of(far) is None, timeout=_HANGING)
     assert workspace_file.read(far).document == files._bridge.document
 
 
@@ -277,7 +279,7 @@ def test_a_file_that_is_left_keeps_its_lock_until_a_save_that_was_given_up_is_do
     qtbot.wait(300)
     assert locks.holder_of(far) is not None
     slow_save.set()
-    qtbot.waitUntil(lambda: locks.holder_of(far) is None)
+    qtbot.waitUntil(lambda: locks.holder_of(far) is None, timeout=_HANGING)
     assert workspace_file.read(far).document.workspace.name == "Saved late"
     assert files.path is None
 
@@ -293,7 +295,7 @@ def test_a_save_elsewhere_that_was_given_up_keeps_no_lock_of_the_open_file(
     files.wait_for_save()
     files._bridge.undo_stack.setClean()
     assert files.close()
-    qtbot.waitUntil(lambda: locks.holder_of(near) is None)
+    qtbot.waitUntil(lambda: locks.holder_of(near) is None, timeout=_HANGING)
     slow_save.set()
 
 
@@ -317,7 +319,7 @@ def test_work_is_saved_elsewhere_while_the_disk_of_its_file_does_not_answer(
     for path in (copy, near):
         assert workspace_file.read(path).document.workspace.name == "Rescued"
     disk.come_back()
-    qtbot.waitUntil(lambda: locks.holder_of(far) is None)
+    qtbot.waitUntil(lambda: locks.holder_of(far) is None, timeout=_HANGING)
     files.end()
 
 
@@ -346,7 +348,7 @@ def test_a_save_that_was_given_up_and_came_all_the_same_is_told_and_is_ours(
     save_and_give_up(files)
     assert files.state is SaveState.CHANGED
     slow_save.set()
-    qtbot.waitUntil(lambda: files.state is SaveState.SAVED)
+    qtbot.waitUntil(lambda: files.state is SaveState.SAVED, timeout=_HANGING)
     assert told == ["“far.journey” was saved after all: the place where it is answered."]
     # it is not taken for somebody else's
     files.standing.watch.look()
@@ -384,7 +386,7 @@ def test_that_a_save_failed_after_it_was_given_up_is_told(qtbot, files, far, slo
     far.unlink()
     far.mkdir()
     slow_save.set()
-    qtbot.waitUntil(lambda: len(problems) == 2)
+    qtbot.waitUntil(lambda: len(problems) == 2, timeout=_HANGING)
     assert problems[1].code == "store.folder"
     assert files.state is SaveState.CHANGED
     files.end()

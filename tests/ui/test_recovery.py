@@ -63,7 +63,7 @@ def close(window: MainWindow) -> None:
 
 def found(window: MainWindow, qtbot) -> None:
     """Wait until what was left behind is offered."""
-    qtbot.waitUntil(lambda: window.start_page.recovered.isVisible())
+    qtbot.waitUntil(lambda: window.start_page.recovered.isVisible(), timeout=30_000)
 
 
 def button(parent: QWidget, text: str) -> QPushButton:
@@ -163,7 +163,7 @@ def test_the_work_of_a_program_that_was_killed_is_offered(window, qtbot):
     window.recovered.look()
     found(window, qtbot)
     restore(window, qtbot)
-    assert names(window.bridge.document) == ["Typed in another process"]
+    assert names(window.bridge.document) == ["Typed in another process"], window.notices.text
     # it is taken over only once it is kept anew
     window.keeper.wait()
     assert len(list(journal.journal_folder().glob("*.recovery"))) == 1
