@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.canvas import small_map
+from workbench.model.commands import edit
 from workbench.ui.bridge import Bridge
 from workbench.ui.canvas.key_hint import KeyHint
 from workbench.ui.canvas.view import MapView
@@ -226,3 +227,11 @@ def test_a_stage_that_is_collapsed_meanwhile_gives_a_connection_up(view, bridge)
     assert not view.scene().connection_preview.isVisible()
     press(view, Key.Key_Down)
     assert bridge.selection == (("touchpoints", "tp2"),)
+
+
+def test_a_cell_goes_with_its_lane(view, bridge):
+    view.scene().set_focus_cell(("stC", "laX"))
+    bridge.run(edit.remove, [("lanes", "laX")])
+    press(view, Key.Key_Return)
+    assert view.scene().board.focus_cell is None
+    assert bridge.undo_stack.count() == 1

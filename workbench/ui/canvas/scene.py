@@ -176,6 +176,9 @@ class MapScene(QGraphicsScene):
         if moved or "connections" in tables:
             self._route()
         self._fit_after(before)
+        cell = self.board.focus_cell
+        if cell is not None and self.board.layout.cell_rect(*cell) is None:
+            self.set_focus_cell(None)
         if any(map(_shows_in_figures, patch.changes)):
             self.board.forget_figures()
             self._figures.repaint()
