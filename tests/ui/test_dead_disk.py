@@ -164,6 +164,20 @@ def test_a_lock_is_kept_while_the_one_before_does_not_answer(qtbot, disk, far, n
     keeper.deleteLater()
 
 
+def test_a_lock_is_given_back_whatever_still_writes_the_file_before(qtbot, near) -> None:
+    """As where nobody could make a lock beside that one."""
+    keeper, may_go_on = LockKeeper(QApplication.instance()), threading.Event()
+    writer = threading.Thread(target=may_go_on.wait, args=(60,), daemon=True)
+    writer.start()
+    keeper.keep_for(writer)
+    keeper.hold(claim(near))
+    keeper.hold(None)
+    qtbot.waitUntil(lambda: locks.holder_of(near) is None, timeout=_HANGING)
+    assert writer.is_alive()
+    may_go_on.set()
+    keeper.deleteLater()
+
+
 def test_edits_are_kept_while_the_disk_of_their_file_does_not_answer(
     qtbot, disk, files, far
 ) -> None:

@@ -40,11 +40,12 @@ class LockKeeper(QObject):
     def hold(self, lock: Lock | None) -> None:
         """Keep this lock from now on; the one before is given back."""
         before, self._lock = self._lock, lock
-        if before is not None and before is not lock:
-            # its disk may never answer
-            self._beats.abandon()
+        if before is not lock:
             needed_by, self._needed_by = self._needed_by, []
-            self.give_back(before, needed_by)
+            if before is not None:
+                # its disk may never answer
+                self._beats.abandon()
+                self.give_back(before, needed_by)
         if lock is None:
             self._timer.stop()
         else:
