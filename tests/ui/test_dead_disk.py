@@ -375,6 +375,44 @@ def test_a_save_that_was_given_up_and_came_all_the_same_is_told_and_is_ours(
     files.end()
 
 
+def test_what_is_saved_right_after_a_late_save_came_does_not_take_it_for_somebody_elses(
+    files, far, slow_save, monkeypatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(questions, "about_other", lambda *about: asked.append(about))
+    assert files.open(far)
+    renamed(files, "Saved late")
+    save_and_give_up(files)
+    slow_save.set()
+    # its end is on its way to the window
+    for thread in threading.enumerate():
+        if thread.name == "saving":
+            thread.join(30)
+    renamed(files, "Later")
+    assert files.save()
+    assert files.wait_for_save()
+    assert asked == []
+    assert workspace_file.read(far).document.workspace.name == "Later"
+    files.end()
+
+
+def test_saving_under_the_own_name_while_a_save_is_under_way_asks_nothing(
+    files, far, slow_save, monkeypatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(questions, "about_other", lambda *about: asked.append(about))
+    assert files.open(far)
+    renamed(files, "First")
+    assert files.save()
+    renamed(files, "Second")
+    QTimer.singleShot(0, slow_save.set)
+    assert files.save_as(far)
+    assert files.wait_for_save()
+    assert asked == []
+    assert workspace_file.read(far).document.workspace.name == "Second"
+    files.end()
+
+
 def test_edits_made_after_a_save_was_given_up_are_unsaved_when_it_comes(
     qtbot, files, far, slow_save
 ) -> None:

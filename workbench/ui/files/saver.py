@@ -29,17 +29,18 @@ class Saver(QObject):
         super().__init__(window)
         self._window = window
         self._pending: tuple[Save, Lock | None, threading.Thread] | None = None
-        self._abandoned: list[tuple[Path, threading.Thread]] = []
+        self._abandoned: list[Save] = []
+        """Until it is known how they ended."""
         self._late: list[Save] = []
+        """Those of them of which is told how."""
 
     @property
     def is_saving(self) -> bool:
         return self._pending is not None
 
     def is_abandoned(self, path: Path) -> bool:
-        """Whether an abandoned save may still come and replace what is in that file."""
-        self._abandoned = [it for it in self._abandoned if it[1].is_alive()]
-        return any(place == path for place, _thread in self._abandoned)
+        """Whether an abandoned save may still come, or came, but its file is not known yet."""
+        return any(job.path == path for job in self._abandoned)
 
     def start(self, job: Save, lock: Lock | None) -> None:
         """Run a save, with the claim on its file where that is a new one."""
@@ -56,6 +57,7 @@ class Saver(QObject):
 
     def wait(self) -> None:
         """Let a save under way end, or be abandoned by a person who gives up waiting."""
+        self._deliver()
         while self._pending is not None:
             job, lock, thread = self._pending
             text = say("progress.saving", name=shown(job.path.name))
@@ -63,7 +65,7 @@ class Saver(QObject):
                 ask_disk(thread.join, text, self._window)
             except GivenUp:
                 self._pending = None
-                self._abandoned.append((job.path, thread))
+                self._abandoned.append(job)
                 self._late.append(job)
                 self.abandoned.emit(job, lock, thread)
             else:
@@ -74,6 +76,7 @@ class Saver(QObject):
             job, lock, _thread = self._pending
             self._pending = None
             self.ended.emit(job, lock)
+        self._abandoned = [job for job in self._abandoned if not job.finished]
         ended = [job for job in self._late if job.finished]
         self._late = [job for job in self._late if not job.finished]
         for job in ended:

@@ -133,6 +133,8 @@ class WorkspaceSaving(QObject):
         One that somebody else has open is refused.
         """
         self._bridge.settle()
+        # which file is the open one, and what it holds, is known only then
+        self.wait_for_save()
         now = datetime.datetime.now(datetime.UTC)
         own, open_path = self._standing.keeper.lock, self._standing.path
         answer = self._disks.ask(
@@ -167,7 +169,6 @@ class WorkspaceSaving(QObject):
     def _write(
         self, path: Path, known: str = "", lock: Lock | None = None, *, by_itself: bool = False
     ) -> bool:
-        self.wait_for_save()
         if self._saver.is_abandoned(path):
             # it would replace what is written now, whenever its disk answers
             self._do_without(lock)
