@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.drawing import tokens
@@ -120,6 +120,8 @@ class Theme(QObject):
     def _apply(self) -> None:
         colours = self.palette
         self._application.setPalette(_qt_palette(colours))
+        # Qt scales icons for one palette, and finds none of them again for another
+        QPixmapCache.clear()
         if not self._is_bare:
             self._put_sheet_on()
 
