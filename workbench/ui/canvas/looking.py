@@ -1,15 +1,16 @@
-"""Where things of the shown map are to be looked at."""
+"""Where things of the shown map are to be looked at, and bringing them into view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsView
 
 from workbench.ui.bridge import Place
 from workbench.ui.canvas.scene import MapScene
 
-_ROUND_CARDS = 40
+_ROUND_CARDS, _ROUND_CELL = 40, 8
 
 
 def rect_of(scene: MapScene, place: Place, seen: QRectF) -> QRectF | None:
@@ -31,6 +32,24 @@ def rect_of(scene: MapScene, place: Place, seen: QRectF) -> QRectF | None:
     if identifier in scene.board.routes:
         return scene.board.path(identifier).controlPointRect()
     return None
+
+
+def scroll_to(view: QGraphicsView, scene: MapScene, place: Place) -> None:
+    """Bring a card, stage, lane or connection into view."""
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    rect = rect_of(scene, place, seen)
+    if rect is not None:
+        view.ensureVisible(rect, _ROUND_CARDS, _ROUND_CARDS)
+
+
+def scroll_to_chosen(view: QGraphicsView, scene: MapScene, selection: Sequence[Place]) -> None:
+    """Bring the last of what is selected into view, and the cell that has the keyboard."""
+    for place in selection[-1:]:
+        scroll_to(view, scene, place)
+    cell = scene.board.focus_cell
+    rect = scene.board.layout.cell_rect(*cell) if cell else None
+    if rect is not None:
+        view.ensureVisible(QRectF(*rect), _ROUND_CELL, _ROUND_CELL)
 
 
 def rect_around(scene: MapScene, cards: Iterable[str]) -> QRectF:

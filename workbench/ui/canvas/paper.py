@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGestureEvent,
+    QGraphicsView,
+    QPinchGesture,
+    QStyle,
+    QWidget,
+)
 
 _WHEEL_STEP = 1.0015
 
@@ -37,6 +44,15 @@ class PaperView(QGraphicsView):
     def zoom_by(self, factor: float, at: QPoint) -> None:
         """Zoom, the point under `at` (in the viewport) staying where it is."""
         raise NotImplementedError
+
+    def room(self) -> int:
+        """The width that a map may fill without being scrolled sideways, in pixels."""
+        seen, most = self.viewport().width(), self.maximumViewportSize().width()
+        if seen == most:
+            return seen
+        # Qt keeps the style's width free for the upright bar, and the style sheet's is less
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return min(seen, most - bar)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # inside an area that is no rectangle Qt looks for each pixel from the top: two strips

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.analysis.comparison import Comparison
 from workbench.drawing import tokens
@@ -26,6 +26,7 @@ from workbench.model.document import Document
 from workbench.model.entities import LaneKind, NoteKind
 from workbench.model.patch import Patch
 from workbench.ui.bridge import Bridge
+from workbench.ui.canvas import looking
 from workbench.ui.canvas.adding import Adding
 from workbench.ui.canvas.board import Board, ConnectionsShown
 from workbench.ui.canvas.compare_legend import CompareLegend
@@ -35,7 +36,6 @@ from workbench.ui.canvas.focus_frame import FocusFrame
 from workbench.ui.canvas.in_place import InPlaceEditing
 from workbench.ui.canvas.key_hint import KeyHint
 from workbench.ui.canvas.keyboard import Actions, Keyboard
-from workbench.ui.canvas.looking import rect_around, rect_of
 from workbench.ui.canvas.margins import Margins
 from workbench.ui.canvas.menus import CanvasMenus
 from workbench.ui.canvas.overlays import MapOverlays
@@ -125,20 +125,14 @@ class MapView(ZoomingView):
         """Show what is selected as large as is sensible; all where nothing is."""
         chosen = self._editing.selected_cards()
         if chosen:
-            self.fit(rect_around(self._scene, chosen), 1.5)
+            self.fit(looking.rect_around(self._scene, chosen), 1.5)
         else:
             self.fit_all()
 
     def reveal(self, table: str, identifier: str) -> None:
         """Bring a card, stage, lane or connection into view, out of what hides it."""
         self.shaping.open(table, identifier)
-        self._scroll_to(table, identifier)
-
-    def _scroll_to(self, table: str, identifier: str) -> None:
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        rect = rect_of(self._scene, (table, identifier), seen)
-        if rect is not None:
-            self.ensureVisible(rect, 40, 40)
+        looking.scroll_to(self, self._scene, (table, identifier))
 
     def cell_rect(self, stage_id: str, lane_id: str) -> QRectF:
         """Where a cell lies in the scene; empty for a cell that is not on the shown map."""
@@ -281,17 +275,8 @@ class MapView(ZoomingView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_margins()
-        if self._scene.set_room(self._room()):
+        if self._scene.set_room(self.room()):
             self._update_headers()
-
-    def _room(self) -> int:
-        """The width that a map may fill without being scrolled sideways, in pixels."""
-        seen, most = self.viewport().width(), self.maximumViewportSize().width()
-        if seen == most:
-            return seen
-        # Qt keeps the style's width free for the upright bar, and the style sheet's is less
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-        return min(seen, most - bar)
 
     def _connect(self) -> None:
         bridge = self._bridge
@@ -394,12 +379,7 @@ class MapView(ZoomingView):
         return self._running.cancel()
 
     def _reveal_selection(self) -> None:
-        for table, identifier in self._bridge.selection[-1:]:
-            self._scroll_to(table, identifier)
-        cell = self._scene.board.focus_cell
-        rect = self._scene.board.layout.cell_rect(*cell) if cell else None
-        if rect is not None:
-            self.ensureVisible(QRectF(*rect), 8, 8)
+        looking.scroll_to_chosen(self, self._scene, self._bridge.selection)
 
     def _open_menu(self, table: str, identifier: str, at: QPoint) -> None:
         self._menus.of((table, identifier)).popup(at)
