@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
@@ -34,6 +33,7 @@ from workbench.ui.outline.cells import ChoiceCell, PillCell, TextCell
 from workbench.ui.outline.columns import COLUMNS, TITLE
 from workbench.ui.outline.model import OutlineModel
 from workbench.ui.outline.moving import in_order, place_beside
+from workbench.ui.outline.selecting import as_selection
 from workbench.ui.outline.tree import ROOT, Node
 from workbench.ui.pills import AnyIndex, PillDelegate
 from workbench.ui.theme import Theme, set_role
@@ -112,7 +112,7 @@ class OutlineTree(QTreeView):
         self._is_following = True
         model = self.selectionModel()
         mode = QItemSelectionModel.SelectionFlag
-        model.select(self._ranges(nodes), mode.ClearAndSelect | mode.Rows)
+        model.select(as_selection(self._lines, nodes), mode.ClearAndSelect | mode.Rows)
         if nodes and self.node() not in nodes:
             column = max(self.currentIndex().column(), TITLE)
             index = self._lines.index_of(nodes[-1], column)
@@ -335,26 +335,6 @@ class OutlineTree(QTreeView):
     def _drop_new(self) -> None:
         if self.state() != QAbstractItemView.State.EditingState:
             self.following(self._lines.drop_new)
-
-    def _ranges(self, nodes: Iterable[Node]) -> QItemSelection:
-        """The lines as a selection, those below each other as one range."""
-        selection = QItemSelection()
-        rows: dict[Node, list[int]] = {}
-        for node in nodes:
-            index = self._lines.index_of(node)
-            rows.setdefault(self._lines.above(node), []).append(index.row())
-        last = len(COLUMNS) - 1
-        for above, found in rows.items():
-            parent = self._lines.index_of(above)
-            found.sort()
-            start = before = found[0]
-            for row in [*found[1:], -1]:
-                if row != before + 1:
-                    top = self._lines.index(start, 0, parent)
-                    selection.select(top, self._lines.index(before, last, parent))
-                    start = row
-                before = row
-        return selection
 
     def _fold(self, index: QModelIndex, step: int) -> bool:
         """Fold (−1) or unfold (1) a line; gives whether there was something to."""
