@@ -18,7 +18,7 @@ from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Workspace
 from workbench.model.problems import Problem
-from workbench.store import journal, locks, processes, templates, workspace_file
+from workbench.store import journal, locks, processes, templates, versions, workspace_file
 from workbench.store.locks import Lock
 from workbench.store.settings_file import SettingsStore
 from workbench.ui.bridge import Bridge
@@ -29,6 +29,9 @@ from workbench.ui.files.saving import Save
 from workbench.ui.files.standing import SaveState
 from workbench.ui.files.watch import FileWatch, Seen, Sight
 from workbench.ui.recovery import JournalKeeper
+from workbench.ui.versions.version_keeper import VersionKeeper
+from workbench.ui.versions.versions_dialog import VersionsDialog
+from workbench.words.problem_sentences import sentence
 
 _HANGING = 30_000
 """Milliseconds that nothing takes which goes on, however busy the machine is."""
@@ -441,6 +444,40 @@ def test_that_a_save_failed_after_it_was_given_up_is_told(qtbot, files, far, slo
     qtbot.waitUntil(lambda: len(problems) == 2, timeout=_HANGING)
     assert problems[1].code == "store.folder"
     assert files.state is SaveState.CHANGED
+    files.end()
+
+
+@pytest.mark.parametrize("ask", [VersionKeeper.show_versions, lambda it: it.offer(it._files.path)])
+def test_who_wants_versions_of_a_file_whose_disk_does_not_answer_may_give_up(
+    disk, files, far, theme, ask
+) -> None:
+    shown, problems = [], []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, VersionsDialog):
+            shown.append(dialog.table.model().rowCount())
+            dialog.close()
+
+    files.failed.connect(problems.append)
+    keeper = VersionKeeper(files._bridge, files, SettingsStore(), theme, files.parent())
+    assert files.open(far)
+    folder = versions.versions_folder()
+    assert versions.keep(folder, far, files._bridge.document, files.fingerprint, NOW) is not None
+    looking = QTimer(files)
+    looking.timeout.connect(look)
+    looking.start(20)
+    disk.die()
+    QTimer.singleShot(0, give_up)
+    ask(keeper)
+    assert [sentence(problem) for problem in problems] == [
+        "The versions of “far.journey” cannot be shown: the place where it is does not answer. "
+        "Try again when it does."
+    ]
+    assert shown == []
+    disk.come_back()
+    ask(keeper)
+    assert shown == [1]
     files.end()
 
 

@@ -290,13 +290,18 @@ class Files(QObject):
         self.state_changed.emit()
 
     def ask_disk(
-        self, work: Callable[[], T], path: Path, late: Callable[[T], object] | None = None
+        self,
+        work: Callable[[], T],
+        path: Path,
+        late: Callable[[T], object] | None = None,
+        otherwise: str = "file.no_answer",
     ) -> T | None:
-        """What a disk answers; None where the person gave up waiting for it, which is told.
+        """What a disk answers; None where the person gave up waiting for it.
 
-        What it answers after that is given to `late`, in some thread.
+        That is told as the problem `otherwise`. What it answers after that is given to `late`,
+        in some thread.
         """
-        return self._disks.ask(work, path, late)
+        return self._disks.ask(work, path, late, otherwise)
 
     def end(self) -> None:
         """The window closes: others may have the file."""

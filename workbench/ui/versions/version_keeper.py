@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,13 +62,17 @@ class VersionKeeper(QObject):
 
         self._bridge.settle()
         path = self._files.path
-        found: tuple[Version, ...] = ()
+        found: tuple[Version, ...] | None = ()
         if path is not None:
+            workspace_id = self._bridge.document.workspace.id
             try:
-                workspace_id = self._bridge.document.workspace.id
-                found = versions.kept(versions.versions_folder(), path, workspace_id)
+                found = self._looked_up(
+                    lambda: versions.kept(versions.versions_folder(), path, workspace_id), path
+                )
             except JourneyError as error:
                 self.failed.emit(error.problem)
+        if found is None:
+            return
         # without edits the newest is what is open
         is_edited = not self._bridge.undo_stack.isClean()
         dialog = VersionsDialog(
@@ -87,7 +92,9 @@ class VersionKeeper(QObject):
         from workbench.ui.versions.versions_dialog import VersionsDialog
 
         try:
-            found = versions.of_path(versions.versions_folder(), path)
+            found = self._looked_up(
+                lambda: versions.of_path(versions.versions_folder(), path), path
+            )
         except JourneyError as error:
             self.failed.emit(error.problem)
             return
@@ -96,6 +103,15 @@ class VersionKeeper(QObject):
             about = say("versions.lost", name=name)
             dialog = VersionsDialog(self._theme, found, name, about, self._window, today=None)
             self._let_choose(dialog, name)
+
+    def _looked_up(
+        self, look: Callable[[], tuple[Version, ...]], path: Path
+    ) -> tuple[Version, ...] | None:
+        """What `look` finds; None where the person gave up waiting for the disk of the file.
+
+        Versions are elsewhere, but belong to the place that links lead to.
+        """
+        return self._files.ask_disk(look, path, otherwise="version.no_answer")
 
     def _let_choose(self, dialog: VersionsDialog, name: str) -> None:
         dialog.exec()

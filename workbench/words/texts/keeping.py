@@ -91,6 +91,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "versions.open_copy.tip": "Open this version as a workspace of its own; Save asks for a name",
     "versions.close": "Close",
     "versions.opened": "A copy of an earlier version of “{name}” is open. Save asks for a name; “{name}” stays as it is.",
+    "problem.version.no_answer": "The versions of “{name}” cannot be shown: the place where it is does not answer. Try again when it does.",
     "problem.version.not_kept": "“{name}” is saved, but no version of it could be kept: {why}",
     "preferences.group.saving": "Saving",
     "setting.timed_saving": "Save by itself",
