@@ -340,6 +340,30 @@ def test_work_is_saved_elsewhere_while_the_disk_of_its_file_does_not_answer(
     files.end()
 
 
+@pytest.mark.parametrize("is_written", [True, False], ids=["written", "failed"])
+def test_how_a_copy_ends_that_was_given_up_is_told(
+    qtbot, files, far, near, slow_save, is_written
+) -> None:
+    told: list[str] = []
+    problems: list[Problem] = []
+    files.told.connect(told.append)
+    files.failed.connect(problems.append)
+    assert files.open(near)
+    QTimer.singleShot(0, give_up)
+    files.save_copy(far)
+    assert [problem.code for problem in problems] == ["file.still_saving"]
+    if not is_written:
+        far.unlink()
+        far.mkdir()
+    slow_save.set()
+    qtbot.waitUntil(lambda: len(told) + len(problems) == 2, timeout=_HANGING)
+    if is_written:
+        assert told == ["“far.journey” was saved after all: the place where it is answered."]
+    else:
+        assert problems[1].code == "store.folder"
+    files.end()
+
+
 def test_who_gives_up_waiting_whether_the_file_is_there_is_told_that_it_was_not_saved(
     disk, files, far
 ) -> None:
