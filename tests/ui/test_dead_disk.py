@@ -519,7 +519,7 @@ def test_what_nobody_expected_of_a_save_is_logged_with_its_cause(far, monkeypatc
 
 
 def test_closing_waits_for_dead_disks_once_in_all(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(lock_keeper, "_LAST_SECONDS", 0.5)
+    monkeypatch.setattr(lock_keeper, "_LAST_SECONDS", 2.0)
     keeper, answers = LockKeeper(QApplication.instance()), threading.Event()
     held = []
     for number in range(8):
@@ -532,7 +532,7 @@ def test_closing_waits_for_dead_disks_once_in_all(tmp_path, monkeypatch) -> None
     began = monotonic()
     keeper.end()
     # one wait for each would be eight times as long
-    assert monotonic() - began < 3
+    assert monotonic() - began < 10
     answers.set()
     keeper.deleteLater()
 
