@@ -358,7 +358,7 @@ def test_how_a_copy_ends_that_was_given_up_is_told(
     slow_save.set()
     qtbot.waitUntil(lambda: len(told) + len(problems) == 2, timeout=_HANGING)
     if is_written:
-        assert told == ["“far.journey” was saved after all: the place where it is answered."]
+        assert told == ["“far.journey” was saved after all: its drive or network folder answers again."]
     else:
         assert problems[1].code == "store.folder"
     files.end()
@@ -390,7 +390,7 @@ def test_a_save_that_was_given_up_and_came_all_the_same_is_told_and_is_ours(
     assert files.state is SaveState.CHANGED
     slow_save.set()
     qtbot.waitUntil(lambda: files.state is SaveState.SAVED, timeout=_HANGING)
-    assert told == ["“far.journey” was saved after all: the place where it is answered."]
+    assert told == ["“far.journey” was saved after all: its drive or network folder answers again."]
     # it is not taken for somebody else's
     files.standing.watch.look()
     files.standing.watch.wait()
