@@ -35,6 +35,7 @@ from workbench.words.problem_sentences import sentence
 
 _HANGING = 30_000
 """Milliseconds that nothing takes which goes on, however busy the machine is."""
+SAVED_LATE = "“far.journey” was saved after all: its drive or network folder answers again."
 NOW = datetime.datetime(2026, 3, 31, 12, 0, tzinfo=datetime.UTC)
 
 
@@ -358,7 +359,7 @@ def test_how_a_copy_ends_that_was_given_up_is_told(
     slow_save.set()
     qtbot.waitUntil(lambda: len(told) + len(problems) == 2, timeout=_HANGING)
     if is_written:
-        assert told == ["“far.journey” was saved after all: its drive or network folder answers again."]
+        assert told == [SAVED_LATE]
     else:
         assert problems[1].code == "store.folder"
     files.end()
@@ -390,7 +391,7 @@ def test_a_save_that_was_given_up_and_came_all_the_same_is_told_and_is_ours(
     assert files.state is SaveState.CHANGED
     slow_save.set()
     qtbot.waitUntil(lambda: files.state is SaveState.SAVED, timeout=_HANGING)
-    assert told == ["“far.journey” was saved after all: its drive or network folder answers again."]
+    assert told == [SAVED_LATE]
     # it is not taken for somebody else's
     files.standing.watch.look()
     files.standing.watch.wait()
