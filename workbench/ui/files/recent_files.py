@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime
 import os
-import threading
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from workbench.store.asking import Asked
 from workbench.store.settings_file import SettingsStore
 from workbench.words import file_names
 
 _MOST = 12
 _AT_ONCE_SECONDS = 0.15
 
-_asking: dict[str, threading.Thread] = {}
-"""By path, who waits for a disk that has not answered yet."""
+_asking: dict[str, Asked[datetime.datetime | None]] = {}
+"""By path, what was asked of its disk last, which may not have answered yet."""
 
 
 class RecentFiles:
@@ -57,22 +58,26 @@ def written(paths: Sequence[str]) -> dict[str, datetime.datetime | None]:
     None where that is no date, or where the disk does not answer at once: a share that is gone
     must not hold up the start page.
     """
-    found: dict[str, datetime.datetime | None] = dict.fromkeys(paths)
-    gone: set[str] = set()
-
-    def look(path: str) -> None:
-        try:
-            found[path] = datetime.datetime.fromtimestamp(os.stat(path).st_mtime)
-        except (FileNotFoundError, NotADirectoryError):
-            gone.add(path)
-        except (OSError, OverflowError, ValueError):
-            found[path] = None
-
     for path in paths:
-        if path not in _asking or not _asking[path].is_alive():
-            _asking[path] = threading.Thread(target=look, args=(path,), daemon=True)
-            _asking[path].start()
+        if path not in _asking or not _asking[path].is_under_way:
+            _asking[path] = Asked(partial(_written, path))
     until = time.monotonic() + _AT_ONCE_SECONDS
+    found: dict[str, datetime.datetime | None] = {}
     for path in paths:
-        _asking[path].join(max(0.0, until - time.monotonic()))
-    return {path: found[path] for path in paths if path not in gone}
+        asked = _asking[path]
+        asked.wait(max(0.0, until - time.monotonic()))
+        try:
+            found[path] = None if asked.is_under_way else asked.result()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    return found
+
+
+def _written(path: str) -> datetime.datetime | None:
+    """When a file was written, None where that is no date. Raises OSError for one that is gone."""
+    try:
+        return datetime.datetime.fromtimestamp(os.stat(path).st_mtime)
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, OverflowError, ValueError):
+        return None
