@@ -14,6 +14,11 @@ os.environ.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", LANGUAGE="en")
 import pytest
 from hypothesis import HealthCheck, settings
 
+from workbench.ui.load_qt import load_qt
+
+# before a class of a test or of ours derives from one of Qt, as the program does it
+load_qt()
+
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")

@@ -18,6 +18,9 @@ SCRIPT = """
 import json, logging, os, sys, threading
 from pathlib import Path
 
+from workbench.ui.load_qt import load_qt
+# first, as the program does it
+load_qt()
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, QRunnable, QThreadPool, QTimer
 from PySide6.QtCore import QRectF, Qt
@@ -276,6 +279,130 @@ def test_an_error_before_the_window_is_painted_is_logged_and_told(outcome) -> No
     assert ": an early timer" in log
     assert answer["spoken"][0].startswith("Something unexpected went wrong.")
     assert ": an early timer" in output
+
+
+WITHIN = """
+import json, sys
+
+from workbench.store.unexpected import install_exception_hook
+from workbench.ui.load_qt import load_qt
+# first, as the program does it
+load_qt()
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QObject, QRectF, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView
+from PySide6.QtWidgets import QTableView, QWidget
+
+
+def divide():
+    return 1 / 0
+
+
+def look_up():
+    return [][0]
+
+
+def unpack():
+    first, second = 1,
+
+
+def call_wrongly():
+    return divide("superfluous")
+
+
+class Painter(QWidget):
+    def paintEvent(self, event):
+        # ended here, since the picture it is grabbed into is gone before the error is
+        with QPainter(self):
+            fail()
+
+
+class Table(QAbstractTableModel):
+    def rowCount(self, *_):
+        return 1
+
+    def columnCount(self, *_):
+        return 1
+
+    def data(self, index, role):
+        fail()
+
+
+class Filter(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.User:
+            fail()
+        return False
+
+
+class Item(QGraphicsItem):
+    def boundingRect(self):
+        return QRectF(0, 0, 40, 40)
+
+    def paint(self, painter, option, widget):
+        painter.save()
+        fail()
+
+
+def paint():
+    Painter().grab()
+
+
+def show_table():
+    table, model = QTableView(), Table()
+    table.setModel(model)
+    table.grab()
+
+
+def filter_event():
+    watched, filter = QObject(), Filter()
+    watched.installEventFilter(filter)
+    QCoreApplication.sendEvent(watched, QEvent(QEvent.Type.User))
+
+
+def paint_item():
+    scene, item = QGraphicsScene(), Item()
+    scene.addItem(item)
+    QGraphicsView(scene).grab()
+
+
+def provoke():
+    global fail
+    fail = failures.pop(0)
+    QTimer.singleShot(0, provoke if failures else application.quit)
+    act()
+
+
+act = globals()[sys.argv[1]]
+failures = [divide, look_up, unpack, call_wrongly]
+told = []
+install_exception_hook(told.append)
+application = QApplication([])
+QTimer.singleShot(0, provoke)
+application.exec()
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.parametrize("act", ["paint", "show_table", "filter_event", "paint_item"])
+def test_what_python_raises_while_qt_is_called_is_told_like_the_rest(
+    tmp_path: Path, act: str
+) -> None:
+    script = tmp_path / "within.py"
+    script.write_text(WITHIN)
+    done = run_script(script, act)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    for kind, place in (
+        ("ZeroDivisionError", "divide"),
+        ("IndexError", "look_up"),
+        ("ValueError", "unpack"),
+        ("TypeError", "call_wrongly"),
+    ):
+        (text,) = (it for it in told if f": {kind}:" in it.partition("\n")[0])
+        # what was called is told, and where it failed
+        assert f"in {act}\n" in text
+        assert f"in {place}\n" in text
 
 
 EARLY = """

@@ -1,10 +1,12 @@
-"""PySide6 as a program needs it: without what only its documentation and its switches need.
+"""PySide6 as a program needs it: without what only its documentation needs, and safe to call us.
 
 Two things that `import PySide6` does cost more than loading Qt. It compiles the Python sources
 that describe signatures, 3,000 lines, anew in each process; they are needed for `help()`, for
 typing stubs and for the message of a TypeError. And it takes the place of Python's `__import__`
 to see whether a module wants `__feature__`: it reads the source of every module imported after
 it, and keeps all lines in memory.
+
+And before Python 3.12 it may crash on an error of ours (`ui/safe_overrides.py`).
 """
 
 from __future__ import annotations
@@ -29,9 +31,19 @@ _sources: dict[str, Any] = {}
 
 
 def load_qt() -> None:
-    """Import PySide6, once; its signatures are compiled when something first asks for one."""
-    if "PySide6" in sys.modules:
-        return
+    """Import PySide6, once, before a class of ours derives from one of its classes.
+
+    Its signatures are compiled when something first asks for one.
+    """
+    if "PySide6" not in sys.modules:
+        _load()
+    if sys.version_info < (3, 12):
+        from workbench.ui.safe_overrides import make_overrides_safe
+
+        make_overrides_safe()
+
+
+def _load() -> None:
     builtins.compile = _compile_or_wait
     try:
         import PySide6.QtCore  # noqa: F401
