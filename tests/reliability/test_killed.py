@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.journals import left_behind
 from workbench.model.commands import edit, workspace
 from workbench.model.document import Document
 from workbench.model.entities import Map, Stage, Workspace
@@ -110,7 +111,7 @@ def test_journalled_edits_survive_being_killed(
                 acknowledge(number)
 
         acknowledged = killed(work, chance.uniform(0.002, 0.05))
-        found = journal.left_behind(folder)
+        found = left_behind(folder)
         if acknowledged:
             (unsaved,) = found
             assert int(unsaved.document.workspace.name) == unsaved.edits >= acknowledged

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.helpers.journals import left_behind
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.model.entities import Map, Workspace
@@ -52,7 +53,7 @@ def written(path: Path, names: list[str]) -> Document:
 
 def test_work_of_a_process_that_is_gone_comes_back(tmp_path):
     document = written(tmp_path / "one.recovery", ["Second", "Third"])
-    (work,) = journal.left_behind(tmp_path)
+    (work,) = left_behind(tmp_path)
     assert work.document == document
     assert (work.name, work.path, work.edits) == ("shop", None, 2)
     assert work.last == NOON + datetime.timedelta(minutes=1)
@@ -64,7 +65,7 @@ def test_work_of_a_living_process_is_left_alone(tmp_path):
         tmp_path / "own.recovery", journal.beginning(start(), "shop", None, ""), {}
     )
     kept.edit(rename(start(), "Second"), NOON)
-    assert journal.left_behind(tmp_path) == ()
+    assert left_behind(tmp_path) == ()
     kept.end()
 
 
@@ -72,9 +73,9 @@ def test_work_that_is_written_is_left_alone_also_after_the_clock_was_moved(tmp_p
     first = gone(journal.beginning(start(), "shop", None, ""))
     kept = journal.Journal(tmp_path / "own.recovery", first, {})
     kept.edit(rename(start(), "Second"), NOON)
-    assert journal.left_behind(tmp_path) == ()
+    assert left_behind(tmp_path) == ()
     kept.let_go()
-    assert len(journal.left_behind(tmp_path)) == 1
+    assert len(left_behind(tmp_path)) == 1
 
 
 def test_without_locks_of_the_system_the_writer_is_known_by_its_process(tmp_path):
@@ -83,13 +84,13 @@ def test_without_locks_of_the_system_the_writer_is_known_by_its_process(tmp_path
     kept.edit(rename(start(), "Second"), NOON)
     # closed, nothing holds it
     kept.let_go()
-    assert journal.left_behind(tmp_path) == ()
+    assert left_behind(tmp_path) == ()
     # the number was given again: another process has it since
     earlier = msgspec.structs.replace(first, process_mark=f"{first.process_mark}0")
     other = journal.Journal(tmp_path / "other.recovery", earlier, {})
     other.edit(rename(start(), "Third"), NOON)
     other.let_go()
-    (work,) = journal.left_behind(tmp_path)
+    (work,) = left_behind(tmp_path)
     assert work.document.maps["ma1"].name == "Third"
 
 
@@ -103,13 +104,13 @@ def test_what_cannot_be_read_or_went_meanwhile_hides_no_other_work(tmp_path):
     (tmp_path / "a.recovery").symlink_to(tmp_path / "just-removed")
     (tmp_path / "b.recovery").mkdir()
     written(tmp_path / "c.recovery", ["Second"])
-    assert [work.journal.name for work in journal.left_behind(tmp_path)] == ["c.recovery"]
+    assert [work.journal.name for work in left_behind(tmp_path)] == ["c.recovery"]
 
 
 def test_the_newest_work_comes_first(tmp_path):
     written(tmp_path / "a.recovery", ["Second"])
     written(tmp_path / "b.recovery", ["Second", "Third"])
-    assert [work.edits for work in journal.left_behind(tmp_path)] == [2, 1]
+    assert [work.edits for work in left_behind(tmp_path)] == [2, 1]
 
 
 def test_ending_takes_the_journal_away(tmp_path):
@@ -130,14 +131,12 @@ def test_cut_off_anywhere_it_gives_what_was_whole(tmp_path):
         folder = tmp_path / str(length)
         folder.mkdir()
         (folder / "cut.recovery").write_bytes(data[:length])
-        works = journal.left_behind(folder)
+        works = left_behind(folder)
         name = works[0].document.maps["ma1"].name if works else ""
         assert name in {"", *names}
         seen.add(name)
     assert seen >= {"", "Second", "Third"}
-    assert not any(
-        work.is_damaged for path in tmp_path.glob("*/") for work in journal.left_behind(path)
-    )
+    assert not any(work.is_damaged for path in tmp_path.glob("*/") for work in left_behind(path))
 
 
 @pytest.mark.parametrize("at", [0.3, 0.6, 0.95])
@@ -147,7 +146,7 @@ def test_a_flipped_byte_ends_the_work_there_and_raises_nothing(tmp_path, at):
     data = bytearray(path.read_bytes())
     data[int(len(data) * at)] ^= 0xFF
     path.write_bytes(bytes(data))
-    assert all(work.edits < 2 for work in journal.left_behind(tmp_path))
+    assert all(work.edits < 2 for work in left_behind(tmp_path))
 
 
 CRASH = """
@@ -178,7 +177,7 @@ def test_a_killed_process_leaves_its_work(tmp_path):
         check=False,
     )
     assert done.stdout == "kept\n", done.stderr
-    (work,) = journal.left_behind(tmp_path)
+    (work,) = left_behind(tmp_path)
     assert work.document.maps["ma1"].name == "Typed"
 
 

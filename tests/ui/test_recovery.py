@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMessageBox, QPushButton, QWidget
 
+from tests.helpers.journals import left_behind
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.store import journal, recovery, templates, workspace_file
@@ -318,7 +319,7 @@ def test_discarded_work_can_be_had_back_until_one_goes_on(window, qtbot, tmp_pat
     qtbot.waitUntil(lambda: LOOK in button_texts(window))
     click(window, qtbot, "Discard")
     window.files.new("sample", "corner-bakery")
-    assert journal.left_behind(journal.journal_folder()) == ()
+    assert left_behind(journal.journal_folder()) == ()
 
 
 def test_before_it_is_taken_work_is_told_and_listed(window, qtbot, tmp_path):
@@ -433,7 +434,7 @@ def test_an_edit_during_a_save_is_in_the_journal_after_it(window, tmp_path):
     rename(window, "Typed while saving")
     window.files.wait_for_save()
     crash(window, tmp_path)
-    (work,) = journal.left_behind(tmp_path)
+    (work,) = left_behind(tmp_path)
     assert names(work.base) == ["Saved"]
     assert names(work.document) == ["Typed while saving"]
     assert work.last.date() == datetime.date.today()
@@ -463,7 +464,7 @@ def test_the_journal_of_unsaved_work_goes_when_another_one_holds_it(window, tmp_
     rename(window, "Mine again")
     crash(window, tmp_path)
     assert not before.exists()
-    (work,) = journal.left_behind(tmp_path)
+    (work,) = left_behind(tmp_path)
     assert names(work.document) == ["Mine again"]
 
 

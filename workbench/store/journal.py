@@ -23,7 +23,7 @@ from workbench.model.patch import Label, Patch, decode_changes, encode_changes, 
 from workbench.model.problems import StalePatch
 from workbench.settings import data_folder
 from workbench.store import atomic, codec, holding, processes
-from workbench.store.errors import StoreError, failure
+from workbench.store.errors import failure
 from workbench.words import file_names
 
 ENDING = ".recovery"
@@ -210,23 +210,6 @@ def beginning(document: Document, name: str, path: Path | None, fingerprint: str
 def journal_folder() -> Path:
     """Where journals are kept."""
     return data_folder() / "recovery"
-
-
-def left_behind(folder: Path) -> tuple[Unsaved, ...]:
-    """The unsaved work of processes that are gone, newest first.
-
-    A journal that holds no edit, or that cannot be read, is passed over and left as it is; so is
-    one that goes while it is looked at, because its work was just saved or given up.
-    """
-    found = []
-    for path in sorted(folder.glob(f"*{ENDING}")):
-        try:
-            if not is_held(path):
-                found.append(unsaved(path))
-        except (OSError, StoreError):
-            continue
-    works = [work for work in found if work.steps]
-    return tuple(sorted(works, key=lambda work: work.last, reverse=True))
 
 
 def is_held(path: Path) -> bool:
