@@ -144,7 +144,7 @@ def test_what_somebody_saves_meanwhile_is_not_overwritten(
     said = run("import", edited, "--into", bakery, "--accept", "all")
     assert (said.code, said.out) == (1, "")
     assert is_one_line(said.err)
-    assert "Somebody else changed “b.journey” meanwhile" in said.err
+    assert "Somebody else saved “b.journey” meanwhile" in said.err
     names = {it.name for it in workspace_file.read(bakery).document.maps.values()}
     assert "Saved meanwhile" in names
 

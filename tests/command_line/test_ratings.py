@@ -77,7 +77,7 @@ def test_what_somebody_saves_meanwhile_is_not_overwritten(
     monkeypatch.setattr(batch, "read_batch", slow)
     said = run("ratings", "merge", bakery, ann)
     assert (said.code, said.out) == (1, "")
-    assert "Somebody else changed “b.journey” meanwhile" in said.err
+    assert "Somebody else saved “b.journey” meanwhile" in said.err
     found = workspace_file.read(bakery).document
     assert "Saved meanwhile" in {it.name for it in found.maps.values()}
 

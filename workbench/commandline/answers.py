@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from workbench.model.document import Document
-from workbench.store.workspace_file import Written
-from workbench.words.file_names import shown
 from workbench.words.labels import table_name
 from workbench.words.say import count, say
 
@@ -20,16 +17,6 @@ def refuse(text: str) -> int:
     """Print why nothing was done, as one line, and give the exit code for it."""
     print(in_one_line(text), file=sys.stderr)
     return 1
-
-
-def tell_aside(path: Path, written: Written) -> None:
-    """Say where a file is now that was in the place of what was written and is damaged.
-
-    It goes where errors go, so that a report for other programs stays one.
-    """
-    if written.aside is not None:
-        text = say("cli.damaged_aside", name=shown(path.name), aside=shown(written.aside.name))
-        print(text, file=sys.stderr)
 
 
 def in_one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.commandline.answers import print_bytes, refuse, short
+from workbench.commandline.saving import save_over
 from workbench.model import proposal as proposals
 from workbench.model.document import Document
 from workbench.model.patch import FieldChange, Label
@@ -36,9 +37,7 @@ def import_into(options: argparse.Namespace) -> int:
     if applied:
         label = Label.of("import", n=len(applied))
         patch = proposals.select(opened.document, proposal, applied, label)
-        # reading workbooks takes a while, in which the file may have been saved by others
-        after, known = opened.document.apply(patch), opened.fingerprint
-        workspace_file.save(options.into, after, opened.assets, known=known)
+        save_over(options.into, opened.document.apply(patch), opened)
     if options.report == "json":
         print_bytes(proposal_report.as_json(opened.document, proposal, applied))
         return 0

@@ -6,15 +6,16 @@ import argparse
 
 import msgspec
 
-from workbench.commandline.answers import counts, print_bytes, short, tell_aside
+from workbench.commandline.answers import counts, print_bytes, short
 from workbench.commandline.choosing import is_same, refuse_existing
 from workbench.commandline.grammar import WrongUsage
+from workbench.commandline.saving import save_new
 from workbench.exchange.foreign.layout import Layout, Options
 from workbench.exchange.foreign.reading import Reading
 from workbench.exchange.problems import ExchangeError
 from workbench.exchange.sheets import Book, address
 from workbench.model.problems import Problem
-from workbench.store import templates, workspace_file
+from workbench.store import templates
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import number, say
 
@@ -57,7 +58,7 @@ def import_new(options: argparse.Namespace) -> int:
     chosen = Options(name=path.stem, unplaced=options.unplaced or "leave")
     reading = read_map.read_map(book.sheets, layouts, chosen, templates.library())
     if not options.dry_run:
-        tell_aside(options.new, workspace_file.save(options.new, reading.document, {}))
+        save_new(options.new, reading.document)
     if options.report == "json":
         print_bytes(report.as_json(book, layouts, reading, file=path.name, mapping=options.mapping))
     else:

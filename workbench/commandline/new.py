@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from workbench.commandline.answers import counts, tell_aside
+from workbench.commandline.answers import counts
 from workbench.commandline.choosing import refuse_existing
 from workbench.commandline.grammar import Verbs, WrongUsage, add_force
+from workbench.commandline.saving import save_new
 from workbench.model.problems import Problem
-from workbench.store import template_list, templates, workspace_file
+from workbench.store import template_list, templates
 from workbench.words.problem_sentences import sentence
 from workbench.words.say import say
 
@@ -33,7 +34,6 @@ def _new(options: argparse.Namespace) -> int:
         raise WrongUsage(sentence(Problem.of(f"{kind}.unknown", got=wanted, known=listed)))
     refuse_existing(options.out, options.force)
     document = templates.new_workspace(kind, wanted)
-    written = workspace_file.save(options.out, document, {})
-    tell_aside(options.out, written)
+    save_new(options.out, document)
     print(say("cli.new.done", path=options.out, counts=counts(document)))
     return 0

@@ -17,6 +17,7 @@ from workbench.commandline.grammar import (
     day_of,
 )
 from workbench.commandline.reading_limits import add_limits
+from workbench.commandline.saving import save_over
 from workbench.model import proposal as proposals
 from workbench.model import queries
 from workbench.model.commands import ratings as commands
@@ -108,8 +109,7 @@ def _merge(options: argparse.Namespace) -> int:
     if options.take:
         after, retaken = _with_scores(after, batch.map, options.take)
     if after != before and not options.dry_run:
-        # reading workbooks takes a while, in which the file may have been saved by others
-        workspace_file.save(options.file, after, opened.assets, known=opened.fingerprint)
+        save_over(options.file, after, opened)
     if options.report == "json":
         written = () if options.dry_run else applied
         print_bytes(report.as_json(before, after, batch, written))

@@ -58,6 +58,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "gaps.planned.owner": "owner {owner}",
     "gaps.planned.effort": "effort {effort}",
     "gaps.planned.due": "due {due}",
+    "problem.cli.changed": "Somebody else saved “{name}” meanwhile, so it was left as they saved it. Run this again to go on from there.",
     "problem.out.exists": "{path} exists already. Choose another name, or add --force to replace it.",
     "problem.picture.no_map": "“{name}” has no map to draw. Add one in the window, or start from a template.",
     "problem.window.no_display": "There is no screen to show the window on. Start it from a desktop session; the verbs work without (see --help).",
