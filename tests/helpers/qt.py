@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
+
+from workbench.ui.main_window import MainWindow
 
 
 def drop(target: QWidget, kind: str, content: str | bytes, at: QPoint) -> None:
@@ -19,6 +23,14 @@ def drop(target: QWidget, kind: str, content: str | bytes, at: QPoint) -> None:
     QApplication.sendEvent(target, QDragEnterEvent(at, copy, data, left, none))
     QApplication.sendEvent(target, QDragMoveEvent(at, copy, data, left, none))
     QApplication.sendEvent(target, QDropEvent(QPointF(at), copy, data, left, none))
+
+
+def let_look(window: MainWindow) -> None:
+    """Let the window end its look for recovered work, which a thread of its own takes."""
+    errand, until = window.recovered._errand, monotonic() + 60
+    while errand.is_under_way:
+        assert monotonic() < until
+        errand.wait(30)
 
 
 def give_up() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from tests.helpers.canvas import small_map
+from tests.helpers.qt import let_look
 from workbench.settings import SETTINGS
 from workbench.ui.application import make_window
 from workbench.ui.bridge import Bridge
@@ -28,6 +29,8 @@ def window(qapp, qtbot) -> Iterator[MainWindow]:
     qtbot.waitExposed(made)
     made.start_background_work()
     yield made
+    # its threads must not come to the home of the next test
+    let_look(made)
     made.files.wait_for_save()
     made.bridge.undo_stack.setClean()
     # nobody waits for what it still computes; test_main_window lets one end by itself
@@ -81,6 +84,7 @@ def reused_window(one_window: MainWindow) -> Iterator[MainWindow]:
     one_window.files.close()
     one_window.notices.hide()
     one_window.keeper.wait()
+    let_look(one_window)
     one_window.versions.wait(20)
     for key in ("timed_saving", "keep_versions"):
         one_window.settings.set(key, SETTINGS[key].default)

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMessageBox, QPushButton, QWidget
 
 from tests.helpers.journals import left_behind
+from tests.helpers.qt import let_look
 from workbench.model.commands import edit
 from workbench.model.document import Document
 from workbench.store import journal, recovery, templates, workspace_file
@@ -64,16 +66,25 @@ def close(window: MainWindow) -> None:
 
 def found(window: MainWindow, qtbot) -> None:
     """Wait until what was left behind is offered."""
+    # what an earlier look found may be offered still
+    let_look(window)
     qtbot.waitUntil(lambda: window.start_page.recovered.isVisible(), timeout=30_000)
 
 
 def button(parent: QWidget, text: str) -> QPushButton:
-    buttons = (b for b in parent.findChildren(QPushButton) if not b.isHidden())
+    # those of cards that were left are there, unseen, until an event loop lets them go
+    buttons = (b for b in parent.findChildren(QPushButton) if b.isVisible())
     return next(b for b in buttons if b.text() == text)
 
 
 def click(window: MainWindow, qtbot, text: str, within: QWidget | None = None) -> None:
-    qtbot.mouseClick(button(within or window.start_page, text), Qt.MouseButton.LeftButton)
+    parent = within or window.start_page
+    # new cards are seen once an event loop shows them
+    qtbot.waitUntil(
+        lambda: any(b.text() == text and b.isVisible() for b in parent.findChildren(QPushButton)),
+        timeout=30_000,
+    )
+    qtbot.mouseClick(button(parent, text), Qt.MouseButton.LeftButton)
 
 
 def restore(
@@ -187,7 +198,60 @@ def test_work_that_another_window_takes_meanwhile_is_not_taken_twice(window, qtb
     window.keeper.wait()
     close(window)
     window.files.new("template", "blank")
+    let_look(window)
     assert not list(journal.journal_folder().glob(".*"))
+
+
+def test_work_that_is_closed_before_it_is_kept_anew_is_not_offered_again(
+    window, qtbot, tmp_path, monkeypatch
+):
+    window.files.new("template", "blank")
+    rename(window, "Typed before the crash")
+    after_crash(window, qtbot, tmp_path)
+    replace, may_go_on = os.replace, threading.Event()
+
+    def slow(source: Path, target: Path) -> None:
+        if Path(target).suffix == journal.ENDING:
+            may_go_on.wait(30)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", slow)
+    restore(window, qtbot)
+    window.bridge.undo_stack.setClean()
+    window.files.close()
+    qtbot.wait(300)
+    assert not window.start_page.recovered.isVisible()
+    may_go_on.set()
+    let_look(window)
+    assert not window.start_page.recovered.isVisible()
+    assert not list(journal.journal_folder().iterdir())
+
+
+def test_what_a_look_finds_after_something_was_opened_is_not_offered_when_that_is_left(
+    window, qtbot, tmp_path, monkeypatch
+):
+    window.files.new("template", "blank")
+    rename(window, "Typed before the crash")
+    after_crash(window, qtbot, tmp_path)
+    unsaved, may_go_on = journal.unsaved, threading.Event()
+
+    def slow(path: Path) -> journal.Unsaved:
+        may_go_on.wait(30)
+        return unsaved(path)
+
+    monkeypatch.setattr(journal, "unsaved", slow)
+    window.recovered.look()
+    window.files.new("template", "blank")
+    may_go_on.set()
+    let_look(window)
+    # another window takes it up
+    (journal.journal_folder() / "crashed.recovery").unlink()
+    may_go_on.clear()
+    window.files.close()
+    assert not window.start_page.recovered.isVisible()
+    may_go_on.set()
+    let_look(window)
+    assert not window.start_page.recovered.isVisible()
 
 
 def test_work_that_could_not_be_taken_up_is_offered_again(window, qtbot, tmp_path, monkeypatch):

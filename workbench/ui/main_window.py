@@ -64,10 +64,11 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(empty_document(), self)
         self.files = Files(self.bridge, settings, self)
         conflicts = FileConflicts(self.bridge, self.files, theme, self)
-        self.recovered = RecoveredWork(self.files, self.start_page.recovered, theme, self)
+        self.keeper = JournalKeeper(self.bridge, self.files, self)
+        cards = self.start_page.recovered
+        self.recovered = RecoveredWork(self.files, self.keeper, cards, theme, self)
         self.file_bar = FileBar(self.bridge, self.files, conflicts, theme, self.recovered)
         self._above.addWidget(self.file_bar)
-        self.keeper = JournalKeeper(self.bridge, self.files, self)
         self.versions = VersionKeeper(self.bridge, self.files, settings, theme, self)
         self.timed_saving = TimedSaving(self.bridge, self.files, settings, self)
         self.collector = IdleCollector(self.bridge, self)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,14 +17,19 @@ from PySide6.QtWidgets import QWidget
 from workbench.model.problems import Problem
 from workbench.settings import data_folder
 from workbench.store import beside, locks, recovery
+from workbench.store.asking import Asked
 from workbench.store.errors import StoreError
 from workbench.store.journal import Unsaved, journal_folder
 from workbench.store.locks import Lock
 from workbench.store.recovery import Aside, Found, survey
 from workbench.ui.files.files import Files
 from workbench.ui.off_thread import Errand
+from workbench.ui.recovery import JournalKeeper
 from workbench.ui.start.recovered_cards import RecoveredCards
 from workbench.ui.theme import Theme
+
+_AT_ONCE_SECONDS = 0.2
+_PATIENCE_SECONDS = 10.0
 
 
 class RecoveredWork(QObject):
@@ -33,9 +39,18 @@ class RecoveredWork(QObject):
     """A Problem: something could not be removed or is not there any more."""
     waiting_changed = Signal()
 
-    def __init__(self, files: Files, cards: RecoveredCards, theme: Theme, window: QWidget) -> None:
+    def __init__(
+        self,
+        files: Files,
+        keeper: JournalKeeper,
+        cards: RecoveredCards,
+        theme: Theme,
+        window: QWidget,
+    ) -> None:
+        """`keeper` is connected to `files` before: what is left ends before it is looked for."""
         super().__init__(window)
-        self._files, self._cards, self._theme, self._window = files, cards, theme, window
+        self._files, self._keeper = files, keeper
+        self._cards, self._theme, self._window = cards, theme, window
         self._found = Found()
         self.waiting: Unsaved | None = None
         """The newest work to offer on the file that is open."""
@@ -43,6 +58,8 @@ class RecoveredWork(QObject):
         self._taken: frozenset[Path] = frozenset()
         self._claim: Lock | None = None
         """On the work that is open, as long as its old journal may be there."""
+        self._giving_back: Asked[None] | None = None
+        """The claim on work that was left before."""
         self._errand = Errand(self)
         self._is_outdated = False
         self.failed.connect(files.failed)
@@ -56,7 +73,8 @@ class RecoveredWork(QObject):
 
     def look(self) -> None:
         """Look for work left behind, and offer it once it is found."""
-        self._is_outdated = not self._errand.send(_looked, self._on_looked)
+        look = partial(_looked, self._giving_back)
+        self._is_outdated = not self._errand.send(look, self._on_looked)
 
     def settle(self) -> None:
         """Remove what was given up: it cannot be had back any more."""
@@ -87,10 +105,16 @@ class RecoveredWork(QObject):
         self._show()
 
     def _leave_taken(self) -> None:
-        """What was taken up is left: should its old journal be there still, anyone may have it."""
+        """What was taken up is left: should its old journal be there still, anyone may have it.
+
+        Not before it had its time to go: it would be offered, though nothing of it is lost.
+        """
         claim, self._claim = self._claim, None
         if claim is not None:
-            claim.release()
+            self._giving_back = Asked(partial(_give_back, claim, self._keeper))
+            # mostly it has gone long ago, and whoever looks next finds nothing of it
+            self._giving_back.wait(_AT_ONCE_SECONDS)
+            self._giving_back.leave()
 
     def _on_closed(self) -> None:
         self._leave_taken()
@@ -107,7 +131,9 @@ class RecoveredWork(QObject):
             self.look()
             return
         self._found = found
-        self._show()
+        if not self._files.is_open:
+            # else it is looked for again before the cards are seen, and may be gone by then
+            self._show()
         self._wait_with(self._of_open_file(found))
 
     def _of_open_file(self, found: Found) -> Unsaved | None:
@@ -170,7 +196,14 @@ class RecoveredWork(QObject):
         self._show()
 
 
-def _looked() -> Found:
+def _give_back(claim: Lock, keeper: JournalKeeper) -> None:
+    keeper.wait()
+    claim.release()
+
+
+def _looked(giving_back: Asked[None] | None) -> Found:
+    if giving_back is not None:
+        giving_back.wait(_PATIENCE_SECONDS)
     beside.sweep(data_folder())
     locks.sweep(locks.folder_apart())
     return survey(journal_folder())
