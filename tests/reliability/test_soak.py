@@ -114,7 +114,6 @@ def warnings_of_qt() -> Iterator[list[str]]:
 
 
 @pytest.mark.no_qt_log
-@pytest.mark.timeout(3 * 3600)
 def test_a_long_day_leaves_nothing_behind(
     window: MainWindow,
     tmp_path: Path,
