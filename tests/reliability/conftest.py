@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 
@@ -15,6 +17,7 @@ def amount(request: pytest.FixtureRequest):
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A full run may take hours where an ordinary one that takes minutes hangs."""
     if config.getoption("--reliability") == "full":
-        for item in items:
+        here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+        for item in here:
             if item.get_closest_marker("timeout") is None:
                 item.add_marker(pytest.mark.timeout(3 * 3600))
