@@ -335,7 +335,7 @@ def test_whoever_opens_the_file_is_told_of_the_work_that_waits_for_it(window, qt
     assert window.file_bar.text == ""
 
 
-def test_the_work_that_waits_is_told_where_the_program_began_with_the_file(window, qtbot, tmp_path):
+def test_the_work_that_waits_is_told_where_the_program_began_with_the_file(window, tmp_path):
     path = tmp_path / "mine.journey"
     window.files.new("template", "blank")
     window.files.save_as(path)
@@ -348,7 +348,8 @@ def test_the_work_that_waits_is_told_where_the_program_began_with_the_file(windo
     part = shutil.copy(left, journal.journal_folder() / "crashed.part")
     os.replace(part, journal.journal_folder() / left.name)
     window.recovered.look()
-    qtbot.waitUntil(lambda: "1 change to “mine.journey”" in window.file_bar.text)
+    let_look(window)
+    assert "1 change to “mine.journey”" in window.file_bar.text
 
 
 def test_work_on_a_file_that_changed_since_is_kept_apart(window, qtbot, tmp_path):
@@ -363,7 +364,8 @@ def test_work_on_a_file_that_changed_since_is_kept_apart(window, qtbot, tmp_path
     after_crash(window, qtbot, tmp_path)
     workspace_file.write(path, theirs, {})
     window.recovered.look()
-    qtbot.waitUntil(lambda: button_texts(window).count(LOOK_ASIDE) == 1)
+    let_look(window)
+    qtbot.waitUntil(lambda: button_texts(window).count(LOOK_ASIDE) == 1, timeout=30_000)
     told = restore(window, qtbot, "Open apart", LOOK_ASIDE)
     assert any(str(path) in text for text in told)
     assert names(window.bridge.document) == ["Mine"]
