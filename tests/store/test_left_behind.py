@@ -276,15 +276,55 @@ def test_a_file_whose_disk_does_not_answer_keeps_no_other_work_waiting(shop, mon
 
     monkeypatch.setattr(recovery, "_PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(workspace_file, "fingerprint", slow)
-    assert shop.found() == (["Near"], ["gone", "gone"])
+    assert shop.found() == (["Near"], ["unanswered", "unanswered"])
     # it is asked once at a time
-    assert shop.found() == (["Near"], ["gone", "gone"])
+    assert shop.found() == (["Near"], ["unanswered", "unanswered"])
     assert asked == [far]
     answers.set()
     while recovery._unanswered[far.parent].is_under_way:
         time.sleep(0.01)
     works, aside = shop.found()
     assert (sorted(works), aside) == (["Far", "Far too", "Near"], [])
+
+
+def test_many_disks_that_do_not_answer_are_waited_for_together(shop, monkeypatch):
+    known, answers = workspace_file.fingerprint(shop.path), threading.Event()
+    for place in range(8):
+        shop.leave("Far", path=shop.path.parent / f"share {place}" / "far.journey")
+    shop.leave("Near")
+
+    def slow(path: Path) -> str:
+        if path != shop.path:
+            answers.wait(30)
+        return known
+
+    monkeypatch.setattr(recovery, "_PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(recovery, "_MOST_SECONDS", 1.0)
+    monkeypatch.setattr(recovery, "_LEAST_SECONDS", 0.01)
+    monkeypatch.setattr(workspace_file, "fingerprint", slow)
+    begin = time.monotonic()
+    assert shop.found() == (["Near"], ["unanswered"] * 8)
+    # one after the other they would take eight
+    assert time.monotonic() - begin < 6
+    answers.set()
+
+
+def test_a_file_that_cannot_be_read_for_an_unexpected_reason_hides_no_other_work(
+    shop, monkeypatch, caplog
+):
+    odd = shop.path.with_name("odd.journey")
+    shop.leave("Odd", path=odd, fingerprint=workspace_file.write(odd, start(), {}))
+    shop.leave("Near")
+    fingerprint = workspace_file.fingerprint
+
+    def broken(path: Path) -> str:
+        if path == odd:
+            raise TypeError("nobody expected this")
+        return fingerprint(path)
+
+    monkeypatch.setattr(workspace_file, "fingerprint", broken)
+    assert shop.found() == (["Near"], ["changed"])
+    assert "nobody expected this" in caplog.text
 
 
 def test_who_looks_at_the_same_time_finds_the_same(shop, monkeypatch):

@@ -10,6 +10,7 @@ import datetime
 import logging
 import os
 from pathlib import Path
+from time import monotonic
 from typing import Literal
 
 import msgspec
@@ -23,10 +24,11 @@ from workbench.store.locks import Holder, Life, Lock
 ASIDE = "aside"
 """The folder within that of the journals."""
 
-Why = Literal["changed", "gone", "damaged", "newer", "saved"]
+Why = Literal["changed", "gone", "unanswered", "damaged", "newer", "saved"]
 
-_PATIENCE_SECONDS = 10.0
-"""For the disk of a file; what is on other disks is not offered before."""
+_PATIENCE_SECONDS, _LEAST_SECONDS, _MOST_SECONDS = 10.0, 0.5, 20.0
+"""For the disk of a file, whichever others did not answer, and for all of them: what is on other
+disks is not offered before."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ def survey(folder: Path) -> Found:
     Journals of living processes are left alone, and those that one of them took up. One whose
     work is in its file already, or comes to nothing, goes; aside it stays.
     """
+    until = monotonic() + _MOST_SECONDS
     for place in (folder, folder / ASIDE):
         locks.sweep(place)
     works, aside = [], []
@@ -63,7 +66,7 @@ def survey(folder: Path) -> Found:
         try:
             if journal.is_held(path) or _is_claimed(path):
                 continue
-            found = _examined(path)
+            found = _examined(path, until)
             if _is_claimed(path):
                 # looking at its file took a while, in which a window took the work up
                 continue
@@ -164,8 +167,11 @@ def _aside(folder: Path) -> list[Path]:
     return list((folder / ASIDE).glob(f"*{journal.ENDING}"))
 
 
-def _examined(path: Path) -> Unsaved | Aside | None:
-    """The work in a journal, the journal as one to put aside, or None where nothing is lost."""
+def _examined(path: Path, until: float) -> Unsaved | Aside | None:
+    """The work in a journal, the journal as one to put aside, or None where nothing is lost.
+
+    `until` is the moment after which disks that do not answer are hardly waited for.
+    """
     written = _written(path)
     try:
         work = journal.unsaved(path)
@@ -183,26 +189,29 @@ def _examined(path: Path) -> Unsaved | Aside | None:
         return None
     if work.path is None:
         return work
-    fitting, why = _fitted_in_time(work, work.path)
+    try:
+        fitting, why = _fitted_in_time(work, work.path, until)
+    except (OSError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001  nor must one such file
+        _log.exception("a file cannot be compared for an unexpected reason: %s", work.path)
+        fitting, why = None, "changed"
     if fitting is None:
         return Aside(path, why, work, written)
     return fitting if fitting.changes() else None
 
 
-def _fitted_in_time(work: Unsaved, path: Path) -> tuple[Unsaved | None, Why]:
-    """As `_fitted`; a file whose disk does not answer counts as gone, until it does.
-
-    Each such folder is asked once at a time.
-    """
+def _fitted_in_time(work: Unsaved, path: Path, until: float) -> tuple[Unsaved | None, Why]:
+    """As `_fitted`, for a disk that may not answer. Each such folder is asked once at a time."""
     before = _unanswered.get(path.parent)
     if before is not None and before.is_under_way:
-        return None, "gone"
+        return None, "unanswered"
     asked = Asked(lambda: _fitted(work, path))
-    asked.wait(_PATIENCE_SECONDS)
+    asked.wait(max(_LEAST_SECONDS, min(_PATIENCE_SECONDS, until - monotonic())))
     if asked.is_under_way:
         _unanswered[path.parent] = asked
         asked.leave()
-        return None, "gone"
+        return None, "unanswered"
     return asked.result()
 
 

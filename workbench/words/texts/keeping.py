@@ -29,6 +29,10 @@ TEXTS: dict[str, str | tuple[str, str]] = {
         "{n} change to {name}, {when}. The file is not in its folder any more.",
         "{n} changes to {name}, {when}. The file is not in its folder any more.",
     ),
+    "recovered.aside.unanswered": (
+        "{n} change to {name}, {when}. The drive or network folder of the file does not answer.",
+        "{n} changes to {name}, {when}. The drive or network folder of the file does not answer.",
+    ),
     "recovered.aside.damaged": (
         "{n} change to {name}, {when}. The rest of what was kept is damaged.",
         "{n} changes to {name}, {when}. The rest of what was kept is damaged.",
