@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from tests.helpers.qt import give_up
 from tests.store.test_locks import elsewhere, end, other_process
 from workbench.model.commands import edit
 from workbench.model.document import Document
@@ -254,6 +256,27 @@ def test_what_is_being_typed_is_kept_before_theirs_is_taken(window, path, qtbot)
     assert window.files.state is SaveState.SAVED
     window.bridge.undo()
     assert map_name(window.bridge.document, map_id) == "Typed"
+
+
+def test_who_gives_up_waiting_for_theirs_keeps_mine(window, path, qtbot, monkeypatch) -> None:
+    assert window.files.open(path)
+    map_id = window.bridge.map_id
+    rename_map(window, "Mine")
+    change_on_disk(path, "maps", map_id, "name", "Theirs")
+    look(window)
+    read, answers = workspace_file.read, threading.Event()
+
+    def slow(wanted: Path) -> object:
+        answers.wait(30)
+        return read(wanted)
+
+    monkeypatch.setattr(workspace_file, "read", slow)
+    QTimer.singleShot(0, give_up)
+    click(window, qtbot, "Take theirs")
+    answers.set()
+    assert "“bakery.journey” could not be looked at" in window.notices.text
+    assert map_name(window.bridge.document, map_id) == "Mine"
+    assert window.files.state is SaveState.CHANGED
 
 
 def test_mine_is_kept_and_theirs_stays_beside_it(window, path, qtbot) -> None:

@@ -142,10 +142,11 @@ class FileBar(QFrame):
         path, standing = self._files.path, self._files.standing
         assert path is not None
         now = datetime.datetime.now(datetime.UTC)
-        taken = self._files.ask_disk(
+        taken = self._files.disks.ask(
             lambda: claimed_for_saving(path, None, now),
             path,
             late=lambda taken: give_back(taken, None),
+            otherwise="file.not_seen",
         )
         if taken is not None:
             standing.claimed(taken)

@@ -104,7 +104,9 @@ class FileConflicts(QObject):
         path = self._files.path
         assert path is not None, "only what has a file can be changed by others"
         try:
-            found = self._files.ask_disk(lambda: workspace_file.read(path), path)
+            found = self._files.disks.ask(
+                lambda: workspace_file.read(path), path, otherwise="file.not_seen"
+            )
         except JourneyError as error:
             self._files.failed.emit(error.problem)
             return None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -36,8 +35,6 @@ from workbench.ui.files.workspace_saving import WorkspaceSaving
 from workbench.ui.off_thread import GivenUp
 from workbench.words.file_names import shown
 from workbench.words.say import say
-
-T = TypeVar("T")
 
 
 class Files(QObject):
@@ -83,9 +80,9 @@ class Files(QObject):
         self._is_open = False
         self.standing = FileStanding(window, bridge.document)
         self.standing.changed.connect(self.state_changed)
-        self._disks = DiskQuestions(window)
-        self._disks.failed.connect(self.failed)
-        pictures, chooser, disks = self.pictures, self.chooser, self._disks
+        self.disks = DiskQuestions(window)
+        self.disks.failed.connect(self.failed)
+        pictures, chooser, disks = self.pictures, self.chooser, self.disks
         self._saving = WorkspaceSaving(
             bridge, self.standing, pictures, chooser, self.recent, disks, window
         )
@@ -289,20 +286,6 @@ class Files(QObject):
         self.saved.emit(theirs.document, theirs.fingerprint)
         self.state_changed.emit()
 
-    def ask_disk(
-        self,
-        work: Callable[[], T],
-        path: Path,
-        late: Callable[[T], object] | None = None,
-        otherwise: str = "file.no_answer",
-    ) -> T | None:
-        """What a disk answers; None where the person gave up waiting for it.
-
-        That is told as the problem `otherwise`. What it answers after that is given to `late`,
-        in some thread.
-        """
-        return self._disks.ask(work, path, late, otherwise)
-
     def end(self) -> None:
         """The window closes: others may have the file."""
         self.standing.end()
@@ -340,7 +323,7 @@ class Files(QObject):
         own = self.standing.keeper.lock if self._is_this(path) else None
         name = shown(path.name)
         try:
-            return self._disks.wait_for(
+            return self.disks.wait_for(
                 partial(read_and_claim, path, own=own, instead_of=instead_of),
                 say("progress.opening", name=name),
                 late=lambda opening: give_back(opening.taken, own),

@@ -111,7 +111,7 @@ class VersionKeeper(QObject):
 
         Versions are elsewhere, but belong to the place that links lead to.
         """
-        return self._files.ask_disk(look, path, otherwise="version.no_answer")
+        return self._files.disks.ask(look, path, otherwise="version.no_answer")
 
     def _let_choose(self, dialog: VersionsDialog, name: str) -> None:
         dialog.exec()

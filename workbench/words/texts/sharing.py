@@ -27,6 +27,7 @@ TEXTS: dict[str, str | tuple[str, str]] = {
     "problem.file.unreachable": "“{path}” cannot be written: the drive or network folder does not answer. Connect it again, or choose another place.",
     "problem.file.device": "A file cannot be called “{name}”: Windows keeps that name for a device. Choose another name.",
     "problem.file.no_answer": "“{name}” was not opened: the place where it is does not answer. Try again when it does.",
+    "problem.file.not_seen": "“{name}” could not be looked at: the place where it is does not answer. Your work is still here. Try again when it does.",
     "problem.file.not_claimed": "“{name}” was not saved: the place where it is does not answer. Try again when it does, or save it elsewhere.",
     "problem.file.still_saving": "“{name}” is still being saved, because the place where it is does not answer. Try again when it does, or save it elsewhere.",
     "notice.open_already": "“{name}” is open already.",
