@@ -7,13 +7,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.helpers.canvas import small_map
 from tests.helpers.qt import let_look
+from workbench.model.document import Document
+from workbench.model.entities import Workspace
 from workbench.settings import SETTINGS
+from workbench.store.settings_file import SettingsStore
 from workbench.ui.application import make_window
 from workbench.ui.bridge import Bridge
+from workbench.ui.files.files import Files
 from workbench.ui.main_window import MainWindow
 from workbench.ui.theme import Theme
 
@@ -88,3 +92,12 @@ def reused_window(one_window: MainWindow) -> Iterator[MainWindow]:
     one_window.versions.wait(20)
     for key in ("timed_saving", "keep_versions"):
         one_window.settings.set(key, SETTINGS[key].default)
+
+
+@pytest.fixture
+def files(qtbot) -> Files:
+    """What opens and saves, without the rest of the window; nothing is open."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return Files(Bridge(Document.of([Workspace(id="wk1")])), SettingsStore(), window)

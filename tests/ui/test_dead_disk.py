@@ -15,13 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.helpers.qt import give_up
 from workbench.model.commands import edit
-from workbench.model.document import Document
-from workbench.model.entities import Workspace
 from workbench.model.problems import Problem
 from workbench.store import journal, locks, processes, templates, versions, workspace_file
 from workbench.store.locks import Lock
 from workbench.store.settings_file import SettingsStore
-from workbench.ui.bridge import Bridge
 from workbench.ui.files import lock_keeper
 from workbench.ui.files.files import Files
 from workbench.ui.files.lock_keeper import LockKeeper
@@ -95,14 +92,6 @@ def near(tmp_path: Path) -> Path:
     path = tmp_path / "near.journey"
     workspace_file.write(path, templates.sample("corner-bakery"), {})
     return path
-
-
-@pytest.fixture
-def files(qtbot) -> Files:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return Files(Bridge(Document.of([Workspace(id="wk1")])), SettingsStore(), window)
 
 
 def claim(path: Path) -> Lock:

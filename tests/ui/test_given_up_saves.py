@@ -9,16 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from tests.helpers.qt import give_up
 from tests.ui.test_dead_disk import renamed
-from workbench.model.document import Document
-from workbench.model.entities import Workspace
 from workbench.model.problems import Problem
 from workbench.store import locks, templates, workspace_file
-from workbench.store.settings_file import SettingsStore
-from workbench.ui.bridge import Bridge
 from workbench.ui.files import questions
 from workbench.ui.files.files import Files
 from workbench.ui.files.saving import Save
@@ -39,14 +35,6 @@ def far(tmp_path: Path) -> Path:
 @pytest.fixture
 def near(tmp_path: Path) -> Path:
     return written(tmp_path / "near.journey")
-
-
-@pytest.fixture
-def files(qtbot) -> Files:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return Files(Bridge(Document.of([Workspace(id="wk1")])), SettingsStore(), window)
 
 
 def written(path: Path) -> Path:
