@@ -126,6 +126,18 @@ def test_damage_in_the_middle_is_told_and_what_came_before_can_be_read(shop):
     assert item.work.document.maps["ma1"].name == "Second"
 
 
+def test_a_damaged_length_in_the_middle_is_told_too(shop):
+    place = shop.leave("Second", "Third", "Fourth")
+    data, at = bytearray(place.read_bytes()), 0
+    while (end := at + 8 + int.from_bytes(data[at : at + 4], "big")) <= data.index(b"Third"):
+        at = end
+    data[at] = 0x7F
+    place.write_bytes(bytes(data))
+    assert shop.found() == ([], ["damaged"])
+    (item,) = recovery.survey(shop.journals).aside
+    assert item.work.document.maps["ma1"].name == "Second"
+
+
 @pytest.mark.parametrize("contents", [b"", b"\0" * 500, b"something else entirely" * 20])
 def test_what_is_no_journal_stays_aside(shop, contents):
     shop.journals.mkdir()

@@ -35,7 +35,7 @@ TIMES_BEGINNING = 4
 
 _KEPT_APART = 8
 _HEAD = struct.Struct(">II")
-_PIECE = 1024 * 1024
+_PIECE, _NEAR = 1024 * 1024, 64 * 1024
 
 
 class Beginning(msgspec.Struct, frozen=True, tag="beginning"):
@@ -320,8 +320,23 @@ def _goes_on(file: BinaryIO, good: int) -> bool:
         return any(piece.strip(b"\0") for piece in iter(lambda: file.read(_PIECE), b""))
     if len(head) < _HEAD.size:
         return False
-    file.seek(_HEAD.unpack(head)[0], os.SEEK_CUR)
-    return bool(file.read(1))
+    start, size = file.tell(), _HEAD.unpack(head)[0]
+    if size <= os.fstat(file.fileno()).st_size - start:
+        file.seek(size, os.SEEK_CUR)
+        return bool(file.read(1))
+    # cut off, or the length is what is damaged: then whole ones come after it
+    rest = file.read(_NEAR)
+    return any(_is_frame(rest, at) for at in range(len(rest) - _HEAD.size))
+
+
+def _is_frame(piece: bytes, at: int) -> bool:
+    begin = at + _HEAD.size
+    size: int
+    checksum: int
+    size, checksum = _HEAD.unpack_from(piece, at)
+    if not 0 < size <= len(piece) - begin:
+        return False
+    return zlib.crc32(memoryview(piece)[begin : begin + size]) == checksum
 
 
 def _body(file: BinaryIO) -> bytes | None:
