@@ -144,9 +144,7 @@ class MapScene(QGraphicsScene):
         if self.board.layout == before:
             return
         self._place(before)
-        cell = self.board.focus_cell
-        if cell is not None and self.board.layout.is_collapsed(cell):
-            self.set_focus_cell(None)
+        self._leave_hidden_cell()
 
     def restyle(self, style: Style) -> None:
         """Paint in another style from now on."""
@@ -176,9 +174,7 @@ class MapScene(QGraphicsScene):
         if moved or "connections" in tables:
             self._route()
         self._fit_after(before)
-        cell = self.board.focus_cell
-        if cell is not None and self.board.layout.cell_rect(*cell) is None:
-            self.set_focus_cell(None)
+        self._leave_hidden_cell()
         if any(map(_shows_in_figures, patch.changes)):
             self.board.forget_figures()
             self._figures.repaint()
@@ -288,6 +284,12 @@ class MapScene(QGraphicsScene):
         ]
         distance, identifier = min(found, default=(reach, None))
         return identifier if distance < reach else None
+
+    def _leave_hidden_cell(self) -> None:
+        """Give no cell the keyboard that is gone or shows no cards."""
+        cell, layout = self.board.focus_cell, self.board.layout
+        if cell is not None and (layout.cell_rect(*cell) is None or layout.is_collapsed(cell)):
+            self.set_focus_cell(None)
 
     def _place(self, before: MapLayout | None) -> None:
         """Bring everything to where the board has it now."""
